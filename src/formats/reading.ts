@@ -1,0 +1,54 @@
+import type { HfConfigFacts, NoFacts, OnnxFacts } from '../model/facts';
+import type { TextRange } from '../model/finding';
+import type { RelativePath } from '../model/host';
+import type { Model } from '../onnx/graph';
+
+interface ReadingOf<K extends string, F> {
+  readonly path: RelativePath;
+  readonly kind: K;
+  readonly status: 'analyzed' | 'partial';
+  /** One sentence where the status is "partial". */
+  readonly reason: string | null;
+  readonly facts: F;
+}
+
+/** What `stat` says of one external-data location that a model names. Never opened. */
+export interface ExternalFile {
+  /** As stored in the model. */
+  readonly location: string;
+  readonly state: 'present' | 'missing' | 'not-a-file' | 'absolute' | 'leaves-root' | 'link-leaves-root' | 'unreadable';
+  /** Bytes; null where it could not be looked at. */
+  readonly size: number | null;
+  /** The highest byte that a tensor of the model claims of it (offset + length). */
+  readonly claimed: number;
+  /** Tensors stored there. */
+  readonly tensors: number;
+}
+
+export interface OnnxReading extends ReadingOf<'onnx', OnnxFacts> {
+  readonly model: Model;
+  readonly external: readonly ExternalFile[];
+}
+
+export interface HfConfigReading extends ReadingOf<'hf-config', HfConfigFacts> {
+  /** Where a fact stands in the file: the value's range, by fact name. */
+  readonly ranges: Readonly<Partial<Record<keyof HfConfigFacts, TextRange>>>;
+  /** The parsed document, for keys that are no facts. Plain JSON data, size-limited by the reader. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Range of the value at a path of keys, e.g. ["rope_scaling", "type"]; null where there is none. */
+  rangeOf(path: readonly (string | number)[]): TextRange | null;
+}
+
+/** A file that is a model by its name but could not be read. */
+export interface FailedReading {
+  readonly path: RelativePath;
+  readonly kind: 'onnx' | 'hf-config';
+  readonly status: 'unreadable' | 'skipped';
+  readonly reason: string;
+  readonly facts: NoFacts;
+  /** Where the fault is, for text formats. */
+  readonly range: TextRange | null;
+}
+
+/** What a format's reader gives: facts with what rules need to look closer. */
+export type Reading = OnnxReading | HfConfigReading | FailedReading;

@@ -1,0 +1,47 @@
+import type { Artifact } from './artifact';
+import type { Finding } from './finding';
+import type { Plan } from './plan';
+import type { Deployment } from './settings';
+import type { Target, Verdict, Workload } from './target';
+
+export interface KnowledgeStamp {
+  /** Newest SDK release the knowledge base holds. */
+  readonly neuronSdk: string;
+  /** YYYY-MM-DD. */
+  readonly released: string;
+  readonly verified: string;
+  /** A sentence where the knowledge is old as of the audit's day, else null. */
+  readonly stale: string | null;
+}
+
+export interface Coverage {
+  /** Candidates: files whose name or place makes them worth a look. */
+  readonly files: number;
+  readonly analyzed: number;
+  readonly partial: number;
+  readonly unreadable: number;
+  readonly skipped: number;
+  readonly ignored: number;
+  /** Sentences: what an ignore rule left out (with the rule's name), what was cut short. */
+  readonly notes: readonly string[];
+}
+
+/** Everything an audit says, as plain JSON; the only input of every writer and view. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly knowledge: KnowledgeStamp;
+  readonly settings: {
+    readonly targets: readonly Target[];
+    readonly sdk: string;
+    readonly workload: Workload;
+    readonly pins: Readonly<Record<string, number>>;
+    readonly deployment: Deployment;
+    readonly asOf: string;
+  };
+  readonly verdicts: Readonly<Partial<Record<Target, Verdict>>>;
+  readonly artifacts: readonly Artifact[];
+  readonly findings: readonly Finding[];
+  readonly plan: Plan;
+  readonly coverage: Coverage;
+}

@@ -1,0 +1,47 @@
+import type { Route, Target, Workload } from './target';
+
+export interface Deployment {
+  readonly route?: Route;
+  readonly instance?: string;
+  readonly tensorParallel?: number;
+  readonly dataParallel?: number;
+  readonly batchSize?: number;
+  readonly sequenceLength?: number;
+  readonly dtype?: string;
+  readonly compilerFlags?: readonly string[];
+}
+
+export interface Waiver {
+  readonly rule: string;
+  /** A glob over artifact paths; absent: every path. */
+  readonly path?: string;
+  readonly reason: string;
+  readonly by: string;
+  /** YYYY-MM-DD; the waiver holds up to and including this day. */
+  readonly expires: string;
+}
+
+/** What `neuron-migration.yaml` says; every field optional but the version. */
+export interface PlannerFile {
+  readonly sdk?: string;
+  readonly targets?: readonly Target[];
+  readonly workload?: Workload;
+  readonly pins: Readonly<Record<string, number>>;
+  readonly deployment: Deployment;
+  readonly ignore: readonly string[];
+  readonly waivers: readonly Waiver[];
+}
+
+/** What an audit is run with, after options, planner file and defaults were merged. */
+export interface Settings {
+  readonly targets: readonly Target[];
+  /** Three parts, a release the knowledge base knows, e.g. "2.33.1". */
+  readonly sdk: string;
+  readonly workload: Workload;
+  readonly pins: Readonly<Record<string, number>>;
+  readonly deployment: Deployment;
+  readonly ignore: readonly string[];
+  readonly waivers: readonly Waiver[];
+  /** YYYY-MM-DD: decides expired waivers and stale knowledge. */
+  readonly asOf: string;
+}

@@ -1,0 +1,188 @@
+import type { Confidence, Evidence } from '../model/finding';
+import type { KnowledgeStamp } from '../model/report';
+import type { Route, Target, Workload } from '../model/target';
+
+/** What every entry of the knowledge base carries. */
+export interface Claim {
+  readonly id: string;
+  /** First SDK release it holds for, three parts; null: no document says since when. */
+  readonly since: string | null;
+  /** First SDK release it no longer holds for; null: still true as far as known. */
+  readonly until: string | null;
+  /** The SDK release it was last checked against. */
+  readonly verifiedAt: string;
+  readonly confidence: Confidence;
+  /** Ids in `data/sources.json`. */
+  readonly sources: readonly string[];
+}
+
+export interface Release {
+  /** Three parts. */
+  readonly sdk: string;
+  /** YYYY-MM-DD. */
+  readonly date: string;
+}
+
+export interface TargetInfo {
+  readonly target: Target;
+  /** "Trn2". */
+  readonly label: string;
+  /** "Trainium2". */
+  readonly chip: string;
+  /** NeuronCore generation. */
+  readonly core: 'v1' | 'v2' | 'v3' | 'v4';
+}
+
+/** Support of a target that has ended at a release. */
+export interface EndOfSupport extends Claim {
+  readonly target: Target;
+  /** The last release that covers it. */
+  readonly last: string;
+  readonly note: string;
+}
+
+export type DtypeStatus = 'native' | 'converted' | 'emulated' | 'unsupported' | 'undocumented';
+
+/** An element type on one NeuronCore generation. */
+export interface DtypeClaim extends Claim {
+  /** TensorProto.DataType name. */
+  readonly dtype: string;
+  readonly status: DtypeStatus;
+  /** stated: a document says so. absent: concluded from lists that do not name it. Others: see the data's schema. */
+  readonly basis: string;
+  /** Of "converted": the type it becomes. */
+  readonly becomes: string | null;
+  readonly consequence: string;
+  readonly action: string;
+  /** The compiler error where a plain compile refuses it. */
+  readonly neuronError: string | null;
+}
+
+export type OperatorStatus = 'supported' | 'decomposes' | 'attention' | 'host' | 'unsupported' | 'undocumented';
+
+/** A condition on one node; its failing gives the node the status `otherwise`. */
+export type OperatorCheck = {
+  readonly otherwise: OperatorStatus;
+  readonly neuronError: string | null;
+  readonly note: string | null;
+} & (
+  | {
+      readonly kind: 'attribute';
+      readonly name: string;
+      readonly must: 'all-ones' | 'equals' | 'in' | 'not-in' | 'absent';
+      readonly value: unknown;
+    }
+  | { readonly kind: 'constant-input'; readonly index: number; readonly name: string }
+  | { readonly kind: 'constant-input-equals'; readonly index: number; readonly value: unknown }
+  | { readonly kind: 'dtype'; readonly input: number; readonly notIn: readonly string[] }
+  | {
+      readonly kind: 'dtype-if-attribute';
+      readonly input: number;
+      readonly notIn: readonly string[];
+      readonly attribute: string;
+      readonly notEquals: unknown;
+    }
+  | { readonly kind: 'output-unused'; readonly index: number }
+  | { readonly kind: 'input-absent'; readonly index: number }
+  | { readonly kind: 'static-input'; readonly input: number }
+  | { readonly kind: 'rank'; readonly input: number; readonly must: readonly number[] }
+  | { readonly kind: 'not-both'; readonly attributes: readonly [string, string] }
+);
+
+export interface OperatorClaim extends Claim {
+  /** "ai.onnx" for the default domain. */
+  readonly domain: string;
+  readonly op: string;
+  /** Operator versions in ascending order. */
+  readonly versions: readonly number[];
+  readonly status: OperatorStatus;
+  readonly conditions: readonly string[];
+  readonly checks: readonly OperatorCheck[];
+  readonly why: string;
+  readonly remedy: string;
+}
+
+export interface DomainClaim extends Claim {
+  readonly domain: string;
+  readonly status: OperatorStatus;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** What a third-party ONNX to PyTorch converter registers. Not a Neuron document. */
+export interface ConverterInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly sources: readonly string[];
+}
+
+export interface ErrorCode extends Claim {
+  /** "NCC_EVRF013". */
+  readonly code: string;
+  readonly meaning: string;
+  readonly fix: string;
+}
+
+export type RouteState = 'current' | 'beta' | 'maintenance' | 'ended' | 'third-party';
+
+/** A way to run something on a target at a release. */
+export interface RouteClaim extends Claim {
+  readonly route: Route;
+  readonly label: string;
+  readonly state: RouteState;
+  /** What to install or pin, in a sentence. */
+  readonly needs: string;
+  readonly note: string | null;
+}
+
+/** A library that documents a model type. */
+export interface ModelClaim extends Claim {
+  readonly modelType: string;
+  readonly architectures: readonly string[];
+  readonly tasks: readonly string[];
+  readonly route: Route;
+  readonly targets: readonly Target[];
+  readonly state: RouteState;
+  readonly note: string;
+}
+
+export interface TensorParallelClaim extends Claim {
+  readonly target: Target;
+  readonly route: Route | null;
+  readonly degrees: readonly number[];
+}
+
+/** Small questions to the knowledge base; every answer is a claim with its sources, or null: not known. */
+export interface Knowledge {
+  readonly newest: Release;
+  /** Ascending. */
+  readonly releases: readonly Release[];
+  stamp(asOf: string): KnowledgeStamp;
+  /** "2.33" is its newest known patch release. Null for a spelling that is no release; `note` where the knowledge does not reach it fully. */
+  resolveRelease(spelling: string): { readonly sdk: string; readonly note: string | null } | null;
+  target(target: Target): TargetInfo;
+  /** The claim where the target's support has ended before `sdk`, else null. */
+  ended(target: Target, sdk: string): EndOfSupport | null;
+  /** `dtype`: TensorProto.DataType name. */
+  dtype(dtype: string, target: Target, sdk: string): DtypeClaim | null;
+  operator(domain: string, op: string): OperatorClaim | null;
+  domain(domain: string): DomainClaim | null;
+  readonly converter: ConverterInfo;
+  /** Operator versions the converter registers; null where it knows none for this operator. */
+  converterVersions(domain: string, op: string): readonly number[] | null;
+  errorCode(code: string): ErrorCode | null;
+  /** Routes for a PyTorch model rebuilt from ONNX, or a Hugging Face encoder, best first. */
+  pytorchRoutes(target: Target, sdk: string, workload: Workload): readonly RouteClaim[];
+  route(route: Route, target: Target, sdk: string): RouteClaim | null;
+  /** Libraries that document this `model_type` or architecture on the target at the release, best first. */
+  models(
+    query: { modelType?: string; architectures?: readonly string[] },
+    target: Target,
+    sdk: string,
+  ): readonly ModelClaim[];
+  /** True where any entry, on whatever target or release, names this model type: tells "not on this target" from "not documented at all". */
+  knowsModel(query: { modelType?: string; architectures?: readonly string[] }): boolean;
+  tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;
+  /** Throws on an unknown id: the gate proves that there is none. `sdk`: the release the source speaks of. */
+  evidence(sourceId: string): Evidence;
+}

@@ -1,0 +1,57 @@
+import type { Reading } from '../formats/reading';
+import type { Confidence, Location, Severity } from '../model/finding';
+import type { PhaseId } from '../model/plan';
+import type { Settings } from '../model/settings';
+import type { Target } from '../model/target';
+import type { Knowledge } from '../neuron/knowledge';
+
+/** What a rule says of one cause in one file for one target. Equal drafts of several targets become one finding. */
+export interface Draft {
+  /** Tells causes of the same rule in the same file apart; stable over unrelated edits (an operator's name, a dimension's symbol). */
+  readonly key: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Short imperative: the title of the plan's step. Drafts of one rule with the same action share a step, in any file. */
+  readonly action: string;
+  /** One sentence that names the subject: operator, dtype, dimension, value. */
+  readonly message: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly neuronError?: string;
+  /** Ids in `neuron/data/sources.json`; at least one unless undocumented. */
+  readonly sources: readonly string[];
+  readonly locations: readonly Location[];
+  /** How many places there are in all, where `locations` holds only the first ones. Default: its length. */
+  readonly occurrences?: number;
+}
+
+export interface RuleContext<R extends Reading = Reading> {
+  readonly reading: R;
+  readonly target: Target;
+  readonly settings: Settings;
+  readonly knowledge: Knowledge;
+}
+
+/** The words of a rule's page; the sources that its findings cite are added when the page is generated. */
+export interface RulePage {
+  readonly title: string;
+  /** What the rule looks for and what it says, two to five sentences. */
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+  /** Before and after, in the terms of the export or of PyTorch, or of the config. */
+  readonly example: { readonly before: string; readonly after: string; readonly language: string };
+  /** Source ids that the page cites. */
+  readonly sources: readonly string[];
+  /** Version of this tool that brought the rule. */
+  readonly since: string;
+}
+
+/** One check. Pure and synchronous: facts and knowledge in, drafts out. */
+export interface Rule {
+  /** "group/kebab-name", never reused. */
+  readonly id: string;
+  readonly phase: PhaseId;
+  readonly page: RulePage;
+  check(context: RuleContext): Iterable<Draft>;
+}
