@@ -1,0 +1,22 @@
+import type { TextRange } from './finding';
+import type { RelativePath } from './host';
+
+/** One mistake in a file that a person writes, placed. */
+export interface Problem {
+  readonly path: RelativePath;
+  /** Null where it concerns the file as a whole. */
+  readonly range: TextRange | null;
+  readonly message: string;
+}
+
+/** Options or a planner file that cannot be used; the audit did not run. */
+export class SettingsError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(
+      problems
+        .map((p) => `${p.path}${p.range ? `:${p.range.start.line}:${p.range.start.column}` : ''}: ${p.message}`)
+        .join('\n'),
+    );
+    this.name = 'SettingsError';
+  }
+}

@@ -1,0 +1,33 @@
+/** The two message unions between the extension and the checklist webview. Plain JSON, nothing else crosses. */
+import type { Location } from './model/finding';
+import type { StepRecord } from './model/plan';
+import type { Report } from './model/report';
+
+/** Translated texts of the webview by key; the keys live in `webview/strings.ts`. */
+export type Strings = Readonly<Record<string, string>>;
+
+export type ToWebview =
+  | { readonly type: 'strings'; readonly strings: Strings; readonly locale: string }
+  | {
+      readonly type: 'report';
+      readonly report: Report;
+      /** Name of the workspace folder. */
+      readonly folder: string;
+      /** Where ticks are kept: the file's name, or null where the folder cannot be written and the editor keeps them. */
+      readonly planFile: string | null;
+    }
+  /** An audit runs; `total` is null while files are still being searched. The last report stays on screen. */
+  | { readonly type: 'auditing'; readonly done: number; readonly total: number | null; readonly current: string }
+  /** The audit could not run or was cancelled; the last report stays on screen. */
+  | { readonly type: 'failed'; readonly message: string; readonly location: Location | null };
+
+export type FromWebview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'audit' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'setStep'; readonly record: StepRecord }
+  | { readonly type: 'open'; readonly location: Location }
+  | { readonly type: 'openUrl'; readonly url: string }
+  | { readonly type: 'openRule'; readonly rule: string }
+  | { readonly type: 'chooseTargets' }
+  | { readonly type: 'exportReport' };
