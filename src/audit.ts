@@ -3,6 +3,7 @@ import type { Reading } from './formats/reading';
 import type { Host, Pace, RelativePath } from './model/host';
 import type { StepRecord } from './model/plan';
 import type { Report } from './model/report';
+import type { PlannerFile } from './model/settings';
 import type { Target, Workload } from './model/target';
 
 /** What the caller sets beyond the planner file; an option that is given wins over the file. */
@@ -33,11 +34,15 @@ export type ReadingCache = Map<
   { readonly size: number; readonly modified: number; readonly reading: Reading }
 >;
 
+/** What stands below the planner file (the editor's settings): the file wins, field by field; of pins and deployment name by name; ignore adds up. */
+export type AuditDefaults = Partial<Omit<PlannerFile, 'waivers'>>;
+
 export interface AuditRequest {
   readonly host: Host;
   /** Files or folders that were asked for; the empty string is the root. What is named here is never ignored. */
   readonly paths: readonly RelativePath[];
   readonly options: AuditOptions;
+  readonly defaults?: AuditDefaults;
   /** Globs of the editor (`files.exclude`), counted in coverage under that name. */
   readonly exclude?: readonly string[];
   /** Fingerprints of an earlier report. */
