@@ -1,10 +1,24 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
+import { judge } from './findings/judge';
+import { artifactVerdict, workspaceVerdict } from './findings/verdict';
+import { expiredWaivers } from './findings/waivers';
+import { FORMATS } from './formats';
 import type { Reading } from './formats/reading';
+import type { Artifact } from './model/artifact';
+import type { Finding } from './model/finding';
 import type { Host, Pace, RelativePath } from './model/host';
 import type { StepRecord } from './model/plan';
-import type { Report } from './model/report';
+import type { Coverage, Report } from './model/report';
 import type { PlannerFile } from './model/settings';
-import type { Target, Workload } from './model/target';
+import type { Target, Verdict, Workload } from './model/target';
+import { loadKnowledge } from './neuron/load';
+import { buildPlan } from './plan/build-plan';
+import { loadPlanFile } from './planner/plan-file';
+import { loadPlannerFile } from './planner/planner-file';
+import { mergeSettings } from './planner/settings';
+import { RULES } from './rules';
+import { TOOL } from './tool';
+import { type Candidate, type Discovery, discover } from './workspace/discover';
 
 /** What the caller sets beyond the planner file; an option that is given wins over the file. */
 export interface AuditOptions {
@@ -55,4 +69,106 @@ export interface AuditRequest {
 }
 
 /** Rejects with `Cancelled`, or with `SettingsError` where options or planner file are wrong. Everything else is in the report. */
-export declare function audit(request: AuditRequest): Promise<Report>;
+export async function audit(request: AuditRequest): Promise<Report> {
+  const { host, options, pace } = request;
+  const knowledge = loadKnowledge();
+  const file = await loadPlannerFile(host, options.config);
+  const { settings, notes } = mergeSettings({ options, file, knowledge, defaults: request.defaults ?? {} });
+  const planFile = await loadPlanFile(host);
+
+  const discovery = await discover(host, request.paths, {
+    ignore: settings.ignore,
+    exclude: request.exclude ?? [],
+    pace,
+    ...(request.progress && { progress: request.progress }),
+  });
+  const readings = await readAll(request, discovery.candidates);
+  const findings = await judge({
+    readings,
+    rules: RULES,
+    settings,
+    knowledge,
+    baseline: request.baseline ?? new Set(),
+    pace,
+  });
+
+  const artifacts = artifactsOf(readings, findings, settings.targets);
+  const plan = buildPlan({
+    artifacts,
+    findings,
+    phaseOf: (rule) => RULES.find((candidate) => candidate.id === rule)?.phase ?? null,
+    records: request.planRecords ?? planFile.records,
+  });
+  return {
+    schemaVersion: 1,
+    tool: TOOL,
+    knowledge: knowledge.stamp(settings.asOf),
+    settings: {
+      targets: settings.targets,
+      sdk: settings.sdk,
+      workload: settings.workload,
+      pins: settings.pins,
+      deployment: settings.deployment,
+      asOf: settings.asOf,
+    },
+    verdicts: verdictsOf(artifacts, settings.targets),
+    artifacts,
+    findings,
+    plan,
+    coverage: coverageOf(artifacts, discovery, [...notes, ...planFile.notes, ...expiredWaivers(settings)]),
+  };
+}
+
+/** Reads every candidate in order; what turns out to be something else is left out. */
+async function readAll(request: AuditRequest, candidates: readonly Candidate[]): Promise<Reading[]> {
+  const readings: Reading[] = [];
+  for (const [done, candidate] of candidates.entries()) {
+    request.progress?.({ done, total: candidates.length, current: candidate.path });
+    await request.pace.breathe();
+    const reading = await readOne(request, candidate);
+    if (reading !== null) readings.push(reading);
+  }
+  return readings;
+}
+
+async function readOne({ host, pace, cache }: AuditRequest, { path, kind }: Candidate): Promise<Reading | null> {
+  const stat = cache === undefined ? null : await host.stat(path);
+  const known = cache?.get(path);
+  if (stat !== null && known?.size === stat.size && known.modified === stat.modified) return known.reading;
+  const reading = (await FORMATS.find((format) => format.kind === kind)?.read(host, path, pace)) ?? null;
+  if (stat !== null && reading !== null) cache?.set(path, { size: stat.size, modified: stat.modified, reading });
+  return reading;
+}
+
+function artifactsOf(
+  readings: readonly Reading[],
+  findings: readonly Finding[],
+  targets: readonly Target[],
+): Artifact[] {
+  const byPath = new Map<RelativePath, Finding[]>(readings.map(({ path }) => [path, []]));
+  for (const finding of findings) byPath.get(finding.artifact)?.push(finding);
+  return readings.map(({ path, kind, status, reason, facts }) => {
+    const own = byPath.get(path) ?? [];
+    const verdicts = Object.fromEntries(targets.map((target) => [target, artifactVerdict(status, own, target)]));
+    return { path, kind, status, reason, facts, verdicts };
+  });
+}
+
+function verdictsOf(artifacts: readonly Artifact[], targets: readonly Target[]): Partial<Record<Target, Verdict>> {
+  return Object.fromEntries(
+    targets.map((target) => [target, workspaceVerdict(artifacts.flatMap(({ verdicts }) => verdicts[target] ?? []))]),
+  );
+}
+
+function coverageOf(artifacts: readonly Artifact[], discovery: Discovery, notes: readonly string[]): Coverage {
+  const count = (status: Artifact['status']) => artifacts.filter((artifact) => artifact.status === status).length;
+  return {
+    files: artifacts.length,
+    analyzed: count('analyzed'),
+    partial: count('partial'),
+    unreadable: count('unreadable'),
+    skipped: count('skipped'),
+    ignored: discovery.ignored,
+    notes: [...notes, ...discovery.notes],
+  };
+}

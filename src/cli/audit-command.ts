@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { audit } from '../audit';
+import type { Finding, Severity } from '../model/finding';
+import type { Report } from '../model/report';
+import { nodeHost } from '../node/node-host';
+import { createPace } from '../node/pace';
+import { FORMATS_LATER, type Format, WRITERS } from '../report';
+import { asOfOption, oneOf, pinsOption, type RawOptions, targetsOption, workloadOption } from './options';
+import { terminalProgress } from './progress';
+import { findRoot } from './root';
+import { UsageError } from './usage';
+
+const FAIL_LEVELS = ['blocker', 'warning', 'never'] as const;
+type FailLevel = (typeof FAIL_LEVELS)[number];
+
+const COUNTING: Readonly<Record<FailLevel, readonly Severity[]>> = {
+  blocker: ['blocker'],
+  warning: ['blocker', 'warning'],
+  never: [],
+};
+
+/** `audit PATH...`: prints or writes the report. Exit code 1 where a finding counts that is neither waived nor in the baseline. */
+export async function auditCommand(operands: readonly string[], options: RawOptions): Promise<number> {
+  if (operands.length === 0) throw new UsageError('audit wants a file or folder');
+  const format = formatOption(options.format);
+  const failOn = oneOf(options['fail-on'] ?? 'blocker', FAIL_LEVELS, '--fail-on');
+  const baseline = readBaseline(options.baseline);
+  const { root, paths } = findRoot(operands);
+  const targets = targetsOption(options.target);
+  const workload = workloadOption(options.workload);
+  const progress =
+    process.stderr.isTTY && !options['no-progress'] && !options.quiet ? terminalProgress(process.stderr) : null;
+  const report = await audit({
+    host: nodeHost(root),
+    paths,
+    options: {
+      ...(targets && { targets }),
+      ...(options.sdk !== undefined && { sdk: options.sdk }),
+      ...(workload && { workload }),
+      ...(options.config !== undefined && { config: configPath(root, options.config) }),
+      pins: pinsOption(options.pin),
+      asOf: asOfOption(options['as-of']),
+    },
+    baseline,
+    pace: createPace(),
+    ...(progress && { progress: progress.show }),
+  }).finally(() => progress?.clear());
+
+  deliver(report, format, options);
+  return report.findings.some((finding) => counts(finding, failOn)) ? 1 : 0;
+}
+
+function counts(finding: Finding, failOn: FailLevel): boolean {
+  return COUNTING[failOn].includes(finding.severity) && finding.waived === null && !finding.baseline;
+}
+
+function deliver(report: Report, format: Format, options: RawOptions): void {
+  if (options.output !== undefined) {
+    try {
+      writeFileSync(options.output, WRITERS[format](report));
+    } catch (error) {
+      throw new UsageError(`cannot write ${options.output}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  } else if (!options.quiet) {
+    process.stdout.write(WRITERS[format](report));
+  }
+}
+
+function formatOption(value: string | undefined): Format {
+  if (value !== undefined && (FORMATS_LATER as readonly string[]).includes(value)) {
+    throw new UsageError(
+      `the format ${value} comes with a later release; this one has ${Object.keys(WRITERS).join(', ')}`,
+    );
+  }
+  return oneOf(value ?? 'text', Object.keys(WRITERS) as Format[], '--format');
+}
+
+/** The planner file as the host sees it: relative to the root, below it. */
+function configPath(root: string, file: string): string {
+  const relative = path.relative(root, path.resolve(file));
+  if (relative.startsWith('..') || path.isAbsolute(relative)) {
+    throw new UsageError(`--config ${file}: the planner file must lie below the audited folder`);
+  }
+  return relative.split(path.sep).join('/');
+}
+
+/** Fingerprints of an earlier JSON report. */
+function readBaseline(file: string | undefined): ReadonlySet<string> {
+  if (file === undefined) return new Set();
+  let report: unknown;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`--baseline ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const findings = (report as { findings?: unknown } | null)?.findings;
+  if (!Array.isArray(findings)) throw new UsageError(`--baseline ${file}: not a JSON report of this tool`);
+  return new Set(
+    findings.flatMap((finding: { fingerprint?: unknown } | null) =>
+      typeof finding?.fingerprint === 'string' ? [finding.fingerprint] : [],
+    ),
+  );
+}

@@ -1,0 +1,35 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { RelativePath } from '../model/host';
+import { UsageError } from './usage';
+
+export interface Root {
+  /** Absolute path of the audit's root. */
+  readonly root: string;
+  /** The paths that were asked for, relative to it with "/"; the empty string is the root itself. */
+  readonly paths: readonly RelativePath[];
+}
+
+/**
+ * The root of an audit: a folder given alone is the root, of a file given alone its folder, of several paths their nearest common
+ * folder. Throws a {@link UsageError} where a path does not exist.
+ */
+export function findRoot(args: readonly string[]): Root {
+  const absolute = args.map((arg) => path.resolve(arg));
+  absolute.forEach((file, i) => {
+    if (!existsSync(file)) throw new UsageError(`no such file or folder: ${args[i]}`);
+  });
+  const folders = absolute.map((file) => (statSync(file).isDirectory() ? file : path.dirname(file)));
+  const root = folders.reduce(commonFolder);
+  return { root, paths: absolute.map((file) => path.relative(root, file).split(path.sep).join('/')) };
+}
+
+function commonFolder(a: string, b: string): string {
+  let folder = a;
+  while (path.relative(folder, b).startsWith('..') || path.isAbsolute(path.relative(folder, b))) {
+    const parent = path.dirname(folder);
+    if (parent === folder) throw new UsageError('the paths have no folder in common');
+    folder = parent;
+  }
+  return folder;
+}

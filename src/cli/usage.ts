@@ -1,0 +1,35 @@
+/** A mistake in how the command was called: shown in one line, exit code 2. */
+export class UsageError extends Error {}
+
+export const HELP = `Usage: neuron-migration COMMAND [options]
+
+Audits ONNX models and model configs before a move from GPUs to AWS Inferentia or Trainium. Works offline.
+
+Commands
+  audit PATH...       audit files and folders
+  inspect MODEL       print what one ONNX model holds
+  init [FOLDER]       write a commented neuron-migration.yaml
+  explain RULE        print a rule's page; without RULE, list the rules
+
+Options of audit
+  --target NAME       inf1, inf2, trn1, trn2, trn3; repeatable or a comma list (default: planner file, else inf2,trn1,trn2,trn3)
+  --sdk VERSION       Neuron SDK release to judge against (default: planner file, else the newest known)
+  --workload NAME     inference or training (default: inference)
+  --pin NAME=N        gives a symbolic dimension, or INPUT:AXIS, a fixed size; repeatable
+  --config FILE       planner file (default: neuron-migration.yaml at the root)
+  --format NAME       text, json, markdown or html (default: text)
+  --output FILE       write there instead of standard output
+  --fail-on LEVEL     blocker, warning or never: what makes the exit code 1 (default: blocker)
+  --baseline FILE     an earlier JSON report; what it holds does not count for the exit code
+  --as-of YYYY-MM-DD  the day that decides expired waivers and stale knowledge (default: today)
+  --no-progress       no progress on standard error
+  --quiet             no report on standard output; the exit code tells
+
+Options of inspect
+  --pin NAME=N        as above
+  --format NAME       text or json (default: text)
+
+  --version, --help
+
+Exit codes of audit: 0 nothing at or above --fail-on, 1 something is, 2 the audit could not run.
+`;

@@ -1,0 +1,126 @@
+import type { Reading } from '../formats/reading';
+import type { Evidence, Finding, Severity } from '../model/finding';
+import { SEVERITIES } from '../model/finding';
+import type { Pace } from '../model/host';
+import type { Settings } from '../model/settings';
+import type { Target } from '../model/target';
+import type { Knowledge } from '../neuron/knowledge';
+import type { Draft, Rule } from '../rules/rule';
+import { fingerprint } from './fingerprint';
+import { waiverFor } from './waivers';
+
+/** So many places of one finding are listed; the others are counted. */
+const LISTED_LOCATIONS = 20;
+
+export interface JudgeRequest {
+  readonly readings: readonly Reading[];
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+  readonly knowledge: Knowledge;
+  readonly baseline: ReadonlySet<string>;
+  readonly pace: Pace;
+}
+
+interface Merged {
+  readonly rule: Rule;
+  readonly artifact: string;
+  readonly draft: Draft;
+  readonly targets: Target[];
+}
+
+/**
+ * Asks every rule about every reading for every selected target. What a rule says in the same words for several targets is one
+ * finding. Sorted by severity, rule, file and cause, so that equal input gives equal output.
+ */
+export async function judge(request: JudgeRequest): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const reading of request.readings) {
+    await request.pace.breathe();
+    for (const merged of draftsOf(reading, request)) findings.push(toFinding(merged, request));
+  }
+  return separate(findings)
+    .map((finding) => (request.baseline.has(finding.fingerprint) ? { ...finding, baseline: true } : finding))
+    .sort(compareFindings);
+}
+
+function draftsOf(reading: Reading, { rules, settings, knowledge }: JudgeRequest): Iterable<Merged> {
+  const byWords = new Map<string, Merged>();
+  for (const target of settings.targets) {
+    for (const rule of rules) {
+      for (const draft of rule.check({ reading, target, settings, knowledge })) {
+        const words = [
+          rule.id,
+          draft.key,
+          draft.severity,
+          draft.confidence,
+          draft.action,
+          draft.message,
+          draft.why,
+          draft.remedy,
+        ];
+        const id = words.join('\0');
+        const known = byWords.get(id);
+        if (known === undefined) byWords.set(id, { rule, artifact: reading.path, draft, targets: [target] });
+        else if (!known.targets.includes(target)) known.targets.push(target);
+      }
+    }
+  }
+  return byWords.values();
+}
+
+function toFinding({ rule, artifact, draft, targets }: Merged, { settings, knowledge }: JudgeRequest): Finding {
+  return {
+    fingerprint: fingerprint(rule.id, artifact, draft.key, draft.severity),
+    rule: rule.id,
+    severity: draft.severity,
+    confidence: draft.confidence,
+    targets,
+    artifact,
+    action: draft.action,
+    message: draft.message,
+    why: draft.why,
+    remedy: draft.remedy,
+    neuronError: draft.neuronError ?? null,
+    evidence: evidenceOf(draft, knowledge),
+    locations: draft.locations.slice(0, LISTED_LOCATIONS),
+    occurrences: draft.occurrences ?? draft.locations.length,
+    waived: waiverFor(rule.id, artifact, settings),
+    baseline: false,
+  };
+}
+
+function evidenceOf(draft: Draft, knowledge: Knowledge): Evidence[] {
+  return [...new Set(draft.sources)].map((source) => knowledge.evidence(source));
+}
+
+/**
+ * The same cause in other words for other targets would share a fingerprint: the first keeps it, the others are told apart by
+ * what they say, so that every fingerprint of a report is unique.
+ */
+function separate(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.map((finding) => {
+    let id = finding.fingerprint;
+    if (seen.has(id))
+      id = fingerprint(finding.rule, finding.artifact, `${id}\0${finding.message}\0${finding.why}`, finding.remedy);
+    seen.add(id);
+    return id === finding.fingerprint ? finding : { ...finding, fingerprint: id };
+  });
+}
+
+const SEVERITY_RANK = new Map<Severity, number>(SEVERITIES.map((severity, rank) => [severity, rank]));
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    (SEVERITY_RANK.get(a.severity) ?? 0) - (SEVERITY_RANK.get(b.severity) ?? 0) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.artifact, b.artifact) ||
+    compareText(a.message, b.message) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}
+
+/** Code unit order: the same on every system, whatever its language. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
