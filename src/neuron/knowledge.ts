@@ -45,6 +45,8 @@ export type DtypeStatus = 'native' | 'converted' | 'emulated' | 'unsupported' | 
 
 /** An element type on one NeuronCore generation. */
 export interface DtypeClaim extends Claim {
+  /** NeuronCore generation it speaks of. */
+  readonly core: TargetInfo['core'];
   /** TensorProto.DataType name. */
   readonly dtype: string;
   readonly status: DtypeStatus;
@@ -60,11 +62,21 @@ export interface DtypeClaim extends Claim {
 
 export type OperatorStatus = 'supported' | 'decomposes' | 'attention' | 'host' | 'unsupported' | 'undocumented';
 
-/** A condition on one node; its failing gives the node the status `otherwise`. */
+/**
+ * A condition on one node; its failing gives the node the status `otherwise`. Data types are TensorProto.DataType names.
+ * What cannot be determined (an unknown type, a rank that inference does not reach) has not failed.
+ */
 export type OperatorCheck = {
   readonly otherwise: OperatorStatus;
   readonly neuronError: string | null;
+  /** Why it matters, a sentence without a full stop; null where the condition says it all. */
   readonly note: string | null;
+  /** How sure `otherwise` is; apart from the claim's own confidence, which is about its `status`. */
+  readonly confidence: Confidence;
+  /** Ids in `data/sources.json`, of `otherwise`. */
+  readonly sources: readonly string[];
+  /** The targets it holds for; null: every one. `Knowledge.operator` leaves out the others when it is given a target. */
+  readonly targets: readonly Target[] | null;
 } & (
   | {
       readonly kind: 'attribute';
@@ -72,6 +84,7 @@ export type OperatorCheck = {
       readonly must: 'all-ones' | 'equals' | 'in' | 'not-in' | 'absent';
       readonly value: unknown;
     }
+  /** An initializer, a constant, or what folds to one once every graph input has a fixed shape; an absent optional input passes. */
   | { readonly kind: 'constant-input'; readonly index: number; readonly name: string }
   | { readonly kind: 'constant-input-equals'; readonly index: number; readonly value: unknown }
   | { readonly kind: 'dtype'; readonly input: number; readonly notIn: readonly string[] }
@@ -95,6 +108,7 @@ export interface OperatorClaim extends Claim {
   readonly op: string;
   /** Operator versions in ascending order. */
   readonly versions: readonly number[];
+  /** What the node is where every check passes. Judged for PyTorch/XLA and neuronx-cc; on TorchNeuron a hint. */
   readonly status: OperatorStatus;
   readonly conditions: readonly string[];
   readonly checks: readonly OperatorCheck[];
@@ -130,6 +144,8 @@ export interface RouteClaim extends Claim {
   readonly route: Route;
   readonly label: string;
   readonly state: RouteState;
+  readonly targets: readonly Target[];
+  readonly workloads: readonly Workload[];
   /** What to install or pin, in a sentence. */
   readonly needs: string;
   readonly note: string | null;
@@ -148,8 +164,10 @@ export interface ModelClaim extends Claim {
 
 export interface TensorParallelClaim extends Claim {
   readonly target: Target;
+  /** Null: the hardware and runtime, whatever the library. */
   readonly route: Route | null;
   readonly degrees: readonly number[];
+  readonly note: string;
 }
 
 /** Small questions to the knowledge base; every answer is a claim with its sources, or null: not known. */
@@ -165,7 +183,8 @@ export interface Knowledge {
   ended(target: Target, sdk: string): EndOfSupport | null;
   /** `dtype`: TensorProto.DataType name. */
   dtype(dtype: string, target: Target, sdk: string): DtypeClaim | null;
-  operator(domain: string, op: string): OperatorClaim | null;
+  /** With a target, only the checks that hold for it. */
+  operator(domain: string, op: string, target?: Target): OperatorClaim | null;
   domain(domain: string): DomainClaim | null;
   readonly converter: ConverterInfo;
   /** Operator versions the converter registers; null where it knows none for this operator. */
