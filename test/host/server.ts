@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const quiet = ['--disable-telemetry', '--disable-workspace-trust'];
   const driver = options.development ? ['--enable-smoke-test-driver'] : [];
   const child = spawn(node, [...main, ...local, ...quiet, ...driver], {
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, EXTENSIONS_GALLERY: '{}', ...options.env }, // no extension gallery, so nothing asks for one
     stdio: ['ignore', output, output],
     detached: true, // a process group of its own: the extension hosts outlive the server otherwise
   });

@@ -41,7 +41,9 @@ export const npm = (args, options = {}) => run('npm', args, { shell: process.pla
 export function which(...names) {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
-  const places = names.flatMap((name) => folders.flatMap((folder) => endings.map((end) => path.join(folder, name + end))));
+  const places = names.flatMap((name) =>
+    folders.flatMap((folder) => endings.map((end) => path.join(folder, name + end))),
+  );
   return places.find((file) => {
     try {
       accessSync(file, constants.X_OK);

@@ -34,7 +34,8 @@ function link(target, file) {
 export function ensureHost(name) {
   const host = hosts[name];
   if (!host) throw new Error(`There is no test host ${name}; there are ${Object.keys(hosts).join(' and ')}.`);
-  if (process.platform !== 'linux') throw new Error('The VS Code from npm runs on Linux; set VSCODE_PATH or VSCODE_TEST_DOWNLOAD=1.');
+  if (process.platform !== 'linux')
+    throw new Error('The VS Code from npm runs on Linux; set VSCODE_PATH or VSCODE_TEST_DOWNLOAD=1.');
   const folder = path.join(root, '.vscode-test', `server-${host.codeServer}`);
   const ready = path.join(folder, '.ready');
   if (existsSync(ready)) return folder;
