@@ -17,7 +17,7 @@ const tests = readdirSync(path.join(root, 'test/e2e'))
   .sort();
 if (tests.length === 0) throw new Error(`No end-to-end test matches ${patterns.join(', ')}.`);
 
-prepareSample();
+await prepareSample();
 const { vsix } = await packageExtension();
 const screenshots = path.join(root, 'out/screenshots');
 if (patterns.length === 0) rmSync(screenshots, { recursive: true, force: true });

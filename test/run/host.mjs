@@ -32,7 +32,7 @@ const wanted = process.argv.slice(2);
 const names = wanted.length > 0 ? wanted : process.env.VSCODE_PATH ? ['installed'] : Object.keys(hosts);
 let failed = false;
 for (const name of names) {
-  const workspace = copySample(mkdtempSync(path.join(tmpdir(), 'sample-')));
+  const workspace = await copySample(mkdtempSync(path.join(tmpdir(), 'sample-')));
   console.log(`\nExtension host tests, VS Code ${hosts[name]?.vscode ?? process.env.VSCODE_PATH}`);
   try {
     await runTests({
