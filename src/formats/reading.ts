@@ -12,11 +12,29 @@ interface ReadingOf<K extends string, F> {
   readonly facts: F;
 }
 
+/**
+ * What was found at an external-data location. Looked at are only relative paths below the model's folder, so of these the size
+ * is null: `unnamed` (no location is stored), `absolute`, `leaves-root`, `through-parent` (over `..`, yet inside the root),
+ * `backslash` (a Windows path; ONNX wants "/"), `link-leaves-root` (a symbolic link whose target lies outside the root and is no
+ * blob of a Hugging Face cache).
+ */
+export type ExternalState =
+  | 'present'
+  | 'missing'
+  | 'not-a-file'
+  | 'unreadable'
+  | 'unnamed'
+  | 'absolute'
+  | 'leaves-root'
+  | 'through-parent'
+  | 'backslash'
+  | 'link-leaves-root';
+
 /** What `stat` says of one external-data location that a model names. Never opened. */
 export interface ExternalFile {
   /** As stored in the model. */
   readonly location: string;
-  readonly state: 'present' | 'missing' | 'not-a-file' | 'absolute' | 'leaves-root' | 'link-leaves-root' | 'unreadable';
+  readonly state: ExternalState;
   /** Bytes; null where it could not be looked at. */
   readonly size: number | null;
   /** The highest byte that a tensor of the model claims of it (offset + length). */

@@ -33,7 +33,9 @@ export interface TensorInfo {
   readonly name: string;
   /** TensorProto.DataType number; names in `dtypes.ts`. */
   readonly dtype: number;
+  /** Sizes above 2^53-1 are rounded to the nearest double; then {@link exactDims} is set. */
   readonly dims: readonly number[];
+  readonly exactDims?: readonly bigint[];
   /** Bytes of payload stored inline, in whichever field. */
   readonly inlineBytes: number;
   readonly external: ExternalData | null;
@@ -48,7 +50,10 @@ export interface SparseTensorInfo {
   readonly dims: readonly number[];
 }
 
-/** AttributeProto; `type` is AttributeProto.AttributeType, and only the field that belongs to it is set. */
+/**
+ * AttributeProto. `type` is AttributeProto.AttributeType and says which field is the value; that one is always set, unless
+ * `refAttrName` says that the attribute of the calling function's node is meant. Files without types (IR version 1) get them.
+ */
 export interface Attribute {
   readonly name: string;
   readonly type: number;
@@ -56,6 +61,7 @@ export interface Attribute {
   readonly f?: number;
   /** Exact below 2^53, otherwise the nearest double. */
   readonly i?: number;
+  /** Cut where it is very long (a compiled engine, a vocabulary). */
   readonly s?: Uint8Array;
   readonly t?: TensorInfo;
   readonly g?: Graph;
@@ -81,6 +87,8 @@ export interface Node {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: readonly Attribute[];
+  /** Ids of the device configurations that it is spread by (multi-device models); absent where there are none. */
+  readonly deviceConfigurations?: readonly string[];
 }
 
 /** GraphProto. */
@@ -120,9 +128,12 @@ export interface Model {
   readonly producerVersion: string;
   readonly domain: string;
   readonly modelVersion: number;
+  /** Empty where none is stored; then {@link Model.truncations} says so. */
   readonly graph: Graph;
   readonly functions: readonly LocalFunction[];
   readonly metadata: ReadonlyMap<string, string>;
+  /** DeviceConfigurationProto: names and numbers of devices that the model was prepared for; absent where there are none. */
+  readonly deviceConfigurations?: readonly { readonly name: string; readonly devices: number }[];
   /** TrainingInfoProto messages: counted, their graphs read like any other. */
   readonly training: readonly { readonly initialization: Graph | null; readonly algorithm: Graph | null }[];
   /** Sentences on what a limit cut short; empty when the whole file was read. */
