@@ -3,6 +3,7 @@ import type { RelativePath } from './host';
 
 /** One mistake in a file that a person writes, placed. */
 export interface Problem {
+  /** The empty string where it is in no file but in an option. */
   readonly path: RelativePath;
   /** Null where it concerns the file as a whole. */
   readonly range: TextRange | null;
@@ -14,7 +15,10 @@ export class SettingsError extends Error {
   constructor(readonly problems: readonly Problem[]) {
     super(
       problems
-        .map((p) => `${p.path}${p.range ? `:${p.range.start.line}:${p.range.start.column}` : ''}: ${p.message}`)
+        .map(({ path, range, message }) => {
+          const place = range ? `${path}:${range.start.line}:${range.start.column}` : path;
+          return place ? `${place}: ${message}` : message;
+        })
         .join('\n'),
     );
     this.name = 'SettingsError';

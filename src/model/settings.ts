@@ -21,7 +21,7 @@ export interface Waiver {
   readonly expires: string;
 }
 
-/** What `neuron-migration.yaml` says; every field optional but the version. */
+/** What `neuron-migration.yaml` says; every field may be left out. */
 export interface PlannerFile {
   readonly sdk?: string;
   readonly targets?: readonly Target[];

@@ -1,0 +1,74 @@
+import { type Host, HostError, type RelativePath } from '../model/host';
+import { STEP_STATES, type StepRecord } from '../model/plan';
+import type { Problem } from '../model/problem';
+import { choiceOf, countOf, type Field, fieldsOf, refuseUnknown, textOf } from '../text/fields';
+import { quoted } from '../text/quote';
+import { readText } from '../text/read-text';
+import { parseYaml, type YamlText } from '../text/yaml';
+import { PLAN_FILE } from './names';
+
+export { PLAN_FILE } from './names';
+export { writeStep } from './write-step';
+
+const MAX_BYTES = 1024 * 1024;
+const KEYS = ['title', 'state', 'owner', 'note', 'evidence'];
+
+export interface PlanFile {
+  readonly records: readonly StepRecord[];
+  readonly problems: readonly Problem[];
+}
+
+/** The plan file at the root: its records, and a sentence for whatever in it could not be used. No file, no records. */
+export async function loadPlanFile(host: Host): Promise<{ records: readonly StepRecord[]; notes: string[] }> {
+  try {
+    if ((await host.stat(PLAN_FILE)) === null) return { records: [], notes: [] };
+    const content = await readText(host, PLAN_FILE, MAX_BYTES);
+    if (content === null) {
+      return {
+        records: [],
+        notes: [`${PLAN_FILE} is larger than ${MAX_BYTES / 1024} KB and was not read; all steps show as open.`],
+      };
+    }
+    const { records, problems } = readPlanFile(content.text, PLAN_FILE);
+    return { records, notes: problems.map(sentence) };
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return { records: [], notes: [`${error.message} All steps show as open.`] };
+  }
+}
+
+/** Reads the text of a plan file. What is wrong becomes a problem and is left out; the rest counts. */
+export function readPlanFile(text: string, path: RelativePath): PlanFile {
+  const yaml = parseYaml(text, path);
+  const fields = fieldsOf(yaml, yaml.root, '');
+  refuseUnknown(yaml, fields, ['version', 'steps']);
+  const version = countOf(yaml, fields.get('version'));
+  if (version !== undefined && version !== 1) {
+    yaml.report(
+      fields.get('version')?.value ?? null,
+      `This tool reads plan files of version 1, not ${version}; a newer release may.`,
+    );
+    return { records: [], problems: yaml.problems };
+  }
+  const steps = fieldsOf(yaml, fields.get('steps')?.value ?? null, 'steps');
+  return { records: [...steps].flatMap(([id, step]) => readStep(yaml, id, step) ?? []), problems: yaml.problems };
+}
+
+function readStep(yaml: YamlText, id: string, step: Field): StepRecord | null {
+  const fields = fieldsOf(yaml, step.value, step.label);
+  refuseUnknown(yaml, fields, KEYS);
+  const state = choiceOf(yaml, fields.get('state'), STEP_STATES);
+  if (!fields.get('state')?.value && fields.size > 0) {
+    yaml.report(step.key, `The step ${quoted(id)} has no state; it can be ${STEP_STATES.join(', ')}.`);
+  }
+  if (state === undefined) return null;
+  const texts = ['title', 'owner', 'note', 'evidence'].flatMap((name): [string, string][] => {
+    const value = textOf(yaml, fields.get(name));
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { id, state, ...Object.fromEntries(texts) };
+}
+
+function sentence({ path, range, message }: Problem): string {
+  return range ? `${path}, line ${range.start.line}, column ${range.start.column}: ${message}` : `${path}: ${message}`;
+}

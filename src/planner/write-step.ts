@@ -1,0 +1,68 @@
+import { type Document, isMap, isScalar, Pair, Scalar, YAMLMap } from 'yaml';
+import type { RelativePath } from '../model/host';
+import type { StepRecord } from '../model/plan';
+import { SettingsError } from '../model/problem';
+import { quoted } from '../text/quote';
+import { parseYaml } from '../text/yaml';
+import { PLAN_FILE } from './names';
+
+const FIELDS = ['title', 'state', 'owner', 'note', 'evidence'] as const;
+
+const HEADING = ` State of the migration plan: a block for each step that the team has ticked, taken on or noted.
+ Neuron Migration Planner writes it; comments and further edits are kept.`;
+
+/**
+ * The text of a plan file in which the step reads as recorded: every field of the record is set, a field that it lacks is taken out. Comments,
+ * other steps and their order stay; a new step goes where its id sorts, so that two branches rarely touch the same lines. `text` null: a new
+ * file. Throws a {@link SettingsError} where the text is no plan file, rather than to lose what somebody wrote.
+ */
+export function writeStep(text: string | null, record: StepRecord, path: RelativePath = PLAN_FILE): string {
+  const document = opened(text ?? '', path);
+  if (text === null) document.commentBefore = HEADING;
+  const top = document.contents;
+  if (!isMap(top)) throw refusal(path, 'A plan file must map names to values; this one was left as it is.');
+  const step = entryOf(entryOf(top, 'steps', path), record.id, path);
+  for (const field of FIELDS) {
+    const value = record[field];
+    if (value === undefined || value === '') step.delete(field);
+    else if (step.get(field) !== value) step.set(field, document.createNode(value));
+  }
+  const written = document.toString({ lineWidth: 0 });
+  return text?.includes('\r\n') ? written.replace(/\r?\n/g, '\r\n') : written;
+}
+
+/** The document to edit. One that holds nothing but comments gets the version. */
+function opened(text: string, path: RelativePath): Document {
+  const { document, problems } = parseYaml(text, path);
+  if (problems.length > 0) throw new SettingsError(problems);
+  if (document.contents === null) document.contents = document.createNode({ version: 1 });
+  const version = isMap(document.contents) ? document.contents.get('version') : undefined;
+  if (version !== undefined && version !== 1)
+    throw refusal(path, 'This release writes plan files of version 1 only; the file was left as it is.');
+  return document;
+}
+
+/** The mapping under a key; where there is none yet, a new one at the place where the key sorts ("steps" comes last). */
+function entryOf(map: YAMLMap, name: string, path: RelativePath): YAMLMap {
+  const pair = map.items.find((item) => keyOf(item) === name);
+  if (isMap(pair?.value)) return pair.value;
+  if (pair && pair.value !== null && !(isScalar(pair.value) && pair.value.value === null)) {
+    throw refusal(path, `${quoted(name)} must be a mapping of names to values; the file was left as it is.`);
+  }
+  const entry = new YAMLMap();
+  map.flow = false;
+  if (pair) pair.value = entry;
+  else {
+    const behind = name === 'steps' ? -1 : map.items.findIndex((item) => keyOf(item) > name);
+    map.items.splice(behind < 0 ? map.items.length : behind, 0, new Pair(new Scalar(name), entry));
+  }
+  return entry;
+}
+
+function keyOf({ key }: Pair): string {
+  return isScalar(key) ? String(key.value) : '';
+}
+
+function refusal(path: RelativePath, message: string): SettingsError {
+  return new SettingsError([{ path, range: null, message }]);
+}
