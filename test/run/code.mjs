@@ -8,38 +8,39 @@ import { root, run, which } from './process.mjs';
 import { copySample } from './sample.mjs';
 import { ensureHost } from './vscode-host.mjs';
 
-ensureDependencies();
-run(process.execPath, ['esbuild.mjs', '--dev']);
+/** Serves VS Code with the packaged extension on this machine until the program is ended. */
+async function serve(folder) {
+  const vscode = ensureHost('latest');
+  const { packageExtension } = await import('./package.mjs');
+  const { bundleTests } = await import('./bundle.mjs');
+  const { vsix } = await packageExtension();
+  const bundles = await bundleTests('serve', ['test/host/server.ts', 'test/host/browser.ts']);
+  const { startServer } = await import(pathToFileURL(path.join(bundles, 'server.mjs')).href);
+  const { workbenchUrl } = await import(pathToFileURL(path.join(bundles, 'browser.mjs')).href);
 
+  const server = await startServer({ vscode, vsix: [vsix] });
+  const end = (code) => {
+    server.stop();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(0));
+  server.ended.catch((error) => {
+    console.error(error.message);
+    end(1);
+  });
+  console.log(`\nVS Code with the extension, on ${folder}:\n\n  ${workbenchUrl(server.host, { folder })}\n`);
+  console.log('Open the address in a browser on this machine. Ctrl+C ends it.');
+}
+
+ensureDependencies();
 const [given] = process.argv.slice(2);
 const folder = given ? path.resolve(process.env.INIT_CWD ?? '.', given) : path.join(root, 'out/document-search');
 if (!given) {
   mkdirSync(folder, { recursive: true });
   await copySample(folder);
 }
-
 const code = process.env.VSCODE_PATH ?? which('code');
 if (code) {
+  run(process.execPath, ['esbuild.mjs', '--dev']);
   run(code, ['--new-window', `--extensionDevelopmentPath=${root}`, folder]);
-} else {
-  const vscode = ensureHost('latest');
-  const { bundleTests } = await import('./bundle.mjs');
-  const bundles = await bundleTests('serve', ['test/host/server.ts', 'test/host/browser.ts']);
-  const load = (file) => import(pathToFileURL(path.join(bundles, file)).href);
-  const { startServer } = await load('server.mjs');
-  const { workbenchUrl } = await load('browser.mjs');
-  const server = await startServer({ vscode, development: true });
-  console.log(
-    `VS Code with the extension, on ${folder}:\n\n  ${workbenchUrl(server.host, { folder, extensionDevelopmentPath: root })}\n`,
-  );
-  console.log('Open the address in a browser on this machine. Ctrl+C ends it.');
-  const end = () => {
-    server.stop();
-    process.exit();
-  };
-  process.once('SIGINT', end).once('SIGTERM', end);
-  server.ended.catch((error) => {
-    console.error(error.message);
-    process.exit(1);
-  });
-}
+} else await serve(folder);
