@@ -50,7 +50,9 @@ export function newBudget(): Budget {
     },
     constant(length) {
       if (constants + length > MAX_CONSTANTS_BYTES) {
-        note(`The model holds more than ${MAX_CONSTANTS_BYTES} bytes of small constants; the values of the rest were not read.`);
+        note(
+          `The model holds more than ${MAX_CONSTANTS_BYTES} bytes of small constants; the values of the rest were not read.`,
+        );
         return false;
       }
       constants += length;

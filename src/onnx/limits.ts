@@ -13,6 +13,9 @@ export const MAX_NAME_BYTES = 1 << 20;
 export const MAX_TEXT_BYTES = 64 << 20;
 export const MIN_NAME_BYTES = 256;
 
+/** Dimensions of one tensor; the product of very many would take long to work out. */
+export const MAX_RANK = 128;
+
 /** Bytes of a leaf message, or of a packed list, that is loaded as a whole; longer ones are left out. */
 export const MAX_LEAF_BYTES = 4 << 20;
 
