@@ -10,21 +10,18 @@ import { joined, type RootReport, splitPath, type TreeNode, VERDICT_ICONS, verdi
 
 /** Files that were read at least in part, worst first; with several targets each has a row per target. */
 export function modelsTree(reports: readonly RootReport[]): readonly TreeNode[] {
-  return reports.flatMap((source) =>
-    source.report.artifacts
+  return reports.flatMap((source) => {
+    const rank = (artifact: Artifact) => VERDICT_RANK[worst(artifact, source.report.settings.targets)];
+    return source.report.artifacts
       .filter(({ status }) => status === 'analyzed' || status === 'partial')
-      .map((artifact) => ({ artifact, node: modelNode(source, artifact, reports.length > 1) }))
-      .sort((a, b) => VERDICT_RANK[worst(b.artifact)] - VERDICT_RANK[worst(a.artifact)] || comparePaths(a, b))
-      .map(({ node }) => node),
-  );
+      .toSorted((a, b) => rank(b) - rank(a) || (a.path < b.path ? -1 : 1))
+      .map((artifact) => modelNode(source, artifact, reports.length > 1));
+  });
 }
 
-function comparePaths(a: { readonly artifact: Artifact }, b: { readonly artifact: Artifact }): number {
-  return a.artifact.path < b.artifact.path ? -1 : 1;
-}
-
-function worst({ verdicts }: Artifact): Verdict {
-  return Object.values(verdicts).reduce((a, b) => (VERDICT_RANK[b] > VERDICT_RANK[a] ? b : a), 'ready');
+function worst({ verdicts }: Artifact, targets: readonly Target[]): Verdict {
+  const all = targets.map((target) => verdicts[target] ?? 'unknown');
+  return all.reduce((a, b) => (VERDICT_RANK[b] > VERDICT_RANK[a] ? b : a), 'ready');
 }
 
 function modelNode({ root, report }: RootReport, artifact: Artifact, many: boolean): TreeNode {
@@ -39,7 +36,7 @@ function modelNode({ root, report }: RootReport, artifact: Artifact, many: boole
     label,
     description: joined([summary, routeOf(report.settings.deployment.route), many ? visibleName(root.name) : null]),
     tooltip: visible(artifact.path),
-    icon: VERDICT_ICONS[worst(artifact)],
+    icon: VERDICT_ICONS[worst(artifact, targets)],
     spoken: t('{0}: {1}', visibleName(artifact.path), summary),
     context: 'model',
     place: { root: root.key, location: { path: artifact.path } },

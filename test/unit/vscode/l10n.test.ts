@@ -11,7 +11,9 @@ const bundle = path.join(root, 'l10n/bundle.l10n.json');
 /** Every call of `t` in the extension's sources: its first argument where that is a literal, else the text of the call. */
 function messages(): { literals: string[]; others: string[] } {
   const folder = path.join(root, 'src/vscode');
-  const files = readdirSync(folder, { recursive: true }).map(String).filter((file) => file.endsWith('.ts'));
+  const files = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.ts'));
   const literals: string[] = [];
   const others: string[] = [];
   for (const file of files.filter((name) => name !== 'l10n.ts')) {

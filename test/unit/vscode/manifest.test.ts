@@ -10,7 +10,9 @@ const { commands, configuration, menus, views, viewsWelcome, walkthroughs } = ma
 
 function sources(): string {
   const folder = path.join(root, 'src/vscode');
-  const files = readdirSync(folder, { recursive: true }).map(String).filter((file) => file.endsWith('.ts'));
+  const files = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.ts'));
   return files.map((file) => readFileSync(path.join(folder, file), 'utf8')).join('\n');
 }
 
@@ -25,10 +27,7 @@ describe('package.json', () => {
     const registered = [...source.matchAll(/register\((?:'(neuronMigration\.\w+)'|(OPEN_\w+)),/g)].map(
       ([, id, name]) => id ?? constants.get(name),
     );
-    assert.deepEqual(
-      registered.filter((id) => id !== 'neuronMigration.openPlace').sort(),
-      declared.toSorted(),
-    );
+    assert.deepEqual(registered.filter((id) => id !== 'neuronMigration.openPlace').sort(), declared.toSorted());
   });
 
   it('names only declared commands and views in menus, welcome views and walkthroughs', () => {
@@ -44,9 +43,15 @@ describe('package.json', () => {
       ),
     ];
     assert.ok(used.length > 20);
-    assert.deepEqual(used.filter((command) => !known.has(command)), []);
+    assert.deepEqual(
+      used.filter((command) => !known.has(command)),
+      [],
+    );
     const ids = views.neuronMigration.map(({ id }: { id: string }) => id);
-    assert.deepEqual(viewsWelcome.filter(({ view }: { view: string }) => !ids.includes(view)), []);
+    assert.deepEqual(
+      viewsWelcome.filter(({ view }: { view: string }) => !ids.includes(view)),
+      [],
+    );
   });
 
   it('offers in settings exactly the targets, workloads and routes of the core', () => {
@@ -57,8 +62,14 @@ describe('package.json', () => {
   });
 
   it('ships the pictures that it names', () => {
-    const pictures = [manifest.icon, ...walkthroughs[0].steps.map((step: { media: { svg: string } }) => step.media.svg)];
-    assert.deepEqual(pictures.filter((file) => !existsSync(path.join(root, file))), []);
+    const pictures = [
+      manifest.icon,
+      ...walkthroughs[0].steps.map((step: { media: { svg: string } }) => step.media.svg),
+    ];
+    assert.deepEqual(
+      pictures.filter((file) => !existsSync(path.join(root, file))),
+      [],
+    );
   });
 
   it('runs where the files are, in untrusted workspaces too, and has no dependency on other extensions', () => {
