@@ -45,6 +45,7 @@ export const newTensor = (): TensorDraft => ({
   external: null,
   encoded: null,
 });
+export const newValue = (): ValueDraft => ({ name: '', type: null });
 export const newSparse = (): SparseDraft => ({ values: newTensor(), indices: newTensor(), dims: [] });
 export const newNode = (): NodeDraft => ({
   name: '',

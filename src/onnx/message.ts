@@ -64,57 +64,79 @@ export interface MessageRule<B> {
   open(into: B): unknown;
 }
 
-/** int32, int64 or an enum; only the last one counts. */
-export const number = <B>(set: (into: B, value: Varint, context: Context) => void): FieldRule<B> => ({
+/** Builders that have a property of this name and type, be it only once it is set. */
+type With<K extends string, T> = { [P in K]?: T };
+
+/** A singular integer; `of` is {@link int32} or {@link int64}. */
+export const number = <K extends string>(key: K, of: (value: Varint) => number): FieldRule<With<K, number>> => ({
   as: 'number',
   many: false,
+  set(into, value) {
+    into[key] = of(value);
+  },
+});
+
+/** An integer, or a list of them, packed or not, that needs more than being stored. */
+export const numberBy = <B>(many: boolean, set: (into: B, value: Varint, context: Context) => void): FieldRule<B> => ({
+  as: 'number',
+  many,
   set,
 });
 
-/** A list of integers, packed or not. */
-export const numbers = <B>(set: (into: B, value: Varint, context: Context) => void): FieldRule<B> => ({
+export const numbers = <K extends string>(key: K, of: (value: Varint) => number): FieldRule<With<K, number[]>> => ({
   as: 'number',
   many: true,
-  set,
+  set: (into, value) => listOf(into, key).push(of(value)),
 });
 
-export const float = <B>(set: (into: B, value: number) => void): FieldRule<B> => ({
+export const float = <K extends string>(key: K): FieldRule<With<K, number>> => ({
   as: 'float',
   many: false,
-  set,
+  set(into, value) {
+    into[key] = value;
+  },
 });
 
-/** A list of floats, packed or not. */
-export const floats = <B>(set: (into: B, value: number) => void): FieldRule<B> => ({
+export const floats = <K extends string>(key: K): FieldRule<With<K, number[]>> => ({
   as: 'float',
   many: true,
-  set,
+  set: (into, value) => listOf(into, key).push(value),
 });
 
-export const text = <B>(set: (into: B, value: string) => void): FieldRule<B> => ({
+export const text = <K extends string>(key: K): FieldRule<With<K, string>> => ({
   as: 'text',
   many: false,
-  set,
+  set(into, value) {
+    into[key] = value;
+  },
 });
 
-export const texts = <B>(set: (into: B, value: string) => void): FieldRule<B> => ({
+export const texts = <K extends string>(key: K): FieldRule<With<K, string[]>> => ({
   as: 'text',
   many: true,
-  set,
+  set: (into, value) => listOf(into, key).push(value),
 });
 
 /** The beginning of a `bytes` field: a copy. */
-export const bytes = <B>(set: (into: B, value: Uint8Array) => void): FieldRule<B> => ({
+export const bytes = <K extends string>(key: K): FieldRule<With<K, Uint8Array>> => ({
   as: 'bytes',
   many: false,
-  set,
+  set(into, value) {
+    into[key] = value;
+  },
 });
 
-export const bytesList = <B>(set: (into: B, value: Uint8Array) => void): FieldRule<B> => ({
+export const bytesList = <K extends string>(key: K): FieldRule<With<K, Uint8Array[]>> => ({
   as: 'bytes',
   many: true,
-  set,
+  set: (into, value) => listOf(into, key).push(value),
 });
+
+function listOf<K extends string, T>(into: With<K, T[]>, key: K): T[] {
+  const list: T[] = into[key] ?? [];
+  into[key] = list;
+  return list;
+}
 
 /** Tensor data whose elements have this wire type. */
 export const payload = <B>(wire: number, add: (into: B, bytes: number) => void): FieldRule<B> => ({
@@ -136,9 +158,25 @@ export const leaf = <B, T>(
   set: (into, encoded, context) => set(into, shape.decode(encoded), context),
 });
 
-/** A message; a function gives its rules, because messages hold each other. */
+/** A message; functions give its rules, because messages hold each other. */
 export const message = <B, C>(of: () => Message<C>, open: (into: B) => C): FieldRule<B> => ({
   as: 'message',
   message: of,
   open,
 });
+
+/** A singular message; stored again it is merged into the one that is there. */
+export const one = <K extends string, C>(of: () => Message<C>, key: K, fresh: () => C): FieldRule<With<K, C | null>> =>
+  message(of, (into) => {
+    const child: C = into[key] ?? fresh();
+    into[key] = child;
+    return child;
+  });
+
+/** A list of messages. */
+export const many = <K extends string, C>(of: () => Message<C>, key: K, fresh: () => C): FieldRule<With<K, C[]>> =>
+  message(of, (into) => {
+    const child = fresh();
+    listOf(into, key).push(child);
+    return child;
+  });

@@ -7,9 +7,10 @@ import {
   type Context,
   leaf,
   type Message,
-  message,
   number,
+  numberBy,
   numbers,
+  one,
   payload,
   type StoredExternal,
   text,
@@ -21,24 +22,20 @@ export const TENSOR: Message<TensorDraft> = {
   counted: 'tensors',
   keep: MAX_CONSTANT_BYTES,
   fields: {
-    1: numbers(addDimension),
-    2: number((tensor, value) => {
-      tensor.dtype = int32(value);
-    }),
+    1: numberBy(true, addDimension),
+    2: number('dtype', int32),
     4: payload(FIXED32, addPayload),
     5: payload(VARINT, addPayload),
     6: payload(BYTES, addPayload),
     7: payload(VARINT, addPayload),
-    8: text((tensor, value) => {
-      tensor.name = value;
-    }),
+    8: text('name'),
     9: payload(BYTES, addPayload),
     10: payload(FIXED64, addPayload),
     11: payload(VARINT, addPayload),
     13: leaf(ENTRY, 'list elements', (tensor, entry, context) => {
       externalOf(tensor, context).entries.set(entry.key, entry.value);
     }),
-    14: number((tensor, value, context) => {
+    14: numberBy(false, (tensor, value, context) => {
       const location = int32(value);
       // A closed enum: protobuf ignores numbers other than DEFAULT and EXTERNAL.
       if (location === 0 || location === 1) externalOf(tensor, context).isExternal = location === 1;
@@ -105,23 +102,8 @@ export const SPARSE_TENSOR: Message<SparseDraft> = {
   name: 'SparseTensorProto',
   counted: 'tensors',
   fields: {
-    1: message(
-      () => TENSOR,
-      (sparse) => sparse.values,
-    ),
-    2: message(
-      () => TENSOR,
-      (sparse) => sparse.indices,
-    ),
-    3: numbers((sparse, value) => {
-      sparse.dims.push(int64(value));
-    }),
+    1: one(() => TENSOR, 'values', newTensor),
+    2: one(() => TENSOR, 'indices', newTensor),
+    3: numbers('dims', int64),
   },
 };
-
-/** Adds a tensor to a list and gives it to be filled. */
-export function addTensor(list: TensorDraft[]): TensorDraft {
-  const tensor = newTensor();
-  list.push(tensor);
-  return tensor;
-}

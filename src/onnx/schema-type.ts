@@ -53,9 +53,7 @@ const TENSOR_TYPE: Message<TensorType> = {
   name: 'TypeProto.Tensor',
   counted: null,
   fields: {
-    1: number((type, value) => {
-      type.dtype = int32(value);
-    }),
+    1: number('dtype', int32),
     2: leaf(SHAPE, 'values', (type, shape) => {
       type.dims ??= [];
       for (const dim of shape.dim) type.dims.push(dimension(dim));
@@ -98,9 +96,7 @@ const MAP_TYPE: Message<MapType> = {
   name: 'TypeProto.Map',
   counted: null,
   fields: {
-    1: number((type, value) => {
-      type.keyType = int32(value);
-    }),
+    1: number('keyType', int32),
     2: message(() => TYPE, elementOf),
   },
 };
@@ -108,23 +104,14 @@ const MAP_TYPE: Message<MapType> = {
 const OPAQUE_TYPE: Message<OpaqueType> = {
   name: 'TypeProto.Opaque',
   counted: null,
-  fields: {
-    1: text((type, value) => {
-      type.domain = value;
-    }),
-    2: text((type, value) => {
-      type.name = value;
-    }),
-  },
+  fields: { 1: text('domain'), 2: text('name') },
 };
 
 export const VALUE_INFO: Message<ValueDraft> = {
   name: 'ValueInfoProto',
   counted: 'values',
   fields: {
-    1: text((value, name) => {
-      value.name = name;
-    }),
+    1: text('name'),
     2: message(
       () => TYPE,
       (value) => value,
