@@ -1,7 +1,7 @@
 import type { GraphLocation } from '../model/finding';
 import type { RelativePath } from '../model/host';
+import { operatorName } from '../onnx/facts';
 import type { Place } from './graph/model-index';
-import { opName } from './graph/scopes';
 
 /** More places than this are counted, not listed. */
 const LISTED = 20;
@@ -18,7 +18,7 @@ export function nodeLocations(
       path,
       graph: place.scope.label,
       ...(place.node.name !== '' && { node: place.node.name }),
-      op: opName(place.node),
+      op: operatorName(place.node),
       ...(value !== undefined && value !== '' && { tensor: value }),
     };
   });

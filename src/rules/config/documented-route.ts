@@ -1,7 +1,7 @@
 import { configRule } from '../define';
 import { sentences } from '../words';
 import { routeLabel } from './elsewhere';
-import { factLocation, forClass, modelName, modelQuery, stateNote } from './model-kind';
+import { factLocation, modelName, modelQuery, stateNote } from './model-kind';
 
 /** The route that documents the model: good to know where to begin. */
 export const documentedRoute = configRule(
@@ -26,7 +26,7 @@ export const documentedRoute = configRule(
     if (settings.workload !== 'inference') return;
     const { facts } = reading;
     const planned = settings.deployment.route;
-    const claims = forClass(knowledge.models(modelQuery(facts), target, settings.sdk), facts);
+    const claims = knowledge.models(modelQuery(facts), target, settings.sdk);
     const claim = claims.find(({ route }) => planned === undefined || route === planned);
     if (claim === undefined) return;
     const route = knowledge.route(claim.route, target, settings.sdk);

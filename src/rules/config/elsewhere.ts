@@ -3,7 +3,7 @@ import { type Route, TARGETS } from '../../model/target';
 import type { Knowledge, ModelClaim } from '../../neuron/knowledge';
 import type { RuleContext } from '../rule';
 import { listed } from '../words';
-import { forClass, modelQuery } from './model-kind';
+import { modelQuery } from './model-kind';
 
 /** Where else a model is documented: on the same target by other routes, on other targets, or at an older release. */
 export interface Elsewhere {
@@ -18,7 +18,7 @@ export interface Elsewhere {
 /** Looks for the model's declared class everywhere but where it was not found. */
 export function elsewhere({ reading, target, settings, knowledge }: RuleContext<HfConfigReading>): Elsewhere {
   const { facts } = reading;
-  const claims = (on: typeof target, sdk: string) => forClass(knowledge.models(modelQuery(facts), on, sdk), facts);
+  const claims = (on: typeof target, sdk: string) => knowledge.models(modelQuery(facts), on, sdk);
   const here = claims(target, settings.sdk);
   const otherTargets = TARGETS.filter((other) => other !== target && other !== 'inf1').flatMap((other) =>
     claims(other, settings.sdk),

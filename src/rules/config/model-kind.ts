@@ -1,7 +1,7 @@
 import type { HfConfigReading } from '../../formats/reading';
 import type { HfConfigFacts } from '../../model/facts';
 import type { Location } from '../../model/finding';
-import type { ModelClaim, RouteState } from '../../neuron/knowledge';
+import type { RouteState } from '../../neuron/knowledge';
 import { show } from '../words';
 
 /** Classes that produce text token by token, for which a graph of the forward pass is not enough. */
@@ -18,16 +18,6 @@ export function modelName({ modelType, architectures = [] }: HfConfigFacts): str
   const [first] = architectures;
   if (modelType === undefined) return show(first ?? 'this model');
   return first === undefined ? show(modelType) : `${show(modelType)} (${show(first)})`;
-}
-
-/** Claims that speak of the declared class. One that names other classes of the model type documents another task, such as an encoder. */
-export function forClass(claims: readonly ModelClaim[], { architectures = [] }: HfConfigFacts): readonly ModelClaim[] {
-  return claims.filter(
-    (claim) =>
-      claim.architectures.length === 0 ||
-      architectures.length === 0 ||
-      claim.architectures.some((name) => architectures.includes(name)),
-  );
 }
 
 /** Question to the knowledge base. */

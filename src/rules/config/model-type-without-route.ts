@@ -3,7 +3,7 @@ import { configRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences } from '../words';
 import { elsewhere, elsewhereWords, routeLabel } from './elsewhere';
-import { factLocation, forClass, isGenerative, modelName, modelQuery } from './model-kind';
+import { factLocation, isGenerative, modelName, modelQuery } from './model-kind';
 
 /** Models that no library documents on the target at the release, or not on the planned route. */
 export const modelTypeWithoutRoute = configRule(
@@ -33,7 +33,7 @@ export const modelTypeWithoutRoute = configRule(
     // A route that does not exist here is said once, by config/route-unavailable.
     if (planned !== undefined && knowledge.route(planned, target, settings.sdk)?.state === 'ended') return;
     if (planned !== undefined && knowledge.route(planned, target, settings.sdk) === null) return;
-    const documented = forClass(knowledge.models(modelQuery(facts), target, settings.sdk), facts);
+    const documented = knowledge.models(modelQuery(facts), target, settings.sdk);
     if (documented.some(({ route }) => planned === undefined || route === planned)) return;
     if (isGenerative(facts)) yield generative(context);
     else if (!knowledge.knowsModel(modelQuery(facts))) yield encoder(context);

@@ -1,9 +1,10 @@
 import type { OnnxReading } from '../../formats/reading';
 import type { GraphLocation } from '../../model/finding';
 import { dtypeName } from '../../onnx/dtypes';
+import { operatorName } from '../../onnx/facts';
 import type { Model, TensorInfo, ValueType } from '../../onnx/graph';
 import { modelIndex } from '../graph/model-index';
-import { opName, type Scope } from '../graph/scopes';
+import type { Scope } from '../graph/scopes';
 
 /** Where a model uses one element type. */
 export interface DtypeUse {
@@ -96,7 +97,7 @@ function noteNodes(scope: Scope, note: Note): void {
       const use = note(dtype, {
         graph: scope.label,
         ...(node.name !== '' && { node: node.name }),
-        op: opName(node),
+        op: operatorName(node),
         ...(tensor !== '' && { tensor }),
       });
       if (t !== undefined && isArray(t)) use.arrays++;

@@ -1,6 +1,7 @@
+import { domainName, operatorName } from '../../onnx/facts';
 import type { Model, Node } from '../../onnx/graph';
 import { type NatureOf, natureIndex } from './nature';
-import { domainName, opName, type Scope, scopesOf } from './scopes';
+import { type Scope, scopesOf } from './scopes';
 import { type TypeOf, typeIndex } from './types';
 import { type IsUsed, usageIndex } from './usage';
 
@@ -45,7 +46,7 @@ function operatorsOf(scopes: readonly Scope[], isLocal: (node: Node) => boolean)
   for (const scope of scopes) {
     for (const node of scope.nodes) {
       if (isLocal(node)) continue;
-      const op = opName(node);
+      const op = operatorName(node);
       const places = operators.get(op);
       if (places === undefined) operators.set(op, [{ scope, node }]);
       else places.push({ scope, node });

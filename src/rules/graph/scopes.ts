@@ -1,3 +1,4 @@
+import { domainName } from '../../onnx/facts';
 import type { Graph, LocalFunction, Model, Node } from '../../onnx/graph';
 
 /** A list of nodes that share names: the main graph, a graph in an attribute, or a function's body. */
@@ -28,16 +29,6 @@ export function scopesOf(model: Model): readonly Scope[] {
     open.push(...subgraphs(scope).reverse());
   }
   return scopes;
-}
-
-/** "ai.onnx" for the default domain, which is stored as "". */
-export function domainName(domain: string): string {
-  return domain === '' ? 'ai.onnx' : domain;
-}
-
-/** "ai.onnx::Conv". */
-export function opName(node: Node): string {
-  return `${domainName(node.domain)}::${node.op}`;
 }
 
 function opsetsOf(body: LocalFunction, model: Model): ReadonlyMap<string, number> {

@@ -1,5 +1,6 @@
+import { declaredValues } from '../../onnx/declared';
 import { dtypeName } from '../../onnx/dtypes';
-import type { Dim, Node, TensorInfo, ValueInfo, ValueType } from '../../onnx/graph';
+import type { Dim, Graph, Node } from '../../onnx/graph';
 import type { Scope } from './scopes';
 
 /** What is known of a value's type; null where it is not. */
@@ -10,8 +11,6 @@ export interface KnownType {
 }
 
 export type TypeOf = (scope: Scope, name: string) => KnownType;
-
-const UNKNOWN: KnownType = { dtype: null, dims: null };
 
 /** So many nodes are followed back for an element type that nothing declares. */
 const STEPS = 64;
@@ -42,8 +41,7 @@ export function typeIndex(): TypeOf {
   };
   return (scope, name) => {
     const declared = lookUp(scope, (at) => typesOf(at).declared.get(name));
-    if (declared !== null && declared.value.dtype !== null) return declared.value;
-    return { dtype: follow(scope, name, typesOf), dims: declared?.value.dims ?? null };
+    return declared?.value ?? { dtype: follow(scope, name, typesOf), dims: null };
   };
 }
 
@@ -53,7 +51,7 @@ function follow(scope: Scope, name: string, typesOf: (scope: Scope) => ReturnTyp
   for (let step = 0; step < STEPS; step++) {
     const wanted = value;
     const declared = lookUp(at, (there) => typesOf(there).declared.get(wanted));
-    if (declared !== null && declared.value.dtype !== null) return declared.value.dtype;
+    if (declared !== null) return declared.value.dtype;
     const producer = lookUp(at, (there) => typesOf(there).producers.get(wanted));
     if (producer === null) return null;
     const { node, output } = producer.value;
@@ -90,23 +88,23 @@ function lookUp<T>(scope: Scope, get: (at: Scope) => T | undefined): { at: Scope
   return null;
 }
 
-function scopeTypes(scope: Scope) {
-  const declared = new Map<string, KnownType>();
-  const values: (string | ValueInfo)[] = [...scope.body.valueInfo, ...scope.body.outputs, ...scope.body.inputs];
-  for (const value of values) if (typeof value !== 'string') declared.set(value.name, ofValueType(value.type));
-  if ('initializers' in scope.body)
-    for (const tensor of scope.body.initializers) declared.set(tensor.name, ofTensor(tensor));
+function scopeTypes({ body, nodes }: Scope) {
+  const declared =
+    'initializers' in body ? declaredValues(body) : declaredValues({ ...NO_GRAPH, valueInfo: body.valueInfo });
   const producers = new Map<string, { node: Node; output: number }>();
-  for (const node of scope.nodes)
+  for (const node of nodes)
     for (const [output, name] of node.outputs.entries()) if (name !== '') producers.set(name, { node, output });
   return { declared, producers };
 }
 
-function ofTensor({ dtype, dims }: TensorInfo): KnownType {
-  return { dtype: dtypeName(dtype), dims };
-}
-
-function ofValueType(type: ValueType | null): KnownType {
-  if (type === null || (type.kind !== 'tensor' && type.kind !== 'sparse-tensor')) return UNKNOWN;
-  return { dtype: type.dtype === 0 ? null : dtypeName(type.dtype), dims: type.dims };
-}
+/** A function's body declares types like a graph, without inputs and outputs of its own types. */
+const NO_GRAPH: Graph = {
+  name: '',
+  nodes: [],
+  inputs: [],
+  outputs: [],
+  valueInfo: [],
+  initializers: [],
+  sparseInitializers: [],
+  quantization: [],
+};

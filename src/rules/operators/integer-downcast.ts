@@ -37,17 +37,22 @@ export function downcastVerdict(
       severity: 'info',
       neuronError: null,
     };
-  const forbidden = flag === 'none';
+  // On Inf2 and Trn1 a matrix multiplication of 32-bit integers only warns, whatever the flag says.
+  const refusable = issue.check?.neuronError !== null;
+  const forbidden = refusable && flag === 'none';
   return {
     action: `Cast integers before ${issue.name}`,
-    message: `${operation} on ${type} (${issue.name}) ${forbidden ? 'is refused' : `is refused or ${loss}`}.`,
+    message: `${operation} on ${type} (${issue.name}) ${forbidden ? 'is refused' : refusable ? `is refused or ${loss}` : loss}.`,
     why: why(
-      forbidden
-        ? 'The planned flag --implicit-integer-downcast=none forbids the detour over another type'
-        : `There is no native path for it. Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on`,
+      forbidden ? FORBIDDEN : refusable ? UNDECIDED : 'There is no native path for it, so large values lose digits',
     ),
-    remedy: sentences(cast, `To accept the loss, set --implicit-integer-downcast=${kind} explicitly`),
+    remedy: sentences(cast, refusable ? `To accept the loss, set --implicit-integer-downcast=${kind} explicitly` : ''),
     severity: forbidden ? 'blocker' : 'warning',
     confidence: 'documented',
   };
 }
+
+const FORBIDDEN = 'The planned flag --implicit-integer-downcast=none forbids the detour over another type';
+
+const UNDECIDED =
+  'There is no native path for it. Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on';

@@ -6,7 +6,6 @@ const BY_ERROR: ReadonlyMap<string, string | null> = new Map([
   ['NCC_EVRF013', 'onnx/topk-integer-input'],
   ['NCC_EVRF016', 'onnx/integer-scatter'],
   ['NCC_EVRF018', 'onnx/dilated-pooling'],
-  ['NCC_EVRF035', 'onnx/integer-matmul'],
   ['NCC_EVRF062', 'onnx/integer-pow'],
   // About an element type as such: the rules on data types say it once for the file.
   ['NCC_EVRF004', null],
@@ -17,6 +16,7 @@ const BY_ERROR: ReadonlyMap<string, string | null> = new Map([
 
 const CONTROL_FLOW: ReadonlySet<string> = new Set(['If', 'Loop', 'Scan', 'SequenceMap']);
 const DATA_DEPENDENT: ReadonlySet<string> = new Set(['NonZero', 'NonMaxSuppression', 'Unique', 'Compress']);
+const MULTIPLIES: ReadonlySet<string> = new Set(['MatMul', 'Gemm']);
 const RECURRENT: ReadonlySet<string> = new Set(['LSTM', 'GRU', 'RNN']);
 const QUANTIZED =
   /^(QLinear|QuantizeLinear|DequantizeLinear|DynamicQuantize|MatMulInteger|ConvInteger|QAttention|QGemm|QEmbed)/;
@@ -37,6 +37,7 @@ export function ruleOf(issue: OperatorIssue): string | null {
   if (standard && RECURRENT.has(name)) return null;
   if (isQuantizing(issue)) return null;
   if (claim === null && !standard) return null;
+  if (check?.kind === 'dtype' && standard && MULTIPLIES.has(name)) return 'onnx/integer-matmul';
   const byError = check?.neuronError ? BY_ERROR.get(check.neuronError) : undefined;
   if (byError !== undefined) return byError;
   if (check?.kind === 'constant-input' && check.otherwise === 'unsupported') return 'onnx/data-dependent-shape';
