@@ -21,5 +21,8 @@ export function routeWords(route: RouteClaim): string {
 }
 
 /** Said of whatever a plain compile refuses: eager execution is no compile, and only one route has it. */
-export const EAGER =
-  'Judged for a full-graph compile; TorchNeuron in eager mode (Trn2, Trn3) would run what it does not support on the CPU, at a cost in speed.';
+export const EAGER = {
+  words:
+    'Judged for a full-graph compile; TorchNeuron in eager mode (Trn2, Trn3) runs what it does not support on the CPU, at a cost in speed.',
+  sources: ['torchneuron-best-practices-2.33'],
+} as const;

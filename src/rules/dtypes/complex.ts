@@ -14,7 +14,7 @@ export const dtypeComplex = dtypeRule(
       after: 'q = q * cos + rotate_half(q) * sin',
       language: 'python',
     },
-    sources: [],
+    sources: ['ncc-evrf004', 'compiler-2.32', 'torchneuron-env-2.33'],
     since: '0.1.0',
   },
   ['COMPLEX64', 'COMPLEX128'],

@@ -14,7 +14,7 @@ export const dtypeFloat64 = dtypeRule(
       after: 'scale = torch.tensor(8.0, dtype=torch.float32)',
       language: 'python',
     },
-    sources: [],
+    sources: ['data-types-v3', 'nki-dtypes', 'pytorch-xla-dtypes'],
     since: '0.1.0',
   },
   ['DOUBLE'],

@@ -13,7 +13,7 @@ export const dtypeFloat8 = dtypeRule(
     why: 'Checkpoints use E4M3FN, which reaches 448. Inf2, Trn1 and Trn2 compute in another E4M3, which ends at 240, and the compiler refuses the first there (NCC_EVRF051). FNUZ variants are refused on every target (NCC_EVRF005).',
     fix: 'Start from the bfloat16 checkpoint, rescale weights by 448/240 for Trn2, or choose Trn3, where E4M3FN is native.',
     example: { before: 'weight.to(torch.float8_e4m3fn)', after: 'weight.to(torch.bfloat16)', language: 'python' },
-    sources: [],
+    sources: ['ncc-evrf051', 'ncc-evrf005', 'data-types-v4'],
     since: '0.1.0',
   },
   ['FLOAT8E4M3FN', 'FLOAT8E4M3FNUZ', 'FLOAT8E5M2', 'FLOAT8E5M2FNUZ', 'FLOAT8E8M0'],

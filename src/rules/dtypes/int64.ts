@@ -18,7 +18,7 @@ export const int64Narrowing = dtypeRule(
       after: 'deployment:\n  compilerFlags: ["--native-int64=enabled", "--implicit-integer-downcast=none"]',
       language: 'yaml',
     },
-    sources: [],
+    sources: ['compiler-cli', 'compiler-2.32', 'data-types-v3'],
     since: '0.1.0',
   },
   ['INT64', 'UINT64'],

@@ -14,7 +14,7 @@ export const dtypeString = dtypeRule(
       after: 'ids = tokenizer(text)\nlabel = names[int(neuron_graph(ids).argmax())]',
       language: 'python',
     },
-    sources: [],
+    sources: ['data-types-v3', 'nki-dtypes'],
     since: '0.1.0',
   },
   ['STRING'],

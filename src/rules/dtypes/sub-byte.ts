@@ -14,7 +14,7 @@ export const dtypeSubByte = dtypeRule(
       after: 'the bfloat16 checkpoint, quantized with the Neuron libraries',
       language: 'text',
     },
-    sources: [],
+    sources: ['ncc-espp004', 'nki-dtypes'],
     since: '0.1.0',
   },
   ['FLOAT4E2M1', 'INT4', 'UINT4', 'INT2', 'UINT2'],

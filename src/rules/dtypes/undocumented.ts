@@ -12,7 +12,7 @@ export const dtypeUndocumented = dtypeRule(
     why: 'Engine pages and kernel documents name these types, while the list of types that the compiler supports does not.',
     fix: 'Cast to int32 or to a floating point type, or compile the part in question to know.',
     example: { before: 'index = index.to(torch.int16)', after: 'index = index.to(torch.int32)', language: 'python' },
-    sources: [],
+    sources: ['data-types-v3', 'nki-dtypes'],
     since: '0.1.0',
   },
   ['INT8', 'INT16', 'UINT8', 'UINT16', 'UINT32', 'BOOL', 'FLOAT16', 'BFLOAT16'],

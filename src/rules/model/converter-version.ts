@@ -30,7 +30,7 @@ export const converterVersion = onnxRule(
         after: 'torch.onnx.export(model, x, path, opset_version=13)',
         language: 'python',
       },
-      sources: [],
+      sources: ['onnx2torch', 'onnx-faq'],
       since: '0.1.0',
     },
   },

@@ -12,7 +12,7 @@ export const targetEnded: Rule = {
     why: 'Without a compiler and a runtime of the release, nothing runs on the target, whatever the model holds.',
     fix: 'Plan for a current target, or stay with the last release that covers this one and accept that it gets no fixes.',
     example: { before: 'targets: [inf1]', after: 'targets: [inf2]', language: 'yaml' },
-    sources: [],
+    sources: ['inf1-ended'],
     since: '0.1.0',
   },
   *check({ reading, target, settings, knowledge }) {

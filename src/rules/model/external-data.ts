@@ -80,7 +80,7 @@ export const externalData = onnxRule(
         after: 'onnx.save_model(model, "model.onnx", save_as_external_data=True, location="model.bin")',
         language: 'python',
       },
-      sources: [],
+      sources: ['onnx-external-data'],
       since: '0.1.0',
     },
   },

@@ -18,7 +18,7 @@ export const notCompiledDirectly = onnxRule(
           'model = MyModel.from_pretrained(path).eval()\nneuron = torch_neuronx.trace(model, example)   # Inf2, Trn1',
         language: 'python',
       },
-      sources: [],
+      sources: ['onnx-faq', 'compiler-overview-2.33', 'torchneuron-about-2.33', 'trace-api'],
       since: '0.1.0',
     },
   },

@@ -15,7 +15,7 @@ export const operatorCondition = operatorRule(
       after: 'F.interpolate(x, size=size, mode="bilinear")   # rank 4, fixed size',
       language: 'python',
     },
-    sources: [],
+    sources: ['compiler-xla-operators', 'aten-operators'],
     since: '0.1.0',
   },
   (issue) => {

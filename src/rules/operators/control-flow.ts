@@ -1,5 +1,4 @@
-import { EAGER } from '../route';
-import { sentences, show } from '../words';
+import { capital, sentences, show } from '../words';
 import { operatorRule } from './family';
 
 /** If, Loop and Scan that do not fold away. */
@@ -15,7 +14,7 @@ export const controlFlow = operatorRule(
       after: 'y = torch.where(flag, f(x), g(x))',
       language: 'python',
     },
-    sources: [],
+    sources: ['jax-known-issues', 'compiler-faq', 'trace-api'],
     since: '0.1.0',
   },
   (issue) => {
@@ -31,7 +30,8 @@ export const controlFlow = operatorRule(
     return {
       action: `Take ${name} out of the compiled graph`,
       message: `${name} ${issue.check === null ? 'is control flow' : 'depends on data'}, which ${documented ? 'a compiled graph cannot hold' : 'a compiled graph may not hold'}.`,
-      why: sentences(issue.check?.note, issue.claim?.why, EAGER),
+      why: sentences(issue.check?.note && capital(issue.check.note), issue.claim?.why),
+      compileOnly: true,
     };
   },
 );

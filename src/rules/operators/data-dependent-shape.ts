@@ -1,4 +1,3 @@
-import { EAGER } from '../route';
 import { sentences, show } from '../words';
 import { subject } from './describe';
 import { operatorRule } from './family';
@@ -16,7 +15,7 @@ export const dataDependentShape = operatorRule(
       after: 'values, rows = scores.topk(100)\nkeep = values.gt(0.5)  # a mask of fixed size',
       language: 'python',
     },
-    sources: [],
+    sources: ['ncc-emod025', 'trace-api'],
     since: '0.1.0',
   },
   (issue) => {
@@ -32,7 +31,7 @@ export const dataDependentShape = operatorRule(
       return {
         action: `Run ${name} on the CPU as post-processing`,
         message: `${name} gives an output whose shape depends on the data, so it has to run on the CPU as post-processing.`,
-        why: sentences(issue.claim?.why, EAGER),
+        compileOnly: true,
       };
     return {
       action: issue.check === null ? `Replace ${name} by a form of fixed size` : `Give ${name} a constant shape`,
@@ -45,8 +44,8 @@ export const dataDependentShape = operatorRule(
         issue.check === null
           ? issue.claim?.why
           : 'The input that decides the shape is computed from a graph input, so no pin makes it static',
-        EAGER,
       ),
+      compileOnly: true,
     };
   },
 );

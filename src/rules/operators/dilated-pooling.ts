@@ -14,7 +14,7 @@ export const dilatedPooling = operatorRule(
       after: 'nn.MaxPool2d(3, stride=1)  # after slicing x[..., ::2, ::2]',
       language: 'python',
     },
-    sources: [],
+    sources: ['ncc-evrf018'],
     since: '0.1.0',
   },
   (issue) => ({

@@ -2,8 +2,9 @@ import type { OnnxReading } from '../../formats/reading';
 import type { Confidence, Severity } from '../../model/finding';
 import { onnxRule } from '../define';
 import { nodeLocations } from '../locations';
+import { EAGER } from '../route';
 import type { Draft, Rule, RuleContext, RulePage } from '../rule';
-import { sentences } from '../words';
+import { capital, sentences } from '../words';
 import { tensorOf } from './describe';
 import { type OperatorIssue, operatorIssues } from './issues';
 import { ruleOf } from './routing';
@@ -20,6 +21,8 @@ export interface Verdict {
   /** Null: none, although the condition names one. */
   readonly neuronError?: string | null;
   readonly sources?: readonly string[];
+  /** True where only a compile stops: adds what eager execution does instead. */
+  readonly compileOnly?: boolean;
 }
 
 /** A rule over the operators of a model: it takes the issues that {@link ruleOf} gives it, one finding each. */
@@ -50,16 +53,15 @@ function toDraft(issue: OperatorIssue, verdict: Verdict, { reading, knowledge }:
     confidence,
     action: verdict.action,
     message: verdict.message,
-    why: verdict.why ?? sentences(check?.note && capitalised(check.note), claim?.why ?? domain?.why),
+    why: sentences(
+      verdict.why ?? sentences(check?.note && capital(check.note), claim?.why ?? domain?.why),
+      verdict.compileOnly ? EAGER.words : '',
+    ),
     remedy: verdict.remedy ?? sentences(claim?.remedy ?? domain?.remedy),
     ...(neuronError !== null && { neuronError }),
-    sources: [...new Set([...sources, ...(error?.sources ?? [])])],
+    sources: [...new Set([...sources, ...(error?.sources ?? []), ...(verdict.compileOnly ? EAGER.sources : [])])],
     ...nodeLocations(reading.path, places, ({ node }) => tensorOf(check, node.inputs, node.outputs)),
   };
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function conditionKey(check: NonNullable<OperatorIssue['check']>): string {

@@ -21,7 +21,7 @@ export const foreignDomain = onnxRule(
         after: '# use model.onnx as exported: without fused runtime operators',
         language: 'python',
       },
-      sources: [],
+      sources: ['onnx-operators', 'ort-contrib-operators'],
       since: '0.1.0',
     },
   },

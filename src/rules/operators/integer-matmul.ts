@@ -14,7 +14,7 @@ export const integerMatmul = operatorRule(
       after: 'counts = one_hot.float().T @ one_hot.float()',
       language: 'python',
     },
-    sources: [],
+    sources: ['ncc-evrf035', 'compiler-cli'],
     since: '0.1.0',
   },
   (issue, context) =>

@@ -10,7 +10,7 @@ export const integerPow = operatorRule(
     why: 'There is no 64-bit integer power on the device: the base would be narrowed to 32 bits, or the compiler refuses it (NCC_EVRF062); --implicit-integer-downcast decides.',
     fix: 'Cast the base to int32 or float32 before the power, or write a small constant power as a product.',
     example: { before: 'y = x ** 2          # x is int64', after: 'y = x.float() ** 2', language: 'python' },
-    sources: [],
+    sources: ['ncc-evrf062', 'compiler-cli'],
     since: '0.1.0',
   },
   (issue, context) =>

@@ -15,7 +15,7 @@ export const integerScatter = operatorRule(
       after: 'counts.float().scatter_add_(0, index, ones.float())',
       language: 'python',
     },
-    sources: [],
+    sources: ['ncc-evrf016'],
     since: '0.1.0',
   },
   (issue) => ({

@@ -15,7 +15,7 @@ export const operatorOnHost = operatorRule(
       after: 'ids = tokenizer(text)        # on the CPU\nlogits = neuron_encoder(ids)  # compiled',
       language: 'python',
     },
-    sources: [],
+    sources: ['trace-api', 'onnx-ml-operators'],
     since: '0.1.0',
   },
   (issue) => ({

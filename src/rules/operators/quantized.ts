@@ -19,7 +19,7 @@ export const quantizedGraph = onnxRule(
         after: 'model = Model.from_pretrained(path).to(torch.bfloat16)  # the float model',
         language: 'python',
       },
-      sources: [],
+      sources: ['jax-known-issues', 'data-types-v3'],
       since: '0.1.0',
     },
   },

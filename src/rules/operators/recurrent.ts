@@ -18,7 +18,7 @@ export const recurrent = onnxRule(
         after: 'out, _ = lstm(pad_to(x, 128))   # one length\nout = out * mask[..., None]',
         language: 'python',
       },
-      sources: [],
+      sources: ['ncc-ebvf030', 'ncc-extp004'],
       since: '0.1.0',
     },
   },

@@ -14,7 +14,7 @@ export const stridedDilatedTransposeConv = operatorRule(
       after: 'nn.Sequential(nn.Upsample(scale_factor=2), nn.Conv2d(64, 32, 3, padding=1))',
       language: 'python',
     },
-    sources: [],
+    sources: ['ncc-evrf010'],
     since: '0.1.0',
   },
   (issue) => ({

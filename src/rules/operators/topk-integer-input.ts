@@ -13,7 +13,7 @@ export const topkIntegerInput = operatorRule(
       after: 'values, indices = torch.topk(ids.float(), k)\nvalues = values.to(ids.dtype)',
       language: 'python',
     },
-    sources: [],
+    sources: ['ncc-evrf013'],
     since: '0.1.0',
   },
   (issue) => ({

@@ -15,7 +15,7 @@ export const operatorUndocumented = operatorRule(
       after: 'y = torch.ne(a, b)           # a listed comparison',
       language: 'python',
     },
-    sources: [],
+    sources: ['compiler-xla-operators', 'analyze-api'],
     since: '0.1.0',
   },
   (issue) => ({

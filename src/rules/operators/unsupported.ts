@@ -1,5 +1,4 @@
-import { EAGER } from '../route';
-import { sentences, show } from '../words';
+import { show } from '../words';
 import { subject } from './describe';
 import { operatorRule } from './family';
 
@@ -17,7 +16,7 @@ export const operatorUnsupported = operatorRule(
         'features = neuron_backbone(x)\ny = torch.nn.functional.grid_sample(features, grid)  # on the CPU\nout = neuron_head(y)',
       language: 'python',
     },
-    sources: [],
+    sources: ['compiler-xla-operators', 'aten-operators', 'analyze-api', 'torchneuron-env-2.33'],
     since: '0.1.0',
   },
   (issue) => ({
@@ -26,6 +25,6 @@ export const operatorUnsupported = operatorRule(
       issue.confidence === 'documented'
         ? `${subject(issue)} does not compile for Neuron.`
         : `${subject(issue)} most likely does not compile for Neuron.`,
-    why: sentences(issue.check?.note, issue.claim?.why ?? issue.domain?.why, EAGER),
+    compileOnly: true,
   }),
 );

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { RULES } from '../../../src/rules';
+import { pageFile, ruleIndexMarkdown, rulePageMarkdown } from '../../../src/rules/page';
 import { drafts, knowledge } from '../../support/rule-fixture';
 import { FIXTURES } from './fixtures';
 
@@ -57,5 +60,13 @@ describe('rules', () => {
         assert.ok(draft.locations.length > 0, `${id}: no location`);
       }
     }
+  });
+
+  it('have a page in docs/rules that is up to date (npm run docs), and no page is left over', () => {
+    const folder = path.join(import.meta.dirname, '../../docs/rules');
+    const read = (file: string) => readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n');
+    for (const rule of RULES) assert.equal(read(pageFile(rule.id)), rulePageMarkdown(rule, knowledge), rule.id);
+    assert.equal(read('README.md'), ruleIndexMarkdown(RULES));
+    assert.equal(readdirSync(folder).length, RULES.length + 1);
   });
 });
