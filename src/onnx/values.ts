@@ -1,6 +1,6 @@
 /** Values of fields as the walk meets them: which part is loaded, and how it is taken. */
+import type { Budget } from './budget';
 import { checkedLeaf } from './leaf';
-import { MAX_LEAF_BYTES, MAX_NAME_BYTES } from './limits';
 import type { Context, PayloadRule, ValueRule } from './message';
 import { areVarints, BYTES, brokenList, FIXED32, readVarint, VARINT, type Varint } from './wire';
 
@@ -17,12 +17,13 @@ export interface LoadedValue {
 }
 
 /** How many bytes of a length-delimited value are to be loaded; null where it is left out. */
-export function bytesToLoad(rule: ValueRule<unknown>, length: number, context: Context): number | null {
-  if (rule.as === 'text') return context.budget.text(length);
-  if (rule.as === 'bytes') return Math.min(length, MAX_NAME_BYTES);
-  if (length <= MAX_LEAF_BYTES) return length;
+export function bytesToLoad(rule: ValueRule<unknown>, length: number, budget: Budget): number | null {
+  if (rule.as === 'text') return budget.name(length);
+  if (rule.as === 'bytes') return budget.value(length);
+  const { leafBytes } = budget.limits;
+  if (length <= leafBytes) return length;
   if (rule.as !== 'leaf' || rule.counted !== null) {
-    context.budget.note(`Lists and descriptions longer than ${MAX_LEAF_BYTES} bytes were left out.`);
+    budget.note(`Lists and descriptions longer than ${leafBytes} bytes were left out.`);
   }
   return null;
 }
