@@ -23,6 +23,9 @@ export const dtypeSubByte = dtypeRule(
       ? null
       : {
           action: 'Start from the float checkpoint instead of 4-bit weights',
-          message: `${dtype} (${useWords(use)}) is ${claim.confidence === 'documented' ? 'refused by the compiler' : 'on no list of types of the compiler'}.`,
+          message:
+            claim.status === 'undocumented'
+              ? `No document decides whether the compiler takes ${dtype} (${useWords(use)}).`
+              : `${dtype} (${useWords(use)}) is ${claim.confidence === 'documented' ? 'refused by the compiler' : 'on no list of types of the compiler'}.`,
         },
 );

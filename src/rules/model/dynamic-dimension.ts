@@ -1,7 +1,6 @@
 import type { TensorFact } from '../../model/facts';
 import { onnxRule } from '../define';
 import { tensorLocations } from '../locations';
-import { graphRoute } from '../route';
 import type { Draft } from '../rule';
 import { listed, sentences, show } from '../words';
 
@@ -32,25 +31,21 @@ export const dynamicDimension = onnxRule(
       since: '0.1.0',
     },
   },
-  function* (context) {
-    const { reading, settings, knowledge } = context;
-    const defaults = new Set(reading.model.graph.initializers.map(({ name }) => name));
-    const inputs = reading.facts.inputs.filter(({ name }) => !defaults.has(name));
-    const error = knowledge.errorCode('NCC_EMOD025');
-    const onTrace = graphRoute(context)?.route === 'torch-neuronx';
+  function* ({ reading, settings, knowledge }) {
+    const { graph } = reading.model;
+    const defaults = new Set(graph.initializers.map(({ name }) => name));
+    const tensors = new Set(graph.inputs.flatMap(({ name, type }) => (type === null || 'dtype' in type ? [name] : [])));
+    const inputs = reading.facts.inputs.filter(({ name }) => tensors.has(name) && !defaults.has(name));
+    const sources = knowledge.errorCode('NCC_EMOD025')?.sources ?? ['ncc-emod025'];
     for (const [symbol, axes] of openAxes(inputs, settings.pins)) {
-      const batch = onTrace && axes.every(({ axis }) => axis === 0);
       yield {
         ...words(symbol, axes),
         severity: 'warning',
         confidence: 'documented',
-        why: sentences(
-          'A compiled graph has fixed shapes, so each size needs a graph of its own or padding',
-          error?.meaning,
-        ),
-        remedy: remedy(symbol, axes, batch),
+        why: 'A compiled graph has fixed shapes, so each size needs a graph of its own or padding; the compiler refuses dynamic dimensions, bounded ones included.',
+        remedy: remedy(symbol, axes),
         neuronError: 'NCC_EMOD025',
-        sources: error?.sources ?? ['ncc-emod025'],
+        sources: [...sources, ...(isBatch(axes) ? ['trace-api'] : [])],
         ...tensorLocations(
           reading.path,
           axes.map(({ input }) => input),
@@ -90,7 +85,7 @@ function words(symbol: string | null, axes: readonly OpenAxis[]): Pick<Draft, 'k
     return {
       key: '',
       action: 'Fix the sizes that inputs leave open',
-      message: `Sizes of graph inputs are not stored and so dynamic: ${places}.`,
+      message: `The file leaves dimensions of graph inputs open, so they are dynamic: ${places}.`,
     };
   return {
     key: symbol,
@@ -99,13 +94,20 @@ function words(symbol: string | null, axes: readonly OpenAxis[]): Pick<Draft, 'k
   };
 }
 
-function remedy(symbol: string | null, axes: readonly OpenAxis[], batch: boolean): string {
+function remedy(symbol: string | null, axes: readonly OpenAxis[]): string {
   const first = axes.find(({ axis }) => axis !== null);
   const pin = symbol ?? (first === undefined ? null : `${first.input}:${first.axis}`);
   return sentences(
     pin === null
       ? 'Export the model with shapes for its inputs'
       : `Pin a size ("${show(pin)}" under pins in neuron-migration.yaml, or --pin), or compile buckets of a few sizes and pad inputs up to the next`,
-    batch ? 'For dimension 0, torch_neuronx.dynamic_batch also serves multiples of the traced batch size' : '',
+    isBatch(axes)
+      ? 'On the trace route (torch-neuronx 2.9) torch_neuronx.dynamic_batch also serves multiples of the traced batch size'
+      : '',
   );
+}
+
+/** Dimension 0 of each input: the one that torch_neuronx.dynamic_batch can leave open. */
+function isBatch(axes: readonly OpenAxis[]): boolean {
+  return axes.every(({ axis }) => axis === 0);
 }

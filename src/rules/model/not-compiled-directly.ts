@@ -35,7 +35,7 @@ export const notCompiledDirectly = onnxRule(
       message:
         route === null
           ? `Neuron does not compile ONNX files, and SDK ${settings.sdk} documents no PyTorch route on ${label}.`
-          : `Neuron does not compile ONNX files: on ${label} the way is PyTorch, then ${routeWords(route)}.`,
+          : `Neuron does not compile ONNX files: the way is PyTorch, then ${routeWords(route)}.`,
       why: sentences(
         'neuronx-cc compiles graphs that a framework hands to it, and has no front end for ONNX',
         route?.note,

@@ -1,6 +1,7 @@
-import { capital, listed, sentences, show } from '../words';
+import { listed, sentences, show } from '../words';
 import { subject } from './describe';
 import { operatorRule } from './family';
+import type { OperatorIssue } from './issues';
 
 /** Operators that compile under conditions, where one does not hold or none can be checked in the file. */
 export const operatorCondition = operatorRule(
@@ -24,14 +25,19 @@ export const operatorCondition = operatorRule(
         action: `Give ${show(issue.name)} constant ${issue.check.name}`,
         message: `${show(issue.name)} takes its ${issue.check.name} from data, and tracing fixes what the example input gave.`,
       };
-    const conditions = issue.check === null ? (issue.claim?.conditions ?? []) : [];
     return {
       action: `Check ${show(issue.name)} against its conditions`,
-      message:
-        conditions.length > 0
-          ? `${subject(issue)} works under a condition: ${listed(conditions, 3)}.`
-          : `${subject(issue)} is outside what is known to compile; check it early.`,
-      why: sentences(issue.check?.note && capital(issue.check.note), issue.claim?.why ?? issue.domain?.why),
+      message: messageOf(issue),
+      why: sentences(issue.claim?.why ?? issue.domain?.why),
     };
   },
 );
+
+function messageOf(issue: OperatorIssue): string {
+  if (issue.check !== null)
+    return `${subject(issue)} is outside what is known to compile${issue.check.note === null ? '' : `: ${issue.check.note}`}.`;
+  const conditions = issue.claim?.conditions ?? [];
+  return conditions.length > 0
+    ? `${subject(issue)} works under a condition: ${listed(conditions, 3)}.`
+    : `${subject(issue)} has no direct way to the compiler; check it early.`;
+}

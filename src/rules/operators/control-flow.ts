@@ -26,6 +26,13 @@ export const controlFlow = operatorRule(
         severity: 'info',
       };
     if (issue.status === 'supported' || issue.status === 'decomposes') return null;
+    if (issue.status === 'attention')
+      return {
+        action: `Unroll ${name} with a fixed number of rounds`,
+        message: `${name} compiles only where it can be unrolled, with a fixed number of rounds.`,
+        severity: 'warning',
+        compileOnly: true,
+      };
     const documented = issue.confidence === 'documented' && issue.status === 'unsupported';
     return {
       action: `Take ${name} out of the compiled graph`,

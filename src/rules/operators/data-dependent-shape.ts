@@ -1,6 +1,6 @@
 import { sentences, show } from '../words';
-import { subject } from './describe';
 import { operatorRule } from './family';
+import type { OperatorIssue } from './issues';
 
 /** Operators whose output shape is known only when the model runs. */
 export const dataDependentShape = operatorRule(
@@ -38,7 +38,7 @@ export const dataDependentShape = operatorRule(
       message:
         issue.check === null
           ? `${name} gives an output whose shape depends on the data.`
-          : `${subject(issue)} has a shape that depends on the data.`,
+          : `${name} takes its ${inputName(issue)} from data, so the shape of its output depends on the data.`,
       why: sentences(
         issue.check?.note,
         issue.check === null
@@ -49,3 +49,7 @@ export const dataDependentShape = operatorRule(
     };
   },
 );
+
+function inputName({ check }: OperatorIssue): string {
+  return check?.kind === 'constant-input' ? check.name : 'parameter';
+}

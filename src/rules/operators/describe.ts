@@ -5,16 +5,17 @@ import type { OperatorIssue } from './issues';
 
 /** An operator with the condition it breaks, as the subject of a sentence: "Resize with mode=cubic". */
 export function subject({ name, check, dtype, places }: OperatorIssue): string {
-  const operator = show(name);
+  const operator = operatorWords(name);
   if (check === null) return operator;
   const node = places[0]?.node;
   switch (check.kind) {
     case 'attribute': {
+      if (check.must === 'absent') return `${operator} with ${check.name}`;
       const value = attributeValue(node?.attributes.find((attribute) => attribute.name === check.name));
       return `${operator} with ${check.name}=${valueWords(value ?? 'its default')}`;
     }
     case 'constant-input':
-      return `${operator} with a computed ${check.name}`;
+      return `${operator} with ${check.name} from data`;
     case 'constant-input-equals':
       return `${operator} with another value than ${valueWords(check.value)} at input ${check.index}`;
     case 'dtype':
@@ -36,6 +37,11 @@ export function subject({ name, check, dtype, places }: OperatorIssue): string {
     default:
       return check satisfies never;
   }
+}
+
+/** An operator's name in a sentence; a model may hold nodes without one. */
+export function operatorWords(name: string): string {
+  return name === '' ? 'An operator without a name' : show(name);
 }
 
 /** The value that a broken condition is about, for a location; undefined where it is an attribute. */

@@ -4,7 +4,7 @@ import { onnxRule } from '../define';
 import { nodeLocations } from '../locations';
 import { EAGER } from '../route';
 import type { Draft, Rule, RuleContext, RulePage } from '../rule';
-import { capital, sentences } from '../words';
+import { capital, sentences, show } from '../words';
 import { tensorOf } from './describe';
 import { type OperatorIssue, operatorIssues } from './issues';
 import { ruleOf } from './routing';
@@ -57,11 +57,20 @@ function toDraft(issue: OperatorIssue, verdict: Verdict, { reading, knowledge }:
       verdict.why ?? sentences(check?.note && capital(check.note), claim?.why ?? domain?.why),
       verdict.compileOnly ? EAGER.words : '',
     ),
-    remedy: verdict.remedy ?? sentences(claim?.remedy ?? domain?.remedy),
+    remedy: verdict.remedy ?? remedyOf(issue),
     ...(neuronError !== null && { neuronError }),
     sources: [...new Set([...sources, ...(error?.sources ?? []), ...(verdict.compileOnly ? EAGER.sources : [])])],
     ...nodeLocations(reading.path, places, ({ node }) => tensorOf(check, node.inputs, node.outputs)),
   };
+}
+
+/** The knowledge base's remedy is for the operator; one that needs none as such still has to meet its condition. */
+function remedyOf({ name, claim, domain, check }: OperatorIssue): string {
+  const remedy = claim?.remedy ?? domain?.remedy ?? '';
+  if (check === null || !remedy.startsWith('None needed')) return sentences(remedy);
+  return check.kind === 'constant-input'
+    ? `Export the model so that the ${check.name} of ${show(name)} is a constant.`
+    : `Change the export so that ${show(name)} meets the condition, or replace the operator.`;
 }
 
 function conditionKey(check: NonNullable<OperatorIssue['check']>): string {

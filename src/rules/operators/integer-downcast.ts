@@ -9,8 +9,6 @@ import type { OperatorIssue } from './issues';
 interface Downcast {
   /** Value of the flag that allows it. */
   readonly kind: 'dot' | 'pow' | 'scatter';
-  /** "Matrix multiplication". */
-  readonly operation: string;
   /** What happens to the numbers where it is allowed. */
   readonly loss: string;
   readonly cast: string;
@@ -23,7 +21,7 @@ interface Downcast {
 export function downcastVerdict(
   issue: OperatorIssue,
   { settings }: RuleContext<OnnxReading>,
-  { kind, operation, loss, cast }: Downcast,
+  { kind, loss, cast }: Downcast,
 ): Verdict {
   const type = issue.dtype ?? 'integer';
   const flag = flagValue(settings.deployment, '--implicit-integer-downcast');
@@ -32,7 +30,7 @@ export function downcastVerdict(
   if (allowed)
     return {
       action: `Check the results of ${kind} on integers`,
-      message: `${operation} on ${type} (${issue.name}) ${loss}, as --implicit-integer-downcast=${flag} allows.`,
+      message: `${issue.name} on ${type} ${loss}, as --implicit-integer-downcast=${flag} allows.`,
       why: why('The planned compiler flags allow it, so it compiles; large values lose digits'),
       severity: 'info',
       neuronError: null,
@@ -42,7 +40,7 @@ export function downcastVerdict(
   const forbidden = refusable && flag === 'none';
   return {
     action: `Cast integers before ${issue.name}`,
-    message: `${operation} on ${type} (${issue.name}) ${forbidden ? 'is refused' : refusable ? `is refused or ${loss}` : loss}.`,
+    message: `${issue.name} on ${type} ${forbidden ? 'is refused' : refusable ? `is refused or ${loss}` : loss}.`,
     why: why(
       forbidden ? FORBIDDEN : refusable ? UNDECIDED : 'There is no native path for it, so large values lose digits',
     ),

@@ -20,7 +20,6 @@ export const integerMatmul = operatorRule(
   (issue, context) =>
     downcastVerdict(issue, context, {
       kind: 'dot',
-      operation: 'Matrix multiplication',
       loss: 'runs through float32, exact only up to 2^24',
       cast: 'Cast the operands to float32 or bfloat16 before the multiplication',
     }),

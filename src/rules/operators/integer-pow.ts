@@ -16,7 +16,6 @@ export const integerPow = operatorRule(
   (issue, context) =>
     downcastVerdict(issue, context, {
       kind: 'pow',
-      operation: 'A 64-bit integer power',
       loss: 'is narrowed to 32 bits',
       cast: 'Cast the base to int32 or float32, or replace x**2 by a product',
     }),

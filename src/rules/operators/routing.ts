@@ -36,7 +36,7 @@ export function ruleOf(issue: OperatorIssue): string | null {
   if (issue.folds) return null;
   if (standard && RECURRENT.has(name)) return null;
   if (isQuantizing(issue)) return null;
-  if (claim === null && !standard) return null;
+  if (claim === null) return null;
   if (check?.kind === 'dtype' && standard && MULTIPLIES.has(name)) return 'onnx/integer-matmul';
   const byError = check?.neuronError ? BY_ERROR.get(check.neuronError) : undefined;
   if (byError !== undefined) return byError;

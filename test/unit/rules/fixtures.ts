@@ -106,13 +106,13 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'onnx/integer-matmul': {
     bad: one('MatMul(a, b) -> y', ['a: INT32 2 2', 'b: INT32 2 2']),
     severity: 'warning',
-    says: 'Matrix multiplication on INT32',
+    says: 'MatMul on INT32 runs through float32',
     good: one('MatMul(a, b) -> y', ['a: FLOAT 2 2', 'b: FLOAT 2 2']),
   },
   'onnx/integer-pow': {
     bad: { reading: onnx({ inputs: ['x: INT64 2'], weights: ['two: INT64'], nodes: [node('Pow(x, two) -> y')] }) },
     severity: 'warning',
-    says: '64-bit integer power',
+    says: 'Pow on INT64 is refused or is narrowed',
     good: { reading: onnx({ inputs: ['x: INT32 2'], weights: ['two: INT32'], nodes: [node('Pow(x, two) -> y')] }) },
   },
   'onnx/integer-scatter': {
