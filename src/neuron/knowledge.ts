@@ -162,6 +162,7 @@ export interface ModelClaim extends Claim {
   readonly tasks: readonly string[];
   readonly route: Route;
   readonly targets: readonly Target[];
+  /** Of the route, on the target and at the release that were asked for. */
   readonly state: RouteState;
   readonly note: string;
 }

@@ -16,6 +16,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
   const errors = lazy(() => new Map(data.errors.map((error) => [error.code, error])));
   const documents = data.sources.repositories.neuron?.sdk;
   if (!documents) throw new Error('sources.json does not say which release the Neuron documents are of');
+  const routes = routeQueries(data.routes);
   return {
     ...releaseQueries(data.releases, documents),
     target(target) {
@@ -27,8 +28,8 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
     dtype: dtypeQuery(data.dtypes, data.targets.targets),
     ...operatorQueries(data),
     errorCode: (code) => errors().get(code) ?? null,
-    ...routeQueries(data.routes),
-    ...modelQueries(data.models),
+    ...routes,
+    ...modelQueries(data.models, routes.route),
     tensorParallel(target, route, sdk) {
       const own = data.parallelism.filter((entry) => entry.target === target && holds(entry, sdk));
       return own.find((entry) => entry.route === route) ?? own.find((entry) => entry.route === null) ?? null;

@@ -84,6 +84,9 @@ export interface RouteEntry extends RouteClaim {
   readonly rank: number;
 }
 
+/** A library that documents a model type. Its state on a target at a release is that of its route. */
+export type ModelEntry = Omit<ModelClaim, 'state'>;
+
 export interface ConverterFile extends Sourced {
   readonly name: string;
   readonly version: string;
@@ -104,7 +107,7 @@ export interface KnowledgeData {
   readonly converter: ConverterFile;
   readonly errors: readonly ErrorCode[];
   readonly routes: readonly RouteEntry[];
-  readonly models: readonly ModelClaim[];
+  readonly models: readonly ModelEntry[];
   readonly parallelism: readonly TensorParallelClaim[];
 }
 

@@ -164,7 +164,6 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     tasks: listOf(text, 1),
     route: oneOf(ROUTES),
     targets: listOf(target, 1),
-    state: oneOf(STATES),
     note: text,
   }),
   parallelism: claims({ target, route: orNull(oneOf(ROUTES)), degrees: listOf(integer, 1), note: text }),
