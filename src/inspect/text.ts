@@ -35,7 +35,7 @@ export function inspectionText({ facts, weights, values }: Inspection): string {
     if (all.length > LISTED_VALUES)
       lines.push(`  and ${all.length - LISTED_VALUES} more; --format json lists them all`);
   }
-  return `${lines.map(visible).join('\n')}\n`;
+  return `${lines.map((line) => visible(line)).join('\n')}\n`;
 }
 
 function histogram(counts: Readonly<Record<string, number>>): string[] {
