@@ -55,6 +55,8 @@ interface Folder {
   readonly real: RelativePath | null;
   /** What may be left out below it. */
   readonly rules: readonly IgnoreRule[];
+  /** It lies behind a link. */
+  readonly linked: boolean;
 }
 
 /** The state of one search. */
@@ -136,7 +138,7 @@ async function begin(search: Search, path: RelativePath): Promise<void> {
     if (stat.type === 'directory') {
       const resolved = await search.host.resolve(path);
       const real = resolved?.inside ? resolved.path : null;
-      search.folders.push({ path, real, rules: rulesBelow(path, search.rules) });
+      search.folders.push({ path, real, rules: rulesBelow(path, search.rules), linked: false });
     } else if (!addCandidate(search, path, true)) {
       search.notes.push(`${quoted(path)} is no kind of file that this release reads.`);
     }
@@ -177,7 +179,7 @@ async function meetFolder(search: Search, parent: Folder, entry: DirectoryEntry,
   else if (entry.isSymbolicLink) await meetLink(search, parent, path);
   else {
     const real = parent.real === null ? null : join(parent.real, entry.name);
-    search.folders.push({ path, real, rules: parent.rules });
+    search.folders.push({ ...parent, path, real });
   }
 }
 
@@ -186,13 +188,15 @@ async function meetLink(search: Search, parent: Folder, path: RelativePath): Pro
   if (target === null) return;
   if (!target.inside) return search.tally.add(LINK_OUT, 'folder');
   const real = target.path;
+  // A host that cannot tell where links lead (a virtual workspace) names the link itself: one such link is followed, none behind it.
+  if (real === path && parent.linked) return;
   const tool = real
     .split('/')
     .map(toolFolder)
     .find((rule) => rule !== null);
   if (tool) search.tally.add(tool, 'folder');
   else if ([...search.named].some((named) => isBelow(named, real))) search.tally.add(LINK_UP, 'folder');
-  else search.linked.push({ path, real, rules: parent.rules });
+  else search.linked.push({ path, real, rules: parent.rules, linked: true });
 }
 
 async function meetFile(search: Search, parent: Folder, entry: DirectoryEntry, path: RelativePath): Promise<void> {

@@ -25,8 +25,15 @@ export function isHfConfig(document: unknown): document is JsonObject {
     (typeof type === 'string' && type !== '') || (Array.isArray(architectures) && architectures.length > 0);
   if (!saysWhich) return false;
   if (Object.hasOwn(document, 'transformers_version') || hasDimensions(document)) return true;
-  return Object.entries(document).some(
-    ([key, part]) => /_(?:config|cfg)$/.test(key) && isObject(part) && hasDimensions(part),
+  // A thinker_config holds a text_config of its own.
+  const parts = partsOf(document);
+  return [...parts, ...parts.flatMap(partsOf)].some(hasDimensions);
+}
+
+/** The configs of the parts of a model: `text_config`, `vision_config` and so on. */
+function partsOf(document: JsonObject): readonly JsonObject[] {
+  return Object.entries(document).flatMap(([key, part]) =>
+    /_(?:config|cfg)$/.test(key) && isObject(part) ? [part] : [],
   );
 }
 

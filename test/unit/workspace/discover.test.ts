@@ -194,6 +194,23 @@ test('a search that ends early says so; one that just fits does not', async () =
   assert.deepEqual((await search(files, [''], { maxFiles: 10 })).cutShort, []);
 });
 
+test('a loop of links ends on a host that cannot tell where links lead', async () => {
+  const host = {
+    ...memoryHost({}),
+    stat: async () => ({ type: 'directory' as const, size: 0, modified: 0 }),
+    list: async () => [
+      { name: 'again', type: 'directory' as const, isSymbolicLink: true },
+      { name: 'x.onnx', type: 'file' as const, isSymbolicLink: false },
+    ],
+    resolve: async (path: string) => ({ inside: true as const, path }),
+  };
+  const { candidates } = await discover(host, [''], { ignore: [], exclude: [], pace: noPace });
+  assert.deepEqual(
+    candidates.map(({ path }) => path),
+    ['again/x.onnx', 'x.onnx'],
+  );
+});
+
 test('a deep tree does not overflow', async () => {
   const path = `${'d/'.repeat(2000)}x.onnx`;
   assert.deepEqual(await pathsOf({ [path]: '' }), [path]);
