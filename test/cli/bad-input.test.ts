@@ -131,5 +131,5 @@ test('configs of the wrong types keep what is right', (t) => {
   const [artifact] = report([root]).artifacts;
   assert.equal(artifact?.status, 'partial');
   assert.match(artifact?.reason ?? '', /hidden_size/);
-  assert.deepEqual((artifact?.facts as { attentionHeads?: number }).attentionHeads, 32);
+  assert.deepEqual(artifact?.facts, { modelType: 'llama', architectures: ['LlamaForCausalLM'], attentionHeads: 32 });
 });
