@@ -68,7 +68,7 @@ function exact(value: bigint): number | string {
 function tensorFact(value: ValueInfo): TensorFact {
   const tensor = innermost(value.type);
   if (tensor === null) return { name: value.name, dtype: null, dims: null };
-  return { name: value.name, dtype: tensor.dtype === 0 ? null : dtypeName(tensor.dtype), dims: tensor.dims };
+  return { name: value.name, dtype: dtypeName(tensor.dtype), dims: tensor.dims };
 }
 
 /** The tensor type in a sequence, optional or map of any depth; null where there is none. */
