@@ -37,7 +37,7 @@ export const documentedRoute = configRule(
       severity: 'info',
       confidence: claim.confidence,
       action: `Begin with ${routeLabel(claim.route, knowledge)}`,
-      message: `${modelName(facts)} has a documented route on ${knowledge.target(target).label}: ${route.label}${state === null ? '' : ` (${state})`}.`,
+      message: `${modelName(facts)} has a documented route: ${route.label}${state === null ? '' : ` (${state})`}.`,
       why: sentences(claim.note, route.note),
       remedy: sentences(route.needs),
       sources: [...new Set([...claim.sources, ...route.sources])],

@@ -1,5 +1,5 @@
 import type { HfConfigReading } from '../../formats/reading';
-import { type Route, TARGETS } from '../../model/target';
+import { type Route, TARGETS, type Target } from '../../model/target';
 import type { Knowledge, ModelClaim } from '../../neuron/knowledge';
 import type { RuleContext } from '../rule';
 import { listed } from '../words';
@@ -10,7 +10,7 @@ export interface Elsewhere {
   /** On the target at the release, by routes other than the planned one. */
   readonly here: readonly ModelClaim[];
   /** On other targets at the release. */
-  readonly otherTargets: readonly ModelClaim[];
+  readonly otherTargets: readonly { readonly target: Target; readonly claims: readonly ModelClaim[] }[];
   /** The newest older release with a claim on the target. */
   readonly older: { readonly sdk: string; readonly claims: readonly ModelClaim[] } | null;
 }
@@ -20,9 +20,9 @@ export function elsewhere({ reading, target, settings, knowledge }: RuleContext<
   const { facts } = reading;
   const claims = (on: typeof target, sdk: string) => knowledge.models(modelQuery(facts), on, sdk);
   const here = claims(target, settings.sdk);
-  const otherTargets = TARGETS.filter((other) => other !== target && other !== 'inf1').flatMap((other) =>
-    claims(other, settings.sdk),
-  );
+  const otherTargets = TARGETS.filter((other) => other !== target)
+    .map((other) => ({ target: other, claims: claims(other, settings.sdk) }))
+    .filter((other) => other.claims.length > 0);
   const known = new Set(here.map(({ route }) => route));
   for (const { sdk } of knowledge.releases.toReversed()) {
     if (!isOlder(sdk, settings.sdk, knowledge)) continue;
@@ -39,11 +39,10 @@ export function elsewhereWords(found: Elsewhere, { target, settings, knowledge }
     listed([...new Set(claims.map(({ route }) => routeLabel(route, knowledge)))]);
   const parts: string[] = [];
   if (found.here.length > 0) parts.push(`with ${routes(found.here)} on ${label}`);
-  const targets = [...new Set(found.otherTargets.flatMap((claim) => claim.targets))].filter((one) => one !== target);
-  if (targets.length > 0)
-    parts.push(
-      `with ${routes(found.otherTargets)} on ${listed(targets.sort().map((one) => knowledge.target(one).label))}`,
-    );
+  if (found.otherTargets.length > 0) {
+    const labels = found.otherTargets.map((other) => knowledge.target(other.target).label);
+    parts.push(`with ${routes(found.otherTargets.flatMap(({ claims }) => claims))} on ${listed(labels)}`);
+  }
   if (found.older !== null) parts.push(`with ${routes(found.older.claims)} on ${label} up to SDK ${found.older.sdk}`);
   return parts.length === 0 ? '' : `At SDK ${settings.sdk} the model is documented ${listed(parts, 3)}`;
 }

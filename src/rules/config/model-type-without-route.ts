@@ -41,12 +41,15 @@ export const modelTypeWithoutRoute = configRule(
 );
 
 function generative(context: RuleContext<HfConfigReading>): Draft {
-  const { reading, settings, target, knowledge } = context;
+  const { reading, settings, knowledge } = context;
   const found = elsewhere(context);
   const planned = settings.deployment.route;
-  const label = knowledge.target(target).label;
   const by = planned === undefined ? 'No library documents' : `${routeLabel(planned, knowledge)} does not document`;
-  const claims = [...found.here, ...(found.older?.claims ?? []), ...found.otherTargets];
+  const claims = [
+    ...found.here,
+    ...(found.older?.claims ?? []),
+    ...found.otherTargets.flatMap((other) => other.claims),
+  ];
   const known = elsewhereWords(found, context);
   return {
     key: 'model-type',
@@ -54,7 +57,7 @@ function generative(context: RuleContext<HfConfigReading>): Draft {
     // That a list does not name the model here while another does is a conclusion; that no list names it at all leaves it open.
     confidence: found.here.length > 0 ? 'inferred' : 'undocumented',
     action: `Choose a documented route for ${modelName(reading.facts)}`,
-    message: `${by} ${modelName(reading.facts)} for text generation on ${label} at SDK ${settings.sdk}.`,
+    message: `${by} ${modelName(reading.facts)} for generation at SDK ${settings.sdk}.`,
     why: sentences(
       'Generation needs a library that implements the model for Neuron, and the documents list those that are',
       known,

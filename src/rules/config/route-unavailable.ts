@@ -30,12 +30,12 @@ export const routeUnavailable = configRule(
     const claim = knowledge.route(planned, target, settings.sdk);
     if (claim !== null && claim.state !== 'ended') return;
     const { label } = knowledge.target(target);
-    const covered = TARGETS.flatMap((other) => knowledge.route(planned, other, settings.sdk) ?? []).filter(
-      ({ state }) => state !== 'ended',
-    );
-    const evidence = claim ?? covered[0] ?? null;
+    const covered = TARGETS.flatMap((other) => {
+      const route = knowledge.route(planned, other, settings.sdk);
+      return route === null || route.state === 'ended' ? [] : [{ label: knowledge.target(other).label, route }];
+    });
+    const evidence = claim ?? covered[0]?.route ?? null;
     const name = routeLabel(planned, knowledge);
-    const targets = [...new Set(covered.flatMap((one) => one.targets))].sort();
     yield {
       key: planned,
       severity: evidence === null ? 'warning' : 'blocker',
@@ -47,9 +47,7 @@ export const routeUnavailable = configRule(
           : `${name} does not cover ${label} at SDK ${settings.sdk}, so ${modelName(reading.facts)} cannot take the planned route.`,
       why: sentences(
         claim?.note,
-        targets.length === 0
-          ? ''
-          : `At this release the route covers ${listed(targets.map((one) => knowledge.target(one).label))}`,
+        covered.length === 0 ? '' : `At this release the route covers ${listed(covered.map((one) => one.label))}`,
       ),
       remedy: sentences(
         claim === null ? '' : `To stay on the route: ${claim.needs}`,
