@@ -170,5 +170,6 @@ function coverageOf(artifacts: readonly Artifact[], discovery: Discovery, notes:
     skipped: count('skipped'),
     ignored: discovery.ignored,
     notes: [...notes, ...discovery.notes],
+    cutShort: discovery.cutShort,
   };
 }

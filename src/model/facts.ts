@@ -5,7 +5,7 @@ export type Dimension = number | string | null;
 
 export interface TensorFact {
   readonly name: string;
-  /** TensorProto.DataType name, e.g. "FLOAT"; null where none is stored. Of sequences, optionals and maps: of the innermost tensor. */
+  /** TensorProto.DataType name, e.g. "FLOAT"; null where no tensor type is stored. Of sequences, optionals and maps: of the innermost tensor. */
   readonly dtype: string | null;
   /** Null where no shape is stored. */
   readonly dims: readonly Dimension[] | null;

@@ -22,8 +22,10 @@ export interface Coverage {
   readonly unreadable: number;
   readonly skipped: number;
   readonly ignored: number;
-  /** Sentences: what an ignore rule left out (with the rule's name), what was cut short. */
+  /** Sentences: what an ignore rule left out (with the rule's name). */
   readonly notes: readonly string[];
+  /** Sentences: why the search ended before all files were seen (a limit, a folder without permission). Absent or empty: it did not. */
+  readonly cutShort?: readonly string[];
 }
 
 /** Everything an audit says, as plain JSON; the only input of every writer and view. */

@@ -133,8 +133,12 @@ export interface ConverterInfo {
 export interface ErrorCode extends Claim {
   /** "NCC_EVRF013". */
   readonly code: string;
+  /** "dtype", "shape", "memory", … */
+  readonly category: string;
   readonly meaning: string;
   readonly fix: string;
+  /** What a look at a file could find of it; null: nothing. Ours, not a statement of the documents. */
+  readonly hint: string | null;
 }
 
 export type RouteState = 'current' | 'beta' | 'maintenance' | 'ended' | 'third-party';
@@ -158,6 +162,7 @@ export interface ModelClaim extends Claim {
   readonly tasks: readonly string[];
   readonly route: Route;
   readonly targets: readonly Target[];
+  /** Of the route, on the target and at the release that were asked for. */
   readonly state: RouteState;
   readonly note: string;
 }
@@ -185,6 +190,7 @@ export interface Knowledge {
   dtype(dtype: string, target: Target, sdk: string): DtypeClaim | null;
   /** With a target, only the checks that hold for it. */
   operator(domain: string, op: string, target?: Target): OperatorClaim | null;
+  /** Foreign domains; null for a domain whose operators have claims of their own. An unknown domain gets the claim on custom ones. */
   domain(domain: string): DomainClaim | null;
   readonly converter: ConverterInfo;
   /** Operator versions the converter registers; null where it knows none for this operator. */
@@ -192,7 +198,8 @@ export interface Knowledge {
   errorCode(code: string): ErrorCode | null;
   /** Routes for a PyTorch model rebuilt from ONNX, or a Hugging Face encoder, best first. */
   pytorchRoutes(target: Target, sdk: string, workload: Workload): readonly RouteClaim[];
-  route(route: Route, target: Target, sdk: string): RouteClaim | null;
+  /** `workload`: inference unless given. */
+  route(route: Route, target: Target, sdk: string, workload?: Workload): RouteClaim | null;
   /** Libraries that document this `model_type` or architecture on the target at the release, best first. */
   models(
     query: { modelType?: string; architectures?: readonly string[] },

@@ -1,19 +1,15 @@
 /** Keeps account of the limits while a model is read. */
-import {
-  type Counted,
-  MAX_CONSTANTS_BYTES,
-  MAX_COUNTS,
-  MAX_NAME_BYTES,
-  MAX_TEXT_BYTES,
-  MIN_NAME_BYTES,
-} from './limits';
+import type { Counted, Limits } from './limits';
 
 export interface Budget {
-  /** Whether one more may be kept; notes once when not. */
+  readonly limits: Limits;
+  /** Whether one more may be kept; notes when not. */
   take(kind: Counted): boolean;
-  /** How many bytes of a text of this length may be kept; notes once when fewer than all. */
-  text(length: number): number;
-  /** Whether a constant of this length may be kept; notes once when not. */
+  /** How many bytes of a name of this length may be kept; notes when fewer than all. */
+  name(length: number): number;
+  /** How many bytes of an attribute's text may be kept. What is cut is payload, which no reading holds: no note. */
+  value(length: number): number;
+  /** Whether a constant of this length may be kept; notes when not. */
   constant(length: number): boolean;
   /** Adds a sentence, once. */
   note(sentence: string): void;
@@ -21,36 +17,52 @@ export interface Budget {
   readonly notes: readonly string[];
 }
 
-export function newBudget(): Budget {
+export function newBudget(limits: Limits): Budget {
+  const { counts } = limits;
   const notes: string[] = [];
-  const counts = new Map<Counted, number>();
+  const used: Record<Counted, number> = {
+    nodes: 0,
+    attributes: 0,
+    tensors: 0,
+    values: 0,
+    graphs: 0,
+    functions: 0,
+    'list elements': 0,
+    'metadata entries': 0,
+  };
   let text = 0;
   let constants = 0;
   const note = (sentence: string): void => {
     if (!notes.includes(sentence)) notes.push(sentence);
   };
+  const kept = (length: number, allowed: number): number => {
+    const bytes = Math.min(length, text < limits.textBytes ? allowed : limits.shortBytes);
+    text += bytes;
+    return bytes;
+  };
   return {
+    limits,
     notes,
     note,
     take(kind) {
-      const n = (counts.get(kind) ?? 0) + 1;
-      if (n > MAX_COUNTS[kind]) {
-        note(`The model holds more than ${MAX_COUNTS[kind]} ${kind}; the rest was left out.`);
+      if (used[kind] >= counts[kind]) {
+        note(`The model holds more than ${counts[kind]} ${kind}; the rest was left out.`);
         return false;
       }
-      counts.set(kind, n);
+      used[kind]++;
       return true;
     },
-    text(length) {
-      const allowed = text < MAX_TEXT_BYTES ? MAX_NAME_BYTES : MIN_NAME_BYTES;
-      if (length > allowed) note(`Names longer than ${allowed} bytes were cut.`);
-      const kept = Math.min(length, allowed);
-      text += kept;
-      return kept;
+    name(length) {
+      const bytes = kept(length, limits.nameBytes);
+      if (bytes < length) note(`Names longer than ${bytes} bytes were cut.`);
+      return bytes;
     },
+    value: (length) => kept(length, limits.valueBytes),
     constant(length) {
-      if (constants + length > MAX_CONSTANTS_BYTES) {
-        note(`The model holds more than ${MAX_CONSTANTS_BYTES} bytes of small constants; the values of the rest were not read.`);
+      if (constants + length > limits.constantBytes) {
+        note(
+          `The model holds more than ${limits.constantBytes} bytes of small constants; the values of the rest are unknown.`,
+        );
         return false;
       }
       constants += length;

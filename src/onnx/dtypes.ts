@@ -45,12 +45,12 @@ export function dtypeName(dtype: number): string {
 }
 
 /** Bits of one element; null where the type has no fixed size or ONNX does not define it. */
-export function dtypeBits(dtype: number): number | null {
+export function bitsPerElement(dtype: number): number | null {
   return DATA_TYPES[dtype]?.bits ?? null;
 }
 
 /** Bytes that a tensor takes packed as ONNX stores it; null where the type has no fixed size. */
 export function packedBytes(dtype: number, dims: readonly number[]): number | null {
-  const bits = dtypeBits(dtype);
+  const bits = bitsPerElement(dtype);
   return bits === null ? null : Math.ceil((dims.reduce((a, b) => a * b, 1) * bits) / 8);
 }

@@ -6,7 +6,7 @@
  * declared type whatever the wire says. The last is why a leaf is checked, and cleared of such fields, before it is decoded.
  */
 import proto from 'onnx-proto';
-import { BYTES, damaged, GROUP_START, newField, readField, skipGroup, strayGroupEnd, VARINT, GROUP_END } from './wire';
+import { BYTES, damaged, GROUP_END, GROUP_START, newField, readField, skipGroup, strayGroupEnd, VARINT } from './wire';
 
 /** Expected wire types by field number; a nested table for a list of leaves. */
 export interface LeafShape {

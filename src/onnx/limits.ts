@@ -6,15 +6,8 @@
 /** Messages in messages. Protobuf itself refuses deeper files (default of its C++, Java and Python readers), so no model is. */
 export const MAX_DEPTH = 100;
 
-/** Bytes of one name. Longer ones are cut, marked with "…". */
-export const MAX_NAME_BYTES = 1 << 20;
-
-/** Bytes of all names and attribute texts together; once used up, each further one is cut to {@link MIN_NAME_BYTES}. */
-export const MAX_TEXT_BYTES = 64 << 20;
-export const MIN_NAME_BYTES = 256;
-
-/** Bytes of a leaf message, or of a packed list, that is loaded as a whole; longer ones are left out. */
-export const MAX_LEAF_BYTES = 4 << 20;
+/** Dimensions of one tensor; the product of very many would take long to work out. */
+export const MAX_RANK = 128;
 
 /** Encoded bytes up to which a tensor of integers, booleans or strings is kept: shapes, axes, indices. */
 export const MAX_CONSTANT_BYTES = 4 << 10;
@@ -22,27 +15,58 @@ export const MAX_CONSTANT_BYTES = 4 << 10;
 /** The same for tensors of floating point numbers: scales, epsilons, bounds. */
 export const MAX_FLOAT_CONSTANT_BYTES = 256;
 
-/** Bytes of all kept tensors together. */
-export const MAX_CONSTANTS_BYTES = 16 << 20;
-
-/**
- * Steps of the walk through the file, of which one reads a field; stands for a time limit (about ten million steps take a
- * second). The largest published models need some hundred thousand.
- */
-export const MAX_STEPS = 50_000_000;
-
 /** How many of each kind are kept; the rest is left out. */
-export const MAX_COUNTS = {
-  nodes: 500_000,
-  attributes: 2_000_000,
-  tensors: 500_000,
-  values: 1_000_000,
-  graphs: 100_000,
-  functions: 100_000,
+export interface Counts {
+  readonly nodes: number;
+  readonly attributes: number;
+  readonly tensors: number;
+  readonly values: number;
+  readonly graphs: number;
+  readonly functions: number;
   /** Names, dimensions and numbers in lists. */
-  'list elements': 8_000_000,
+  readonly 'list elements': number;
   /** Operator sets, metadata, quantization annotations, training infos, device configurations. */
-  'metadata entries': 100_000,
-} as const;
+  readonly 'metadata entries': number;
+}
 
-export type Counted = keyof typeof MAX_COUNTS;
+export type Counted = keyof Counts;
+
+export interface Limits {
+  /** Bytes of one name. Longer ones are cut, marked with "…". */
+  readonly nameBytes: number;
+  /** Bytes of one text in an attribute; of longer ones (compiled engines, vocabularies) the beginning is kept. */
+  readonly valueBytes: number;
+  /** Bytes of all names and texts together; once used up, each further one is cut to {@link shortBytes}. */
+  readonly textBytes: number;
+  readonly shortBytes: number;
+  /** Bytes of a leaf message, or of a packed list, that is loaded as a whole; longer ones are left out. */
+  readonly leafBytes: number;
+  /** Bytes of all tensors that are kept. */
+  readonly constantBytes: number;
+  /**
+   * Steps of the walk through the file, of which one reads a field; stands for a time limit (some ten million take a second). The
+   * largest published models need some hundred thousand.
+   */
+  readonly steps: number;
+  readonly counts: Counts;
+}
+
+export const LIMITS: Limits = {
+  nameBytes: 1 << 20,
+  valueBytes: 64 << 10,
+  textBytes: 64 << 20,
+  shortBytes: 256,
+  leafBytes: 4 << 20,
+  constantBytes: 16 << 20,
+  steps: 50_000_000,
+  counts: {
+    nodes: 500_000,
+    attributes: 2_000_000,
+    tensors: 500_000,
+    values: 1_000_000,
+    graphs: 100_000,
+    functions: 100_000,
+    'list elements': 8_000_000,
+    'metadata entries': 100_000,
+  },
+};

@@ -44,7 +44,10 @@ export function openWindow(source: ByteSource): Window {
       const wanted = Math.min(Math.max(next, to - from), source.size - from);
       const got = await source.read(from, wanted);
       if (got.length < wanted) {
-        throw new UnreadableModel('The file became shorter while it was read. Audit it again once nothing writes to it.', from);
+        throw new UnreadableModel(
+          'The file became shorter while it was read. Audit it again once nothing writes to it.',
+          from,
+        );
       }
       // A host may hand out Node's Buffer, whose `slice` shares memory where that of Uint8Array copies.
       bytes = new Uint8Array(got.buffer, got.byteOffset, got.byteLength);

@@ -75,7 +75,8 @@ const scratch: Varint = { lo: 0, hi: 0 };
 export function readField(bytes: Uint8Array, at: number, base: number, what: string, field: Field): void {
   const size = readVarint(bytes, at, scratch);
   if (size === 0) throw cutShort(what, base + at);
-  if (size < 0 || size > MAX_TAG_BYTES || scratch.hi > 0) throw damaged(what, base + at, 'has a field tag that is too long');
+  if (size < 0 || size > MAX_TAG_BYTES || scratch.hi > 0)
+    throw damaged(what, base + at, 'has a field tag that is too long');
   field.number = scratch.lo >>> 3;
   field.wire = scratch.lo & 7;
   field.start = at + size;
@@ -146,6 +147,10 @@ export function damaged(what: string, at: number, problem: string): UnreadableMo
 
 export function cutShort(what: string, at: number): UnreadableModel {
   return damaged(what, at, 'ends inside a field');
+}
+
+export function brokenList(what: string, at: number): UnreadableModel {
+  return damaged(what, at, 'has a packed list that ends inside a number');
 }
 
 export function strayGroupEnd(what: string, at: number): UnreadableModel {

@@ -24,8 +24,8 @@ export function writeStep(text: string | null, record: StepRecord, path: Relativ
   const step = entryOf(entryOf(top, 'steps', path), record.id, path);
   for (const field of FIELDS) {
     const value = record[field];
-    if (value === undefined || value === '') step.delete(field);
-    else if (step.get(field) !== value) step.set(field, document.createNode(value));
+    if (value === undefined || value.trim() === '') step.delete(field);
+    else step.set(field, value);
   }
   const written = document.toString({ lineWidth: 0 });
   return text?.includes('\r\n') ? written.replace(/\r?\n/g, '\r\n') : written;

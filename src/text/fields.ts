@@ -1,5 +1,5 @@
 /** Reads typed values out of a YAML text; whatever is wrong is reported at its place and left out. */
-import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { quoted } from './quote';
 import { didYouMean } from './suggest';
 import type { YamlText } from './yaml';
@@ -105,7 +105,8 @@ export function itemsOf(yaml: YamlText, field: Field | undefined): readonly Fiel
     const value = yaml.resolve(item);
     const label = `${field.label}[${i + 1}]`;
     if (!isNull(value)) return [{ label, key: item ?? list, value }];
-    yaml.report(item ?? list, `${label} is empty; fill it in or take it out.`);
+    // An alias that leads nowhere was reported already.
+    if (!isAlias(item)) yaml.report(item ?? list, `${label} is empty; fill it in or take it out.`);
     return [];
   });
 }

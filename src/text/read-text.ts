@@ -1,4 +1,5 @@
-import type { Host, RelativePath } from '../model/host';
+import { type Host, HostError, type RelativePath } from '../model/host';
+import { quoted } from './quote';
 
 export interface TextFile {
   /** Without a byte order mark. Bytes that are no text became U+FFFD. */
@@ -13,7 +14,10 @@ export interface TextFile {
 export async function readText(host: Host, path: RelativePath, limit: number): Promise<TextFile | null> {
   const source = await host.open(path);
   try {
-    return source.size > limit ? null : decodeText(await source.read(0, source.size));
+    if (source.size > limit) return null;
+    const bytes = await source.read(0, source.size);
+    if (bytes.length < source.size) throw new HostError('unavailable', `${quoted(path)} changed while it was read.`);
+    return decodeText(bytes);
   } finally {
     await source.close();
   }

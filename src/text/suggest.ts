@@ -8,7 +8,7 @@ export function didYouMean(written: string, known: readonly string[]): string {
   let best: { name: string; distance: number } | null = null;
   for (const candidate of known) {
     const distance = editDistance(name, candidate.toLowerCase());
-    if (distance <= Math.max(1, Math.floor(candidate.length / 3)) && (best === null || distance < best.distance)) {
+    if (distance <= Math.max(1, Math.floor(candidate.length * 0.4)) && (best === null || distance < best.distance)) {
       best = { name: candidate, distance };
     }
   }

@@ -6,6 +6,7 @@ import { type Positions, positionsOf } from './positions';
 
 /** Errors of the parser that are shown; the rest mostly follows from the first. */
 const MAX_SYNTAX_PROBLEMS = 5;
+const MAX_PROBLEMS = 100;
 /** Each alias costs a search of the document. */
 const MAX_ALIASES = 100;
 
@@ -36,7 +37,9 @@ export function parseYaml(text: string, path: RelativePath): YamlText {
     return positions.range(start, start + text.slice(start, end).trimEnd().length);
   };
   const report = (node: Node | null, message: string): void => {
-    problems.push({ path, range: node && rangeOf(node), message });
+    if (problems.length < MAX_PROBLEMS) problems.push({ path, range: node && rangeOf(node), message });
+    else if (problems.length === MAX_PROBLEMS)
+      problems.push({ path, range: null, message: 'There are more mistakes.' });
   };
   return {
     path,
@@ -66,7 +69,7 @@ function parsed(text: string, problems: Problem[], path: RelativePath, positions
     const document = parseDocument(text, {
       prettyErrors: false,
       uniqueKeys: false,
-      logLevel: 'silent',
+      logLevel: 'error',
       keepSourceTokens: false,
     });
     for (const error of [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_PROBLEMS)) {

@@ -1,0 +1,25 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { readOnnx } from '../formats/onnx/read';
+import { inspectModel } from '../inspect/inspect';
+import { inspectionText } from '../inspect/text';
+import { nodeHost } from '../node/node-host';
+import { createPace } from '../node/pace';
+import { allowOnly, oneOf, pinsOption, type RawOptions } from './options';
+import { UsageError } from './usage';
+
+/** `inspect MODEL`: prints what one ONNX model holds. Exit code 2 where it cannot be read. */
+export async function inspectCommand(operands: readonly string[], options: RawOptions): Promise<number> {
+  allowOnly(options, 'inspect', ['pin', 'format']);
+  const format = oneOf(options.format ?? 'text', ['text', 'json'] as const, '--format');
+  const pins = pinsOption(options.pin);
+  const [file, ...rest] = operands;
+  if (file === undefined || rest.length > 0) throw new UsageError('inspect wants one ONNX file');
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`no such file: ${file}`);
+
+  const reading = await readOnnx(nodeHost(path.dirname(path.resolve(file))), path.basename(file), createPace());
+  if (!('model' in reading)) throw new UsageError(`${file}: ${reading.reason}`);
+  const inspection = inspectModel(reading, pins);
+  process.stdout.write(format === 'json' ? `${JSON.stringify(inspection, null, 2)}\n` : inspectionText(inspection));
+  return 0;
+}

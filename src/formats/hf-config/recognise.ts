@@ -1,0 +1,53 @@
+import { NUMBER_KEYS, OTHER_DIMENSIONS } from './keys';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+const DIMENSIONS: readonly string[] = [
+  ...Object.values(NUMBER_KEYS).flatMap((keys) => keys.flatMap(([key = '']) => key)),
+  ...OTHER_DIMENSIONS,
+];
+
+/** Keys of the library's other files, which name a model type or classes as well: diffusers, sentence-transformers, PEFT. */
+const FOREIGN = ['_class_name', '_diffusers_version', 'peft_type', '__version__'];
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Whether a document is the config of a Hugging Face model: it says which model (`model_type` or `architectures`), and how large (dimensions of its
+ * own or of a part) or that `transformers` wrote it.
+ */
+export function isHfConfig(document: unknown): document is JsonObject {
+  if (!isObject(document) || FOREIGN.some((key) => Object.hasOwn(document, key))) return false;
+  const { model_type: type, architectures } = document;
+  const saysWhich =
+    (typeof type === 'string' && type !== '') || (Array.isArray(architectures) && architectures.length > 0);
+  if (!saysWhich) return false;
+  if (Object.hasOwn(document, 'transformers_version') || hasDimensions(document)) return true;
+  // A thinker_config holds a text_config of its own.
+  const parts = partsOf(document);
+  return [...parts, ...parts.flatMap(partsOf)].some(hasDimensions);
+}
+
+/** The configs of the parts of a model: `text_config`, `vision_config` and so on. */
+function partsOf(document: JsonObject): readonly JsonObject[] {
+  return Object.entries(document).flatMap(([key, part]) =>
+    /_(?:config|cfg)$/.test(key) && isObject(part) ? [part] : [],
+  );
+}
+
+function hasDimensions(part: JsonObject): boolean {
+  return DIMENSIONS.some((key) => Object.hasOwn(part, key));
+}
+
+/** Whether a text that is no JSON was meant to be such a config. */
+export function looksLikeHfConfig(text: string, named: 'config.json' | 'otherwise'): boolean {
+  if (/"_class_name"\s*:/.test(text)) return false;
+  const which = /"(?:model_type|architectures)"\s*:/.test(text);
+  const size =
+    /"(?:transformers_version|hidden_size|num_hidden_layers|num_attention_heads|n_embd|n_layer|d_model)"\s*:/.test(
+      text,
+    );
+  return named === 'config.json' ? which || size : which && size;
+}

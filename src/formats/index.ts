@@ -1,0 +1,8 @@
+import type { Format } from './format';
+import { hfConfig } from './hf-config';
+import { onnx } from './onnx';
+
+export type { Format } from './format';
+
+/** All that the audit understands. Where several match a file by its name, each looks into it. */
+export const FORMATS: readonly Format[] = [onnx, hfConfig];

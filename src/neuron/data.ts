@@ -1,0 +1,34 @@
+/** The data files as they are bundled. What they hold is proved by the gate (`lint.ts`), not by the compiler. */
+import converter from './data/converter.json';
+import domains from './data/domains.json';
+import dtypes from './data/dtypes.json';
+import errors from './data/errors.json';
+import models from './data/models.json';
+import onnx from './data/operators-ai-onnx.json';
+import microsoft from './data/operators-com-microsoft.json';
+import ml from './data/operators-ml.json';
+import parallelism from './data/parallelism.json';
+import releases from './data/releases.json';
+import routes from './data/routes.json';
+import sources from './data/sources.json';
+import targets from './data/targets.json';
+import type { KnowledgeData } from './schema';
+
+/** Parsed JSON by file name, as the gate sees it. */
+export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
+  sources,
+  releases,
+  targets,
+  dtypes,
+  'operators-ai-onnx': onnx,
+  'operators-com-microsoft': microsoft,
+  'operators-ml': ml,
+  domains,
+  converter,
+  errors,
+  routes,
+  models,
+  parallelism,
+};
+
+export const DATA = FILES as KnowledgeData;

@@ -1,0 +1,53 @@
+/** Walks over the data files for the checks. */
+import type { Claim, OperatorClaim } from '../knowledge';
+import type { KnowledgeData, SourceEntry } from '../schema';
+import { OPERATOR_FILES } from '../schema';
+
+export interface Context {
+  readonly data: KnowledgeData;
+  readonly citedElsewhere: ReadonlySet<string>;
+  readonly sources: ReadonlyMap<string, SourceEntry>;
+  readonly complain: (file: keyof KnowledgeData, entry: string, message: string) => void;
+}
+
+export type Check = (context: Context) => void;
+
+export type File = keyof KnowledgeData;
+
+const CLAIM_FILES = [...OPERATOR_FILES, 'dtypes', 'domains', 'errors', 'routes', 'models', 'parallelism'] as const;
+
+export function claims(data: KnowledgeData): { file: File; claim: Claim }[] {
+  return [
+    ...data.targets.ended.map((claim) => ({ file: 'targets' as const, claim })),
+    ...CLAIM_FILES.flatMap((file) => data[file].map((claim: Claim) => ({ file, claim }))),
+  ];
+}
+
+export function operators(data: KnowledgeData): { file: File; claim: OperatorClaim }[] {
+  return OPERATOR_FILES.flatMap((file) => data[file].map((claim) => ({ file, claim })));
+}
+
+export function lists(data: KnowledgeData): [File, readonly { readonly id: string }[]][] {
+  return [
+    ['sources', data.sources.sources],
+    ['converter', data.converter.operators],
+    ['targets', data.targets.ended],
+    ...CLAIM_FILES.map((file): [File, readonly Claim[]] => [file, data[file]]),
+  ];
+}
+
+/** Which sources an entry cites, its checks included. */
+export function citations(data: KnowledgeData): { file: File; id: string; cited: readonly string[] }[] {
+  return [
+    ...claims(data).map(({ file, claim }) => ({ file, id: claim.id, cited: claim.sources })),
+    ...operators(data).map(({ file, claim }) => ({
+      file,
+      id: claim.id,
+      cited: claim.checks.flatMap((check) => check.sources),
+    })),
+    ...data.releases.releases.map(({ sdk, sources }) => ({ file: 'releases' as const, id: sdk, cited: sources })),
+    ...data.releases.announced.map(({ sdk, sources }) => ({ file: 'releases' as const, id: sdk, cited: sources })),
+    ...data.targets.targets.map(({ target, sources }) => ({ file: 'targets' as const, id: target, cited: sources })),
+    { file: 'converter', id: data.converter.name, cited: data.converter.sources },
+  ];
+}

@@ -1,0 +1,170 @@
+/** What each data file must look like; the types in `../schema.ts` say the same to the compiler. */
+import { CONFIDENCES } from '../../model/finding';
+import { ROUTES, TARGETS, WORKLOADS } from '../../model/target';
+import type { KnowledgeData } from '../schema';
+import {
+  anything,
+  integer,
+  isObject,
+  listOf,
+  mapOf,
+  matching,
+  oneOf,
+  orNull,
+  record,
+  type Shape,
+  text,
+  variants,
+} from './shape';
+
+/** TensorProto.DataType of ONNX 1.23, without UNDEFINED. */
+export const DTYPES = [
+  ...['BFLOAT16', 'BOOL', 'COMPLEX128', 'COMPLEX64', 'DOUBLE', 'FLOAT', 'FLOAT16', 'FLOAT4E2M1', 'FLOAT8E4M3FN'],
+  ...[
+    'FLOAT8E4M3FNUZ',
+    'FLOAT8E5M2',
+    'FLOAT8E5M2FNUZ',
+    'FLOAT8E8M0',
+    'INT16',
+    'INT2',
+    'INT32',
+    'INT4',
+    'INT64',
+    'INT8',
+  ],
+  ...['STRING', 'UINT16', 'UINT2', 'UINT32', 'UINT4', 'UINT64', 'UINT8'],
+];
+export const CORES = ['v1', 'v2', 'v3', 'v4'] as const;
+const STATES = ['current', 'beta', 'maintenance', 'ended', 'third-party'];
+const OPERATOR_STATUSES = ['supported', 'decomposes', 'attention', 'host', 'unsupported', 'undocumented'];
+const DTYPE_STATUSES = ['native', 'converted', 'emulated', 'unsupported', 'undocumented'];
+const BASES = ['stated', 'absent', 'partial', 'conflicting', 'third-party'];
+
+const id = matching(/^\S+$/, 'an id without spaces');
+const sdk = matching(/^\d+\.\d+\.\d+$/, 'an SDK release in three parts');
+const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD');
+const sources = listOf(id, 1);
+const target = oneOf(TARGETS);
+const dtype = oneOf(DTYPES);
+const error = orNull(matching(/^NCC_[A-Z]+\d+$/, 'a compiler error code'));
+
+const CLAIM = { id, since: orNull(sdk), until: orNull(sdk), verifiedAt: sdk, confidence: oneOf(CONFIDENCES), sources };
+
+function claims(fields: Readonly<Record<string, Shape>>): Shape {
+  return listOf(record({ ...CLAIM, ...fields }), 1);
+}
+
+const CHECK = {
+  kind: text,
+  otherwise: oneOf(OPERATOR_STATUSES),
+  neuronError: error,
+  note: orNull(text),
+  confidence: oneOf(CONFIDENCES),
+  sources,
+  targets: orNull(listOf(target, 1)),
+};
+const check = variants('kind', {
+  attribute: record({
+    ...CHECK,
+    name: text,
+    must: oneOf(['all-ones', 'equals', 'in', 'not-in', 'absent']),
+    value: anything,
+  }),
+  'constant-input': record({ ...CHECK, index: integer, name: text }),
+  'constant-input-equals': record({ ...CHECK, index: integer, value: anything }),
+  dtype: record({ ...CHECK, input: integer, notIn: listOf(dtype, 1) }),
+  'dtype-if-attribute': record({
+    ...CHECK,
+    input: integer,
+    notIn: listOf(dtype, 1),
+    attribute: text,
+    notEquals: anything,
+  }),
+  'output-unused': record({ ...CHECK, index: integer }),
+  'input-absent': record({ ...CHECK, index: integer }),
+  'static-input': record({ ...CHECK, input: integer }),
+  rank: record({ ...CHECK, input: integer, must: listOf(integer, 1) }),
+  'not-both': record({ ...CHECK, attributes: listOf(text, 2) }),
+});
+
+const operators = claims({
+  domain: text,
+  op: text,
+  versions: listOf(integer, 1),
+  status: oneOf(OPERATOR_STATUSES),
+  conditions: listOf(text),
+  checks: listOf(check),
+  why: text,
+  remedy: text,
+});
+
+const repositoryDocument = record(
+  { id, title: text, repository: text, path: text, label: orNull(text) },
+  { sdk: orNull(sdk) },
+);
+const page = record({ id, title: text, url: text, sdk, read: oneOf(['whole', 'part']), readOn: date });
+
+export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
+  sources: record({
+    repositories: mapOf(
+      record({
+        repo: matching(/^[\w.-]+\/[\w.-]+$/, 'owner/name'),
+        commit: matching(/^[0-9a-f]{8,40}$/, 'a commit'),
+        sdk: orNull(sdk),
+        site: orNull(matching(/^https:\/\/\S+\/$/, 'an https address that ends with "/"')),
+      }),
+    ),
+    sources: listOf((value, path, complain) => {
+      (isObject(value) && 'url' in value ? page : repositoryDocument)(value, path, complain);
+    }, 1),
+  }),
+  releases: record({
+    verified: date,
+    releases: listOf(record({ sdk, date, sources }), 1),
+    announced: listOf(record({ sdk, sources })),
+  }),
+  targets: record({
+    targets: listOf(record({ target, label: text, chip: text, core: oneOf(CORES), sources }), 1),
+    ended: listOf(record({ ...CLAIM, target, last: sdk, note: text })),
+  }),
+  dtypes: claims({
+    dtype,
+    cores: listOf(oneOf(CORES), 1),
+    status: oneOf(DTYPE_STATUSES),
+    basis: oneOf(BASES),
+    becomes: orNull(dtype),
+    consequence: text,
+    action: text,
+    neuronError: error,
+  }),
+  'operators-ai-onnx': operators,
+  'operators-com-microsoft': operators,
+  'operators-ml': operators,
+  domains: claims({ domain: text, status: oneOf(OPERATOR_STATUSES), why: text, remedy: text }),
+  converter: record({
+    name: text,
+    version: text,
+    sources,
+    operators: listOf(record({ id, versions: listOf(integer, 1) }), 1),
+  }),
+  errors: claims({ code: error, category: text, meaning: text, fix: text, hint: orNull(text) }),
+  routes: claims({
+    route: oneOf(ROUTES),
+    label: text,
+    state: oneOf(STATES),
+    targets: listOf(target, 1),
+    workloads: listOf(oneOf(WORKLOADS), 1),
+    rank: integer,
+    needs: text,
+    note: orNull(text),
+  }),
+  models: claims({
+    modelType: text,
+    architectures: listOf(text, 1),
+    tasks: listOf(text, 1),
+    route: oneOf(ROUTES),
+    targets: listOf(target, 1),
+    note: text,
+  }),
+  parallelism: claims({ target, route: orNull(oneOf(ROUTES)), degrees: listOf(integer, 1), note: text }),
+};

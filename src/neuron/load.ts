@@ -1,0 +1,39 @@
+/** The knowledge base behind its queries: what is known of AWS Neuron, each answer a claim with sources, or null. */
+import { DATA } from './data';
+import { dtypeQuery } from './dtypes';
+import { lazy } from './index-by';
+import type { Knowledge } from './knowledge';
+import { modelQueries } from './models';
+import { operatorQueries } from './operators';
+import { releaseQueries } from './releases';
+import { routeQueries } from './routes';
+import type { KnowledgeData } from './schema';
+import { sourceQueries } from './sources';
+import { holds } from './version';
+
+/** Cheap: indexes are built at their first use. `data`: the bundled files unless given. */
+export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
+  const errors = lazy(() => new Map(data.errors.map((error) => [error.code, error])));
+  const documents = data.sources.repositories.neuron?.sdk;
+  if (!documents) throw new Error('sources.json does not say which release the Neuron documents are of');
+  const routes = routeQueries(data.routes);
+  return {
+    ...releaseQueries(data.releases, documents),
+    target(target) {
+      const info = data.targets.targets.find((entry) => entry.target === target);
+      if (!info) throw new Error(`targets.json does not know ${target}`);
+      return info;
+    },
+    ended: (target, sdk) => data.targets.ended.find((entry) => entry.target === target && holds(entry, sdk)) ?? null,
+    dtype: dtypeQuery(data.dtypes, data.targets.targets),
+    ...operatorQueries(data),
+    errorCode: (code) => errors().get(code) ?? null,
+    ...routes,
+    ...modelQueries(data.models, routes.route),
+    tensorParallel(target, route, sdk) {
+      const own = data.parallelism.filter((entry) => entry.target === target && holds(entry, sdk));
+      return own.find((entry) => entry.route === route) ?? own.find((entry) => entry.route === null) ?? null;
+    },
+    evidence: sourceQueries(data.sources),
+  };
+}

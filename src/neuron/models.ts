@@ -1,0 +1,60 @@
+import { indexBy, lazy } from './index-by';
+import type { Knowledge, ModelClaim, RouteState } from './knowledge';
+import type { ModelEntry } from './schema';
+import { holds } from './version';
+
+/** Best first. */
+const STATES: readonly RouteState[] = ['current', 'beta', 'maintenance', 'third-party'];
+
+/** Classes that generate: a library that knows only the encoder of such a model does not serve them. */
+const GENERATES = /(?:ForCausalLM|LMHeadModel|ForConditionalGeneration)$/i;
+
+type Models = Pick<Knowledge, 'models' | 'knowsModel'>;
+type Query = Parameters<Knowledge['models']>[0];
+
+/** `route`: a model is served only where, and as long as, its library is there. */
+export function modelQueries(claims: readonly ModelEntry[], route: Knowledge['route']): Models {
+  const byType = lazy(() => indexBy(claims, (claim) => claim.modelType));
+  const byClass = lazy(() =>
+    indexBy(
+      claims.flatMap((claim) => claim.architectures.map((name) => ({ name, claim }))),
+      ({ name }) => name.toLowerCase(),
+    ),
+  );
+
+  /** The model type decides; classes only where no entry names the type. */
+  function candidates({ modelType, architectures = [] }: Query): readonly ModelEntry[] {
+    const named = modelType === undefined ? undefined : byType().get(modelType);
+    if (named) return named.filter((claim) => servesClass(claim, architectures));
+    return [
+      ...new Set(architectures.flatMap((name) => byClass().get(name.toLowerCase()) ?? []).map(({ claim }) => claim)),
+    ];
+  }
+
+  return {
+    models: (query, target, sdk) =>
+      candidates(query)
+        .filter((claim) => claim.targets.includes(target) && holds(claim, sdk))
+        .flatMap((claim): ModelClaim[] => {
+          const state = route(claim.route, target, sdk)?.state;
+          return state === undefined || state === 'ended' ? [] : [{ ...claim, state }];
+        })
+        .toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)),
+    knowsModel: ({ modelType, architectures = [] }) =>
+      (modelType !== undefined && byType().has(modelType)) ||
+      architectures.some((name) => byClass().has(name.toLowerCase())),
+  };
+}
+
+/**
+ * Whether a claim about the model type is about one of these classes. Encoders compile with any head, so an unlisted head of
+ * an encoder passes; a class that generates has to be listed, and a claim about generation covers nothing else.
+ */
+function servesClass(claim: ModelEntry, architectures: readonly string[]): boolean {
+  if (architectures.length === 0) return true;
+  const listed = new Set(claim.architectures.map((name) => name.toLowerCase()));
+  if (architectures.some((name) => listed.has(name.toLowerCase()))) return true;
+  return (
+    !architectures.some((name) => GENERATES.test(name)) && !claim.architectures.some((name) => GENERATES.test(name))
+  );
+}

@@ -1,0 +1,85 @@
+/** What a report says of a model. */
+import type { OnnxFacts, TensorFact } from '../model/facts';
+import { dtypeName } from './dtypes';
+import type { Dim, Model, Node, TensorInfo, ValueInfo, ValueType } from './graph';
+import { allTensors, graphsUnder, subgraphs } from './traverse';
+
+/** Domain as reports write it: the default one, stored as "" or spelled out, is "ai.onnx". */
+export const domainName = (domain: string): string => (domain === '' ? 'ai.onnx' : domain);
+
+/** "domain::Op". */
+export const operatorName = (node: { readonly domain: string; readonly op: string }): string =>
+  `${domainName(node.domain)}::${node.op}`;
+
+export function onnxFacts(model: Model): OnnxFacts {
+  const { graph, functions } = model;
+  const inGraph = graphsUnder(graph).flatMap((each) => each.nodes);
+  const inFunctions = functions.flatMap((fn) => withSubgraphs(fn.nodes));
+  const opsets = [...model.opsets].map(([domain, version]) => [domainName(domain), version] as const);
+  return {
+    irVersion: model.irVersion,
+    opsets: Object.fromEntries(opsets),
+    producer: model.producer,
+    graphName: graph.name,
+    nodeCount: graph.nodes.length,
+    subgraphNodeCount: inGraph.length - graph.nodes.length,
+    functionCount: functions.length,
+    functionNodeCount: inFunctions.length,
+    opCounts: countBy(inGraph, operatorName),
+    functionOpCounts: countBy(inFunctions, operatorName),
+    inputs: graph.inputs.map(tensorFact),
+    outputs: graph.outputs.map(tensorFact),
+    initializerCount: graph.initializers.length,
+    sparseInitializerCount: graph.sparseInitializers.length,
+    initializerDtypes: countBy(graph.initializers, (tensor) => dtypeName(tensor.dtype)),
+    parameters: exact(graph.initializers.map(elements).reduce((a, b) => a + b, 0n)),
+    externalFiles: externalLocations(model),
+  };
+}
+
+function withSubgraphs(nodes: readonly Node[]): readonly Node[] {
+  const nested = nodes.flatMap((node) => [...subgraphs(node)]).flatMap(graphsUnder);
+  return [...nodes, ...nested.flatMap((graph) => graph.nodes)];
+}
+
+/** Occurrences by key, the keys sorted. */
+function countBy<T>(items: readonly T[], key: (item: T) => string): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) {
+    const at = key(item);
+    counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Elements of a tensor: the product of its dimensions, 1 for a scalar. */
+function elements(tensor: TensorInfo): bigint {
+  const rounded = tensor.dims.reduce((a, b) => a * b, 1);
+  if (Number.isSafeInteger(rounded)) return BigInt(rounded);
+  return (tensor.exactDims ?? tensor.dims).map(BigInt).reduce((a, b) => a * b, 1n);
+}
+
+/** As a number where that is exact, else in decimal. */
+function exact(value: bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value.toString();
+}
+
+function tensorFact(value: ValueInfo): TensorFact {
+  const tensor = innermost(value.type);
+  if (tensor === null) return { name: value.name, dtype: null, dims: null };
+  return { name: value.name, dtype: dtypeName(tensor.dtype), dims: tensor.dims };
+}
+
+/** The tensor type in a sequence, optional or map of any depth; null where there is none. */
+function innermost(type: ValueType | null): { readonly dtype: number; readonly dims: readonly Dim[] | null } | null {
+  let at = type;
+  while (at !== null && 'elem' in at) at = at.elem;
+  return at !== null && 'dtype' in at ? at : null;
+}
+
+function externalLocations(model: Model): string[] {
+  const locations = new Set<string>();
+  for (const tensor of allTensors(model)) if (tensor.external !== null) locations.add(tensor.external.location);
+  return [...locations].sort();
+}

@@ -1,0 +1,108 @@
+import type { Severity } from '../model/finding';
+import type { Report } from '../model/report';
+import { headline, standing } from './decision';
+import { type FindingGroup, groupFindings } from './group';
+import { stamp } from './headings';
+import { causeCard, causeTable } from './html/causes';
+import { coverageSection } from './html/coverage';
+import { frontPage } from './html/front-page';
+import { GLYPHS } from './html/glyphs';
+import { type Markup, html as markup, NOTHING, name, title, when } from './html/markup';
+import { planSection } from './html/plan';
+import { numberSources, type Sources, sourceList } from './html/sources';
+import { STYLE, STYLE_HASH } from './html/style';
+import { waivedCauses } from './waived';
+import { count, ROUTE_LABELS } from './words';
+
+/** Causes shown in full and, beyond them, in a row each; what is left is counted. Keeps the page readable and below 2 MB. */
+const CARDS = 150;
+const ROWS = 3000;
+
+const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
+const HEADINGS: Readonly<Record<Severity, string>> = { blocker: 'Blockers', warning: 'Warnings', info: 'Notes' };
+
+/**
+ * The report for a reviewer: one page without script or external resource. First the decision (one printed sheet), then every
+ * root cause with evidence, the waivers, the plan, coverage and sources. Follows the reader's light or dark preference.
+ */
+export function html(report: Report): string {
+  const causes = groupFindings(standing(report));
+  const waived = waivedCauses(report);
+  const sources = numberSources([...causes, ...waived.map(({ cause }) => cause)]);
+  const ids = new Map(causes.slice(0, CARDS).map((cause, index) => [cause.key, `cause-${index + 1}`]));
+  const idByFingerprint = new Map(
+    causes.flatMap((cause) => cause.findings.map((finding) => [finding.fingerprint, ids.get(cause.key) ?? null])),
+  );
+  const blockers = causes.filter((cause) => cause.severity === 'blocker');
+  const body = markup`${GLYPHS}
+<header class="mast"><div><p class="quiet">Migration report for AWS Neuron</p><h1>${headline(report)}</h1></div>${facts(report)}</header>
+<main>
+${frontPage({ report, blockers, sources, anchor: (cause) => ids.get(cause.key) ?? null })}
+${causeSections(causes, ids, sources)}
+${waivedSection(report)}
+${planSection(report.plan, (fingerprint) => idByFingerprint.get(fingerprint) ?? null)}
+${coverageSection(report)}
+${sourceList(report, sources)}
+</main>
+<footer>${stamp(report).map((sentence) => markup`<p>${sentence}</p>`)}
+<p>Every claim cites a document and its release. What no document decides is called unknown.</p></footer>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Migration report for AWS Neuron</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${body.markup}
+</body>
+</html>
+`;
+}
+
+function facts({ settings, knowledge, tool }: Report): Markup {
+  const { deployment, pins } = settings;
+  const pinned = Object.entries(pins).map(([symbol, size]) => `${symbol} = ${size}`);
+  const rows: [string, string][] = [
+    ['Neuron SDK', settings.sdk],
+    ['Workload', settings.workload],
+    ['Route', deployment.route === undefined ? '' : ROUTE_LABELS[deployment.route]],
+    ['Instance', deployment.instance ?? ''],
+    ['Pins', pinned.sort().join(', ')],
+    ['Knowledge', `to ${knowledge.neuronSdk}, checked ${knowledge.verified}`],
+    ['As of', settings.asOf],
+    ['Planner', tool.version],
+  ];
+  return markup`<dl class="facts">${rows.filter(([, value]) => value !== '').map(([term, value]) => markup`<div><dt>${term}</dt><dd>${name(value)}</dd></div>`)}</dl>`;
+}
+
+function causeSections(causes: readonly FindingGroup[], ids: ReadonlyMap<string, string>, sources: Sources): Markup {
+  const sections = (Object.keys(HEADINGS) as Severity[]).map((severity) => {
+    const own = causes.filter((cause) => cause.severity === severity);
+    const cards = own.flatMap((cause) => {
+      const id = ids.get(cause.key);
+      return id === undefined ? [] : [causeCard(cause, id, sources)];
+    });
+    if (cards.length === 0) return NOTHING;
+    return markup`<section aria-labelledby="${severity}"><h2 id="${severity}">${HEADINGS[severity]} by root cause: ${own.length}</h2>
+${cards}</section>
+`;
+  });
+  return markup`${sections}${causeTable(causes.slice(CARDS), ROWS)}`;
+}
+
+function waivedSection(report: Report): Markup {
+  const waived = waivedCauses(report);
+  return when(
+    waived.length > 0,
+    () => markup`<section aria-labelledby="waived"><h2 id="waived">Waived</h2>
+<ul class="plain">${waived.slice(0, ROWS).map(
+      ({ waiver, cause }) =>
+        markup`<li><b>${title(cause.title)}</b> <span class="quiet">${name(cause.rule)}, ${count(cause.occurrences, 'place')} in ${count(cause.artifacts.length, 'file')}</span><br>Waived by ${name(waiver.by)} until ${name(waiver.expires)}: ${waiver.reason}</li>
+`,
+    )}</ul></section>`,
+  );
+}

@@ -1,0 +1,82 @@
+import type { Location } from '../../model/finding';
+import { baselineNote, fixSentences } from '../cause-words';
+import { type FindingGroup, firstPlaces } from '../group';
+import { placeWords } from '../places';
+import { CONFIDENCE_MEANINGS, capital, count, figure, SEVERITY_LABELS, targetList } from '../words';
+import { glyph, SEVERITY_GLYPHS } from './glyphs';
+import { code, html, type Markup, NOTHING, name, title, when } from './markup';
+import { type Sources, sourceLink } from './sources';
+
+/** Places and messages in sight, and folded under them; the others are counted. */
+const IN_SIGHT = 8;
+const FOLDED = 60;
+
+/** One root cause in full. `id` is the anchor that page one and the plan lead to. */
+export function causeCard(cause: FindingGroup, id: string, sources: Sources): Markup {
+  const fixes = fixSentences(cause);
+  const baseline = baselineNote(cause);
+  const errors = cause.neuronErrors.map((error) => html`, ends in ${code(error)}`);
+  return html`<article class="cause" id="${id}" aria-labelledby="${id}-title">
+<header>${glyph(SEVERITY_GLYPHS[cause.severity])}<div><h3 id="${id}-title">${title(cause.title)}</h3>
+<p class="quiet">${SEVERITY_LABELS[cause.severity]} on ${targetList(cause.targets)}${errors}, rule ${code(cause.rule)}</p></div></header>
+<dl>${when(cause.messages.length > 1, () => row('What', sentences(cause.messages)))}${row('Why', sentences(cause.whys))}${row('What to do', sentences(fixes))}
+${row(`Where (${figure(cause.occurrences)})`, placeList(cause))}${row('Confidence', html`${capital(cause.confidence)}: ${CONFIDENCE_MEANINGS[cause.confidence]}.`)}
+${when(cause.evidence.length > 0, () => row('Evidence', evidenceList(cause, sources)))}${baseline === null ? NOTHING : row('Baseline', html`${capital(baseline)}.`)}</dl>
+</article>
+`;
+}
+
+/** Causes beyond those shown in full, a row each. */
+export function causeTable(causes: readonly FindingGroup[], shown: number): Markup {
+  if (causes.length === 0) return NOTHING;
+  const hidden = causes.length - shown;
+  return html`<div class="scroll" role="region" aria-label="Further causes" tabindex="0"><table class="causes">
+<caption>${count(causes.length, 'further cause')}, in short</caption>
+<thead><tr><th scope="col">Severity</th><th scope="col">Cause</th><th scope="col">Targets</th><th scope="col">Places</th><th scope="col">Rule</th></tr></thead>
+<tbody>${causes.slice(0, shown).map(causeRow)}</tbody></table></div>
+${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more cause')} in the JSON report.</p>`)}`;
+}
+
+function causeRow(cause: FindingGroup): Markup {
+  return html`<tr><td>${SEVERITY_LABELS[cause.severity]}</td><td>${name(cause.title)}</td><td>${targetList(cause.targets)}</td><td>${figure(cause.occurrences)}</td><td>${name(cause.rule)}</td></tr>
+`;
+}
+
+/** File and name of a place. */
+export function shortPlace(location: Location): Markup {
+  const { path, position, name: subject } = placeWords(location);
+  return html`<span class="path">${name(path)}${when(position !== '', () => html`:${position}`)}</span>${when(subject !== '', () => html` ${code(subject)}`)}`;
+}
+
+/** A place in a line, with all that is known of it. */
+function placeMarkup(location: Location): Markup {
+  const { path, position, name: subject, details } = placeWords(location);
+  const more = details.map(({ label, value }, index) => html`${index === 0 ? '' : ', '}${label}${name(value)}`);
+  return html`<span class="path">${name(path)}${when(position !== '', () => html`:${position}`)}</span>${when(subject !== '', () => html` ${code(subject)}`)}${when(more.length > 0, () => html` <span class="quiet">${more}</span>`)}`;
+}
+
+function placeList(cause: FindingGroup): Markup {
+  const { places, more } = firstPlaces(cause, IN_SIGHT + FOLDED);
+  const items = places.map((place) => html`<li>${placeMarkup(place)}</li>`);
+  return foldedList(items, more);
+}
+
+function sentences(texts: readonly string[]): Markup {
+  if (texts.length === 1) return html`${texts[0] ?? ''}`;
+  const items = texts.slice(0, IN_SIGHT + FOLDED).map((text) => html`<li>${text}</li>`);
+  return foldedList(items, texts.length - items.length);
+}
+
+function foldedList(items: readonly Markup[], more: number): Markup {
+  const folded = items.slice(IN_SIGHT);
+  const uncounted = when(more > 0, () => html`<p class="quiet">and ${figure(more)} more</p>`);
+  return html`<ul>${items.slice(0, IN_SIGHT)}</ul>${when(folded.length > 0, () => html`<details><summary>${figure(folded.length)} more</summary><ul>${folded}</ul></details>`)}${uncounted}`;
+}
+
+function evidenceList(cause: FindingGroup, sources: Sources): Markup {
+  return html`<ul>${cause.evidence.map((evidence) => html`<li>[${sources.number(evidence)}] ${sourceLink(evidence)}</li>`)}</ul>`;
+}
+
+function row(term: string, description: Markup): Markup {
+  return html`<div><dt>${term}</dt><dd>${description}</dd></div>`;
+}

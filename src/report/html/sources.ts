@@ -1,0 +1,53 @@
+import type { Evidence } from '../../model/finding';
+import type { Report } from '../../model/report';
+import { evidenceKey, type FindingGroup } from '../group';
+import { html, link, type Markup, when } from './markup';
+
+export interface Sources {
+  /** In the order of their numbers. */
+  readonly all: readonly Evidence[];
+  /** 1-based. */
+  number(evidence: Evidence): number;
+}
+
+/** Numbers every source in the order in which the causes cite them. */
+export function numberSources(causes: readonly FindingGroup[]): Sources {
+  const numbers = new Map<string, number>();
+  const all: Evidence[] = [];
+  for (const evidence of causes.flatMap((cause) => cause.evidence)) {
+    const key = evidenceKey(evidence);
+    if (numbers.has(key)) continue;
+    all.push(evidence);
+    numbers.set(key, all.length);
+  }
+  return { all, number: (evidence) => numbers.get(evidenceKey(evidence)) ?? 0 };
+}
+
+/** "[1] [2]", each a link to the list at the end. */
+export function sourceNumbers(cause: FindingGroup, sources: Sources): Markup {
+  return html`${cause.evidence.map((evidence) => {
+    const n = sources.number(evidence);
+    return html`<a href="#source-${n}" aria-label="Source ${n}">[${n}]</a> `;
+  })}`;
+}
+
+/** "NCC_EVRF013, compiler error codes, SDK 2.32.0". */
+export function sourceLink({ title, url, sdk }: Evidence): Markup {
+  return html`${link(url, title)}${when(sdk !== null, () => html`, SDK ${sdk ?? ''}`)}`;
+}
+
+/** The numbered list that every claim leads to. */
+export function sourceList(report: Report, sources: Sources): Markup {
+  if (sources.all.length === 0) return html``;
+  const { sdk } = report.settings;
+  const older = sources.all.some((source) => source.sdk !== null && source.sdk !== sdk);
+  return html`<section aria-labelledby="sources"><h2 id="sources">Sources</h2>
+${when(older, () => html`<p class="quiet">A source that speaks of another release than ${sdk} is carried over: nothing newer was found.</p>`)}
+<ol class="sources">${sources.all.map((source, index) => sourceEntry(source, index + 1))}</ol></section>`;
+}
+
+function sourceEntry(source: Evidence, n: number): Markup {
+  const release = source.sdk === null ? 'not about a Neuron release' : `SDK ${source.sdk}`;
+  return html`<li id="source-${n}">${link(source.url, source.title)} <span class="quiet">${release}</span><br><span class="url">${source.url}</span></li>
+`;
+}

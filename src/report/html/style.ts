@@ -1,0 +1,117 @@
+/** The only style sheet of the HTML report, and the hash by which its content security policy admits it (a test compares them). */
+export const STYLE = `
+:root{color-scheme:light;--page:#fff;--text:#333;--strong:#1a1a1a;--quiet:#595959;--line:#d4d4d4;--raised:#f6f6f6;--link:#0058ad;
+--ready:#2c7a28;--attention:#9a6700;--blocked:#c4140c;--unknown:#595959;--note:#0a66c2;
+--mono:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
+@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--page:#1f1f1f;--text:#d0d0d0;--strong:#f0f0f0;--quiet:#a9a9a9;
+--line:#3d3d3d;--raised:#272727;--link:#5fb4ff;--ready:#89d185;--attention:#d8b11c;--blocked:#f4675f;--unknown:#a9a9a9;--note:#5fa8ff}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:920px;padding:32px 40px 40px;font:14px/1.5 system-ui,"Segoe UI",Ubuntu,"Noto Sans",sans-serif;color:var(--text);background:var(--page);overflow-wrap:anywhere}
+h1,h2,h3,p,ul,ol,dl,dd{margin:0;padding:0}
+ul{list-style:none}
+h1{font-size:24px;line-height:31px;font-weight:600;color:var(--strong);max-width:34em;margin-top:3px;text-wrap:balance}
+h2{font-size:17px;line-height:24px;font-weight:600;color:var(--strong);margin:32px 0 8px}
+h3{font-size:14px;font-weight:600;color:var(--strong)}
+b{font-weight:600;color:var(--strong)}
+a{color:var(--link);text-underline-offset:2px}
+b a{color:inherit}
+:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+code,.path,.url{font-family:var(--mono);font-size:.9em}
+code,.path,li,dd,td,th,p,h3{unicode-bidi:isolate}
+code{background:var(--raised);border-radius:3px;padding:0 3px}
+.quiet,.at{color:var(--quiet)}
+.at{font-size:12px}
+.url{color:var(--quiet);font-size:12px}
+.sprite{position:absolute;width:0;height:0}
+.i{width:16px;height:16px;flex:none;vertical-align:-3px;fill:none;stroke:currentColor;stroke-width:1.3}
+.i.ready{color:var(--ready)}.i.attention{color:var(--attention)}.i.blocked{color:var(--blocked)}.i.unknown{color:var(--unknown)}.i.note{color:var(--note)}
+.cut{stroke:var(--page)}
+.v{display:inline-flex;align-items:center;gap:5px;white-space:nowrap}
+.mast{display:flex;justify-content:space-between;gap:32px;padding-bottom:14px;border-bottom:2px solid var(--strong)}
+.facts{flex:none;max-width:46%;font-size:12px;line-height:18px}
+.facts div{display:grid;grid-template-columns:76px 1fr;gap:8px}
+.facts dt{color:var(--quiet)}
+.lead{font-size:16px;line-height:24px;margin:14px 0 0;max-width:46em}
+.alert{display:flex;gap:8px;margin-top:10px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;background:var(--raised)}
+.alert .i{margin-top:3px}
+.front h2{font-size:15px;line-height:20px;margin:20px 0 6px}
+.decisions{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));margin-bottom:8px;border:1px solid var(--line);border-radius:6px;overflow:hidden}
+.decisions li{margin:0 -1px -1px 0;padding:10px 14px 12px;border:solid var(--line);border-width:0 1px 1px 0;font-size:13px;line-height:18px}
+.decisions .target{font-weight:600;color:var(--strong)}
+.decisions .target span{font-weight:400;padding-left:4px}
+.decisions .word{display:flex;align-items:center;gap:7px;font-size:18px;line-height:30px;font-weight:600;color:var(--strong)}
+.decisions .word .i{width:19px;height:19px}
+table{border-collapse:collapse;width:100%;font-size:13px}
+caption{text-align:left;color:var(--quiet);padding-bottom:4px}
+th{text-align:left;font-weight:600;color:var(--strong);vertical-align:top}
+thead th{font-size:12px;font-weight:400;color:var(--quiet)}
+th,td{padding:5px 14px 5px 0;border-top:1px solid var(--line);vertical-align:top}
+thead th,thead td{border-top:0}
+th:last-child,td:last-child{padding-right:0}
+.stops td:nth-child(1){width:28px;padding-right:8px}
+.stops td:nth-child(3){width:28%}
+.stops td:nth-child(4){width:96px}
+.stops td:nth-child(5){width:64px}
+.matrix th,.matrix td{vertical-align:baseline}
+.matrix tbody th{font-weight:400;width:36%;min-width:100px}
+.matrix thead th{color:var(--strong);font-weight:600}
+.matrix thead th:first-child{color:var(--quiet);font-weight:400}
+.scroll{overflow-x:auto}
+.causes{min-width:460px}
+.three{display:grid;grid-template-columns:repeat(auto-fit,minmax(210px,1fr));gap:0 28px;margin-top:20px;border-top:2px solid var(--strong);font-size:13px;line-height:19px}
+.three h2{margin-top:10px;margin-bottom:3px}
+.cause{margin-top:14px;border:1px solid var(--line);border-radius:6px}
+.cause>header{display:flex;gap:10px;padding:11px 16px}
+.cause>header .i{width:20px;height:20px;margin-top:1px}
+.cause h3{font-size:16px;line-height:22px}
+.cause>header p{font-size:13px}
+.cause dl>div{display:grid;grid-template-columns:104px minmax(0,1fr);gap:12px;padding:7px 16px;border-top:1px solid var(--line)}
+.cause dt{color:var(--quiet)}
+summary{cursor:pointer;color:var(--link);padding:2px 0}
+.plain li{padding:3px 0}
+.steps{padding-left:22px}
+.steps+h3,section>h3{margin-top:18px}
+.steps li{padding:5px 0}
+.state{border:1px solid var(--line);border-radius:3px;padding:0 6px;font-size:12px;margin:0 4px;white-space:nowrap}
+.sources{padding-left:28px}
+.sources li{padding:4px 0}
+footer{margin-top:36px;padding-top:10px;border-top:1px solid var(--line);font-size:12px;color:var(--quiet)}
+:target{outline:2px solid var(--link);outline-offset:4px;border-radius:4px}
+@media (max-width:640px){
+body{padding:20px 16px 28px}
+.mast{flex-direction:column;gap:12px}
+.facts{max-width:none}
+.matrix th,.matrix td{padding-right:8px;font-size:12px}
+.stops,.stops tbody,.stops tr,.stops td{display:block}
+.stops thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stops tr{position:relative;padding:8px 0 8px 26px;border-top:1px solid var(--line)}
+.stops td{padding:2px 0;border:0;width:auto}
+.stops td:nth-child(1){position:absolute;left:0;top:8px}
+.stops td:nth-child(n){width:auto}
+.cause dl>div{grid-template-columns:1fr;gap:0}
+}
+@media print{
+@page{size:A4;margin:12mm 14mm}
+body{max-width:none;padding:0;font-size:10.5px;line-height:1.4}
+.front{break-after:page}
+h1{font-size:19px;line-height:25px}
+.lead{font-size:12.5px;line-height:18px}
+.front h2,h2{font-size:13px;line-height:18px}
+.decisions li,table,.three,.facts,.cause>header p,footer,.at,.url,thead th{font-size:10px;line-height:14px}
+.alert{margin-top:6px;padding:4px 10px}
+.decisions{grid-template-columns:repeat(auto-fit,minmax(110px,1fr))}
+.decisions li{padding:6px 10px 8px}
+.front h2{margin:12px 0 3px}
+.three{margin-top:12px}
+.stops td:nth-child(4){width:72px}
+.stops td:nth-child(5){width:48px}
+.decisions .word{font-size:14px;line-height:22px}
+th,td{padding-top:3px;padding-bottom:3px}
+.cause h3{font-size:12.5px;line-height:17px}
+.cause dl>div{padding:4px 12px}
+.cause>header,tr,.steps li,.sources li,.decisions li{break-inside:avoid}
+h2,h3{break-after:avoid}
+a{color:inherit}
+}
+`;
+export const STYLE_HASH = 'sha256-g64NufkAxvDBps8vALaWfYYC74cN2Sz5GhJDYIKlyzI=';

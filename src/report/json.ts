@@ -1,0 +1,18 @@
+import type { Report } from '../model/report';
+import { escapeHiddenInJson } from './escape';
+
+/** Fields that hold a map with keys from a file or an option; all others have the fixed fields of the report format. */
+const MAPS: ReadonlySet<string> = new Set(['pins', 'opsets', 'opCounts', 'functionOpCounts', 'initializerDtypes']);
+
+/**
+ * The report as it is, indented by two spaces, with a line break at the end. Keys of maps come in code unit order, so that equal
+ * reports give equal bytes. Characters that would hide or act in a terminal are written as `\u` escapes: the same data.
+ */
+export function json(report: Report): string {
+  return `${escapeHiddenInJson(JSON.stringify(report, sortMaps, 2))}\n`;
+}
+
+function sortMaps(key: string, value: unknown): unknown {
+  if (!MAPS.has(key) || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,90 @@
+import type { Report } from '../model/report';
+import { coverageSentence, nothingToAudit, unreadArtifacts } from './coverage';
+import { DECISION_LABELS, decide, headline, standing } from './decision';
+import { escapeMarkdown, markdownCode } from './escape';
+import { type FindingGroup, groupFindings } from './group';
+import { nothingFound, scope, stamp } from './headings';
+import { causeItem, noteItem, waivedItem } from './markdown/causes';
+import { planSummary } from './plan-words';
+import { waivedCauses } from './waived';
+import { count, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from './words';
+
+/** GitHub refuses comments with more characters. */
+export const COMMENT_LIMIT = 65_536;
+/** Entries of each list, tried in turn until the report fits a comment. */
+const LIST_LENGTHS = [40, 20, 10, 5, 2, 1] as const;
+
+/**
+ * The report for a pull-request comment: a decision per target, blockers with remedy and sources, warnings, and folded away the
+ * notes, waivers, plan and coverage. Long lists are shortened, and say so, until the whole fits {@link COMMENT_LIMIT}.
+ */
+export function markdown(report: Report): string {
+  const causes = groupFindings(standing(report));
+  let page = '';
+  for (const length of LIST_LENGTHS) {
+    page = write(report, causes, length);
+    if (page.length <= COMMENT_LIMIT) break;
+  }
+  return page;
+}
+
+function write(report: Report, causes: readonly FindingGroup[], length: number): string {
+  const of = (severity: string) => causes.filter((cause) => cause.severity === severity);
+  const items = <T>(entries: readonly T[], item: (entry: T) => string): string => listOf(entries, item, length);
+  const [blockers, warnings, notes, waived] = [of('blocker'), of('warning'), of('info'), waivedCauses(report)];
+  const blocks = [
+    `## ${escapeMarkdown(headline(report))}`,
+    escapeMarkdown(`Neuron migration audit: ${scope(report)}`),
+    decisions(report),
+    ...(nothingToAudit(report) ? nothingFound(report).map((sentence) => escapeMarkdown(sentence)) : []),
+    ...(report.coverage.cutShort ?? [])
+      .slice(0, length)
+      .map((s) => `**The audit was cut short.** ${escapeMarkdown(s)}`),
+    ...(blockers.length > 0 ? [`### Blockers (${blockers.length})`, items(blockers, causeItem)] : []),
+    ...(warnings.length > 0 ? [`### Warnings (${warnings.length})`, items(warnings, causeItem)] : []),
+    ...(notes.length > 0 ? [folded(`Notes (${notes.length})`, items(notes, noteItem))] : []),
+    ...(waived.length > 0 ? [folded(`Waived (${waived.length})`, items(waived, waivedItem))] : []),
+    ...plan(report),
+    folded(`Coverage: ${coverageSentence(report)}`, coverage(report, items)),
+    escapeMarkdown(stamp(report).join(' ')),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function decisions(report: Report): string {
+  const rows = decide(report).map(
+    ({ target, verdict, decision, reason }) =>
+      `| ${TARGET_LABELS[target]} | ${VERDICT_LABELS[verdict]} | ${DECISION_LABELS[decision]} | ${escapeMarkdown(reason)} |`,
+  );
+  const unknown = Object.values(report.verdicts).includes('unknown') ? `\n\n${VERDICT_MEANINGS.unknown}` : '';
+  return `| Target | Verdict | Decision | Why |\n| --- | --- | --- | --- |\n${rows.join('\n')}${unknown}`;
+}
+
+function plan(report: Report): string[] {
+  const phases = planSummary(report.plan);
+  if (phases.length === 0) return [];
+  return [folded('Plan', phases.map(({ title, states }) => `- ${escapeMarkdown(title)}: ${states}`).join('\n'))];
+}
+
+type Items = <T>(entries: readonly T[], item: (entry: T) => string) => string;
+
+function coverage(report: Report, items: Items): string {
+  const unread = items(
+    unreadArtifacts(report),
+    ({ path, status, reason }) => `- ${markdownCode(path)}: ${STATUS_LABELS[status]}. ${escapeMarkdown(reason ?? '')}`,
+  );
+  const notes = items(report.coverage.notes, (note) => `- ${escapeMarkdown(note)}`);
+  return [unread, notes].filter((part) => part !== '').join('\n') || 'Every file was read in full.';
+}
+
+function listOf<T>(entries: readonly T[], item: (entry: T) => string, length: number): string {
+  const lines = entries.slice(0, length).map(item);
+  if (entries.length > length)
+    lines.push(`- and ${count(entries.length - length, 'more', 'more')}, in the JSON report`);
+  return lines.join('\n');
+}
+
+/** `summary` is our own words. */
+function folded(summary: string, content: string): string {
+  return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}

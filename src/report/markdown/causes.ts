@@ -1,0 +1,57 @@
+import type { Evidence } from '../../model/finding';
+import { baselineNote, fixSentences } from '../cause-words';
+import { escapeMarkdown, httpsUrl, markdownCode, TITLE_LIMIT } from '../escape';
+import { type FindingGroup, firstPlaces } from '../group';
+import { placeLine } from '../places';
+import type { WaivedCause } from '../waived';
+import { count, figure, targetList } from '../words';
+
+/** Places, messages and reasons named one by one; the others are counted. */
+const LISTED = 3;
+
+/** A root cause as a list item with what settles it. */
+export function causeItem(cause: FindingGroup): string {
+  const several = cause.messages.length > 1;
+  const fixes = fixSentences(cause);
+  const baseline = baselineNote(cause);
+  const lines = [
+    `**${escapeMarkdown(cause.title, TITLE_LIMIT)}** (${targetList(cause.targets)})`,
+    ...(several ? [`What: ${sentences(cause.messages)}`] : []),
+    `Where: ${places(cause, LISTED)}`,
+    ...(cause.neuronErrors.length > 0 ? [`Ends in: ${cause.neuronErrors.map(markdownCode).join(', ')}`] : []),
+    `Why: ${sentences(cause.whys)}`,
+    ...(fixes.length > 0 ? [`Fix: ${sentences(fixes)}`] : []),
+    `Source: ${[...cause.evidence.map(source), cause.confidence].join('; ')}`,
+    `Rule: ${markdownCode(cause.rule)}${baseline === null ? '' : `; ${baseline}`}`,
+  ];
+  return `- ${lines.join('\n  - ')}`;
+}
+
+/** A note in a line. */
+export function noteItem(note: FindingGroup): string {
+  return `- ${escapeMarkdown(note.title, TITLE_LIMIT)} ${places(note, 1)}; ${markdownCode(note.rule)}, ${note.confidence}`;
+}
+
+/** A waived cause in a line: who waived it, why and until when. */
+export function waivedItem({ waiver, cause }: WaivedCause): string {
+  const what = `${escapeMarkdown(cause.title, TITLE_LIMIT)} ${markdownCode(cause.rule)}, ${count(cause.occurrences, 'place')}`;
+  return `- ${what}; until ${escapeMarkdown(waiver.expires)} by ${escapeMarkdown(waiver.by)}: ${escapeMarkdown(waiver.reason)}`;
+}
+
+function places(cause: FindingGroup, limit: number): string {
+  const { places: shown, more } = firstPlaces(cause, limit);
+  const words = shown.map((place) => placeLine(place, markdownCode)).join('; ');
+  return more > 0 ? `${words} and ${figure(more)} more` : words;
+}
+
+function sentences(texts: readonly string[]): string {
+  const shown = texts.slice(0, LISTED).map((text) => escapeMarkdown(text).replace(/[^.]$/, '$&.'));
+  return [...shown, ...(texts.length > LISTED ? [`And ${figure(texts.length - LISTED)} more.`] : [])].join(' ');
+}
+
+function source({ title, url, sdk }: Evidence): string {
+  const address = httpsUrl(url);
+  const words = escapeMarkdown(title);
+  const release = sdk === null ? '' : `, SDK ${escapeMarkdown(sdk)}`;
+  return `${address === null ? words : `[${words}](<${address}>)`}${release}`;
+}

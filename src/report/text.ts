@@ -1,0 +1,79 @@
+import type { Report } from '../model/report';
+import { coverageSentence, nothingToAudit, unreadArtifacts } from './coverage';
+import { DECISION_LABELS, decide, standing } from './decision';
+import { visible, visibleName } from './escape';
+import { groupFindings } from './group';
+import { nothingFound, scope, stamp } from './headings';
+import { planSummary } from './plan-words';
+import { fullLines, shortLines, waivedLines } from './text/causes';
+import { createPage, type Page, type TextOptions } from './text/page';
+import { count, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from './words';
+
+const VERDICT_STYLE = { ready: 'green', attention: 'yellow', unknown: 'dim', blocked: 'red' } as const;
+/** Unread files named one by one; the others are counted. */
+const UNREAD_LISTED = 50;
+
+/**
+ * The report for a terminal: the verdict of each target, blockers by root cause, warnings, notes in a line each, the plan in
+ * figures, coverage, knowledge. Plain unless `color` is set; ANSI codes then touch our own words only.
+ */
+export function text(report: Report, options: TextOptions = {}): string {
+  const page = createPage(options);
+  page.paragraph(`Neuron migration audit: ${visible(scope(report))}`);
+  page.gap();
+  verdicts(page, report);
+  if (nothingToAudit(report)) for (const sentence of nothingFound(report)) page.paragraph(sentence);
+  findings(page, report);
+  plan(page, report);
+  coverage(page, report);
+  page.heading('Knowledge');
+  for (const sentence of stamp(report)) page.paragraph(visible(sentence));
+  return page.toString();
+}
+
+function verdicts(page: Page, report: Report): void {
+  for (const { target, verdict, decision, reason } of decide(report)) {
+    const label = page.paint(VERDICT_STYLE[verdict], VERDICT_LABELS[verdict].padEnd(9));
+    const prefix = `${page.paint('bold', TARGET_LABELS[target])}  ${label}  `;
+    page.hanging(prefix, `${DECISION_LABELS[decision]}. ${reason}`, 'Trn2  Attention  '.length);
+  }
+  page.gap();
+  if (Object.values(report.verdicts).includes('unknown')) page.paragraph(VERDICT_MEANINGS.unknown);
+  for (const sentence of report.coverage.cutShort ?? [])
+    page.paragraph(`The audit was cut short: ${visible(sentence)}`);
+  page.gap();
+}
+
+function findings(page: Page, report: Report): void {
+  const causes = groupFindings(standing(report));
+  const blockers = causes.filter((cause) => cause.severity === 'blocker');
+  const warnings = causes.filter((cause) => cause.severity === 'warning');
+  const notes = causes.filter((cause) => cause.severity === 'info');
+  if (blockers.length > 0) page.heading(`Blockers: ${count(blockers.length, 'cause')}`, 'red');
+  fullLines(page, blockers, 1);
+  if (warnings.length > 0) page.heading(`Warnings: ${count(warnings.length, 'cause')}`, 'yellow');
+  fullLines(page, warnings, blockers.length + 1);
+  if (notes.length > 0) page.heading(`Notes: ${count(notes.length, 'cause')}`);
+  shortLines(page, notes);
+  waivedLines(page, report);
+}
+
+function plan(page: Page, report: Report): void {
+  const lines = planSummary(report.plan);
+  if (lines.length === 0) return;
+  page.heading('Plan');
+  const width = Math.max(...lines.map(({ title }) => title.length));
+  for (const { title, states } of lines) page.hanging(`${title.padEnd(width)}  `, states, width + 2);
+}
+
+function coverage(page: Page, report: Report): void {
+  page.heading('Coverage');
+  page.paragraph(coverageSentence(report));
+  const unread = unreadArtifacts(report);
+  for (const { path, status, reason } of unread.slice(0, UNREAD_LISTED)) {
+    page.item(`${visibleName(path)}: ${STATUS_LABELS[status]}. ${visible(reason ?? '')}`.trimEnd());
+  }
+  if (unread.length > UNREAD_LISTED)
+    page.item(`and ${count(unread.length - UNREAD_LISTED, 'more file')}; the JSON report names them all`);
+  for (const note of report.coverage.notes) page.item(visible(note));
+}

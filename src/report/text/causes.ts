@@ -1,0 +1,86 @@
+import type { Report } from '../../model/report';
+import { baselineNote, fixSentences } from '../cause-words';
+import { httpsUrl, visible, visibleName, visibleTitle } from '../escape';
+import { type FindingGroup, firstPlaces } from '../group';
+import { placeLine } from '../places';
+import { waivedCauses } from '../waived';
+import { CONFIDENCE_MEANINGS, count, figure, targetList } from '../words';
+import type { Page } from './page';
+
+const INDENT = 4;
+const LABEL = 12;
+/** Places, messages, reasons named one by one; the others are counted. */
+const LISTED = 3;
+/** Causes in full and, beyond them, in a line each; what is left is in the JSON report. */
+const FULL_LISTED = 50;
+const SHORT_LISTED = 60;
+
+/** Root causes of one severity, numbered from `first`. */
+export function fullLines(page: Page, causes: readonly FindingGroup[], first: number): void {
+  for (const [index, cause] of causes.slice(0, FULL_LISTED).entries()) causeLines(page, cause, first + index);
+  shortLines(page, causes.slice(FULL_LISTED));
+}
+
+/** One root cause with everything that settles it. */
+function causeLines(page: Page, cause: FindingGroup, number: number): void {
+  page.hanging(`${number}.`.padEnd(INDENT), visibleTitle(cause.title), INDENT);
+  labelled(page, 'targets', [targetList(cause.targets)]);
+  if (cause.messages.length > 1) labelled(page, 'what', firstOf(cause.messages));
+  const { places, more } = firstPlaces(cause, LISTED);
+  labelled(page, 'where', [
+    ...places.map((place) => placeLine(place, visibleName)),
+    ...(more > 0 ? [`and ${figure(more)} more`] : []),
+  ]);
+  labelled(page, 'why', firstOf(cause.whys));
+  labelled(page, 'fix', firstOf(fixSentences(cause)));
+  labelled(page, 'error', cause.neuronErrors.map(visibleName));
+  labelled(page, 'source', cause.evidence.flatMap(sourceLines));
+  if (cause.confidence !== 'documented') {
+    labelled(page, 'confidence', [`${cause.confidence}: ${CONFIDENCE_MEANINGS[cause.confidence]}`]);
+  }
+  labelled(page, 'rule', [visibleName(cause.rule)]);
+  const baseline = baselineNote(cause);
+  if (baseline !== null) labelled(page, 'baseline', [baseline]);
+  page.gap();
+}
+
+/** Causes in a line each. */
+export function shortLines(page: Page, causes: readonly FindingGroup[]): void {
+  for (const cause of causes.slice(0, SHORT_LISTED)) {
+    const { places, more } = firstPlaces(cause, 1);
+    const where = places.map((place) => placeLine(place, visibleName)).join('');
+    const others = more > 0 ? ` and ${count(more, 'more place')}` : '';
+    page.item(`${visibleTitle(cause.title)} (${visibleName(cause.rule)}; ${cause.confidence}; ${where}${others})`);
+  }
+  const hidden = causes.length - SHORT_LISTED;
+  if (hidden > 0) page.item(`and ${count(hidden, 'more cause')}; the JSON report holds them all`);
+}
+
+/** What is waived, by whom, why and until when. */
+export function waivedLines(page: Page, report: Report): void {
+  const waived = waivedCauses(report);
+  if (waived.length > 0) page.heading(`Waived: ${count(waived.length, 'cause')}`);
+  for (const { waiver, cause } of waived) {
+    const until = `waived until ${visibleName(waiver.expires)} by ${visibleName(waiver.by)}: ${visible(waiver.reason)}`;
+    page.item(
+      `${visibleTitle(cause.title)} (${visibleName(cause.rule)}, ${count(cause.occurrences, 'place')}); ${until}`,
+    );
+  }
+}
+
+function sourceLines({ title, url, sdk }: FindingGroup['evidence'][number]): string[] {
+  return [`${visible(title)}${sdk === null ? '' : `, SDK ${visibleName(sdk)}`}`, httpsUrl(url) ?? visible(url)];
+}
+
+function firstOf(sentences: readonly string[]): string[] {
+  const shown = sentences.filter((sentence) => sentence !== '').map((sentence) => visible(sentence));
+  return shown.length <= LISTED ? shown : [...shown.slice(0, LISTED), `and ${figure(shown.length - LISTED)} more`];
+}
+
+/** The label beside the first line; nothing where there are no lines. */
+function labelled(page: Page, label: string, lines: readonly string[]): void {
+  for (const [index, line] of lines.entries()) {
+    const shown = (index === 0 ? label : '').padEnd(LABEL);
+    page.hanging(' '.repeat(INDENT) + page.paint('dim', shown), line, INDENT + LABEL);
+  }
+}

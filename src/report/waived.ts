@@ -1,0 +1,24 @@
+import type { Finding, WaiverMark } from '../model/finding';
+import type { Report } from '../model/report';
+import { type FindingGroup, groupFindings } from './group';
+
+export interface WaivedCause {
+  readonly waiver: WaiverMark;
+  readonly cause: FindingGroup;
+}
+
+/** What is waived, a waiver and a root cause at a time; those that expire first come first. */
+export function waivedCauses({ findings }: Report): readonly WaivedCause[] {
+  const byWaiver = new Map<string, { waiver: WaiverMark; findings: Finding[] }>();
+  for (const finding of findings) {
+    const { waived } = finding;
+    if (waived === null) continue;
+    const key = [waived.expires, waived.by, waived.reason].join('\0');
+    const entry = byWaiver.get(key);
+    if (entry === undefined) byWaiver.set(key, { waiver: waived, findings: [finding] });
+    else entry.findings.push(finding);
+  }
+  return [...byWaiver]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, entry]) => groupFindings(entry.findings).map((cause) => ({ waiver: entry.waiver, cause })));
+}

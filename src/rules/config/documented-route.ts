@@ -1,0 +1,47 @@
+import { configRule } from '../define';
+import { sentences } from '../words';
+import { routeLabel } from './elsewhere';
+import { factLocation, modelName, modelQuery, stateNote } from './model-kind';
+
+/** The route that documents the model: good to know where to begin. */
+export const documentedRoute = configRule(
+  {
+    id: 'config/documented-route',
+    phase: 'proof-of-concept',
+    page: {
+      title: 'Documented route for the model',
+      what: 'Notes the library that documents the model on the target at the SDK release: the planned one, or the first that the knowledge base holds.',
+      why: 'Several libraries cover the same model on different targets, releases and states of support.',
+      fix: 'Begin with the route named. Write it under deployment.route in neuron-migration.yaml, so that findings are judged on it.',
+      example: {
+        before: 'targets: [trn2]',
+        after: 'targets: [trn2]\ndeployment:\n  route: vllm-neuron',
+        language: 'yaml',
+      },
+      sources: ['vllm-recipes-2.33', 'nxdi-models', 'optimum-architectures'],
+      since: '0.1.0',
+    },
+  },
+  function* ({ reading, settings, target, knowledge }) {
+    if (settings.workload !== 'inference') return;
+    const { facts } = reading;
+    const planned = settings.deployment.route;
+    const claims = knowledge.models(modelQuery(facts), target, settings.sdk);
+    const claim = claims.find(({ route }) => planned === undefined || route === planned);
+    if (claim === undefined) return;
+    const route = knowledge.route(claim.route, target, settings.sdk);
+    if (route === null || route.state === 'ended') return;
+    const state = stateNote(route.state);
+    yield {
+      key: claim.route,
+      severity: 'info',
+      confidence: claim.confidence,
+      action: `Begin with ${routeLabel(claim.route, knowledge)}`,
+      message: `${modelName(facts)} has a documented route: ${route.label}${state === null ? '' : ` (${state})`}.`,
+      why: sentences(claim.note, route.note),
+      remedy: sentences(route.needs),
+      sources: [...new Set([...claim.sources, ...route.sources])],
+      locations: [factLocation(reading, 'modelType', 'architectures')],
+    };
+  },
+);

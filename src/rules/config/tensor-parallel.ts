@@ -1,0 +1,109 @@
+import type { HfConfigReading } from '../../formats/reading';
+import { configRule } from '../define';
+import type { Draft, RuleContext } from '../rule';
+import { counted, listed, sentences } from '../words';
+import { routeLabel } from './elsewhere';
+import { factLocation, isGenerative } from './model-kind';
+
+const SOURCE = 'nxdi-tensor-parallelism';
+
+/** Attention heads and the target's degrees against the planned tensor parallel degree. */
+export const headsTensorParallel = configRule(
+  {
+    id: 'config/heads-tensor-parallel',
+    phase: 'scale-out',
+    page: {
+      title: 'Attention heads and tensor parallel degree',
+      what: 'Reports a planned tensor parallel degree that the target does not run, that does not divide the attention heads of a generative model, or that fits its key/value heads badly. Key/value heads that are copied to fill the cores are a note.',
+      why: 'The runtime runs certain degrees only. Attention heads are split over the cores; libraries that pad them waste the padding, others refuse. Key/value heads are copied where there are fewer than cores, and turned into full attention where neither number divides the other, which costs memory.',
+      fix: 'Choose a degree that the target runs and that divides the attention heads; best is one that also divides the key/value heads or is a multiple of them.',
+      example: {
+        before: 'deployment:\n  tensorParallel: 24   # 40 heads, Trn1',
+        after: 'deployment:\n  tensorParallel: 8',
+        language: 'yaml',
+      },
+      sources: [SOURCE],
+      since: '0.1.0',
+    },
+  },
+  function* (context) {
+    const { reading, settings } = context;
+    const degree = settings.deployment.tensorParallel;
+    if (degree === undefined || !isGenerative(reading.facts)) return;
+    const refused = degreeDraft(degree, context);
+    if (refused !== null) {
+      yield refused;
+      return;
+    }
+    yield* headDrafts(degree, context);
+  },
+);
+
+function degreeDraft(
+  degree: number,
+  { reading, settings, target, knowledge }: RuleContext<HfConfigReading>,
+): Draft | null {
+  const claim = knowledge.tensorParallel(target, settings.deployment.route ?? null, settings.sdk);
+  if (claim === null || claim.degrees.includes(degree)) return null;
+  const { label } = knowledge.target(target);
+  const degrees = listed(claim.degrees.map(String), 12, 'or');
+  return {
+    key: 'degree',
+    severity: claim.confidence === 'documented' ? 'blocker' : 'warning',
+    confidence: claim.confidence,
+    action: `Choose a tensor parallel degree that ${label} runs`,
+    message: `Tensor parallel degree ${degree} is not one that ${label} runs: ${degrees}.`,
+    why: sentences(claim.note, 'Other numbers of cores form no ring or group that the collectives support'),
+    remedy: `Set deployment.tensorParallel to ${degrees}, one that divides the attention heads and fits the cores of the instance.`,
+    sources: claim.sources,
+    locations: [factLocation(reading, 'attentionHeads')],
+  };
+}
+
+function* headDrafts(degree: number, { reading, settings, knowledge }: RuleContext<HfConfigReading>): Iterable<Draft> {
+  const { attentionHeads: heads, keyValueHeads: kv } = reading.facts;
+  if (heads === undefined || degree < 1) return;
+  const route = settings.deployment.route;
+  const pads = route === 'nxd-inference' || route === 'optimum-neuron';
+  if (heads % degree !== 0) {
+    const padded = Math.ceil(heads / degree) * degree;
+    yield {
+      key: 'heads',
+      severity: pads ? 'info' : 'warning',
+      confidence: pads ? 'documented' : 'inferred',
+      action: 'Choose a tensor parallel degree that divides the attention heads',
+      message: `${heads} attention heads do not divide into tensor parallel degree ${degree}.`,
+      why: pads
+        ? `${routeLabel(route, knowledge)} pads the query heads to ${padded}, and the padding is computed for nothing.`
+        : 'The attention heads are split over the cores. NxD Inference pads them to the next multiple; no document says so for other libraries.',
+      remedy: `Choose a degree that divides ${heads}, such as ${listed(divisors(heads).map(String), 6, 'or')}.`,
+      sources: [SOURCE],
+      locations: [factLocation(reading, 'attentionHeads')],
+    };
+  }
+  if (kv === undefined || kv < 1 || kv === heads || kv % degree === 0) return;
+  const copied = degree % kv === 0;
+  yield {
+    key: 'key-value-heads',
+    severity: copied ? 'info' : 'warning',
+    confidence: copied ? 'documented' : 'inferred',
+    action: copied
+      ? 'Count copied key/value heads in the memory'
+      : 'Choose a tensor parallel degree that fits the key/value heads',
+    message: copied
+      ? `${counted(kv, 'key/value head')} (num_key_value_heads) at tensor parallel degree ${degree} are copied, one for each core.`
+      : `${counted(kv, 'key/value head')} (num_key_value_heads) do not fit tensor parallel degree ${degree}.`,
+    why: copied
+      ? `The KV cache takes ${degree / kv} times the space that ${kv} heads would take.`
+      : `Neither number divides the other, so the key/value heads are copied to match all ${heads} attention heads, which costs memory.`,
+    remedy: copied
+      ? 'Nothing to do, but count the copies when you size the KV cache.'
+      : `Choose a degree that divides ${kv} or is a multiple of it.`,
+    sources: [SOURCE],
+    locations: [factLocation(reading, 'keyValueHeads')],
+  };
+}
+
+function divisors(n: number): number[] {
+  return [2, 4, 8, 16, 24, 32, 64].filter((degree) => n % degree === 0);
+}

@@ -1,0 +1,60 @@
+import { domainName, operatorName } from '../../onnx/facts';
+import type { Model, Node } from '../../onnx/graph';
+import { type NatureOf, natureIndex } from './nature';
+import { type Scope, scopesOf } from './scopes';
+import { type TypeOf, typeIndex } from './types';
+import { type IsUsed, usageIndex } from './usage';
+
+/** A node with the scope that holds it. */
+export interface Place {
+  readonly scope: Scope;
+  readonly node: Node;
+}
+
+/** What several rules ask of one model, worked out once for all of them and for every target. */
+export interface ModelIndex {
+  readonly scopes: readonly Scope[];
+  /** Places by "domain::Op", in the order of the file; calls of local functions are not among them. */
+  readonly operators: ReadonlyMap<string, readonly Place[]>;
+  readonly natureOf: NatureOf;
+  readonly typeOf: TypeOf;
+  readonly isUsed: IsUsed;
+}
+
+const indexes = new WeakMap<Model, ModelIndex>();
+
+/** Reading order, time and memory linear in the model's nodes; kept as long as the model is. */
+export function modelIndex(model: Model): ModelIndex {
+  const known = indexes.get(model);
+  if (known !== undefined) return known;
+  const scopes = scopesOf(model);
+  const local = new Set(model.functions.map((body) => functionKey(body.domain, body.name, body.overload)));
+  const isLocal = (node: Node) => local.size > 0 && local.has(functionKey(node.domain, node.op, node.overload));
+  const index: ModelIndex = {
+    scopes,
+    operators: operatorsOf(scopes, isLocal),
+    natureOf: natureIndex(scopes, isLocal),
+    typeOf: typeIndex(),
+    isUsed: usageIndex(scopes),
+  };
+  indexes.set(model, index);
+  return index;
+}
+
+function operatorsOf(scopes: readonly Scope[], isLocal: (node: Node) => boolean): Map<string, Place[]> {
+  const operators = new Map<string, Place[]>();
+  for (const scope of scopes) {
+    for (const node of scope.nodes) {
+      if (isLocal(node)) continue;
+      const op = operatorName(node);
+      const places = operators.get(op);
+      if (places === undefined) operators.set(op, [{ scope, node }]);
+      else places.push({ scope, node });
+    }
+  }
+  return operators;
+}
+
+function functionKey(domain: string, name: string, overload: string): string {
+  return `${domainName(domain)}\0${name}\0${overload}`;
+}

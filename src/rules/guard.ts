@@ -1,0 +1,16 @@
+import type { Target } from '../model/target';
+import type { Knowledge } from '../neuron/knowledge';
+import type { Rule } from './rule';
+
+/** True where the release still covers the target, so that its models can be judged one by one. */
+export function judges(target: Target, sdk: string, knowledge: Knowledge): boolean {
+  return knowledge.ended(target, sdk) === null;
+}
+
+/** The rule, silent for a target whose support has ended: that is one blocker of its own, and nothing else is worth saying. */
+export function whileSupported(rule: Rule): Rule {
+  return {
+    ...rule,
+    check: (context) => (judges(context.target, context.settings.sdk, context.knowledge) ? rule.check(context) : []),
+  };
+}

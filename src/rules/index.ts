@@ -1,0 +1,78 @@
+import { documentedRoute } from './config/documented-route';
+import { modelTypeWithoutRoute } from './config/model-type-without-route';
+import { routeUnavailable } from './config/route-unavailable';
+import { sequenceLength } from './config/sequence-length';
+import { headsTensorParallel } from './config/tensor-parallel';
+import { dtypeComplex } from './dtypes/complex';
+import { dtypeFloat8 } from './dtypes/float8';
+import { dtypeFloat64 } from './dtypes/float64';
+import { int64Narrowing } from './dtypes/int64';
+import { dtypeString } from './dtypes/string';
+import { dtypeSubByte } from './dtypes/sub-byte';
+import { dtypeUndocumented } from './dtypes/undocumented';
+import { whileSupported } from './guard';
+import { converterVersion } from './model/converter-version';
+import { dynamicDimension } from './model/dynamic-dimension';
+import { targetEnded } from './model/ended';
+import { externalData } from './model/external-data';
+import { notCompiledDirectly } from './model/not-compiled-directly';
+import { partialModel } from './model/partial';
+import { unreadableConfig, unreadableModel } from './model/unreadable';
+import { operatorCondition } from './operators/condition';
+import { controlFlow } from './operators/control-flow';
+import { dataDependentShape } from './operators/data-dependent-shape';
+import { dilatedPooling } from './operators/dilated-pooling';
+import { foreignDomain } from './operators/foreign-domain';
+import { integerMatmul } from './operators/integer-matmul';
+import { integerPow } from './operators/integer-pow';
+import { integerScatter } from './operators/integer-scatter';
+import { operatorOnHost } from './operators/on-host';
+import { quantizedGraph } from './operators/quantized';
+import { recurrent } from './operators/recurrent';
+import { stridedDilatedTransposeConv } from './operators/strided-dilated-transpose-conv';
+import { topkIntegerInput } from './operators/topk-integer-input';
+import { operatorUndocumented } from './operators/undocumented';
+import { operatorUnsupported } from './operators/unsupported';
+import type { Rule } from './rule';
+
+/** What holds whatever the target is: said also where support of the target has ended. */
+const ALWAYS: readonly Rule[] = [targetEnded, unreadableModel, unreadableConfig];
+
+/** What is worth saying only of a target that the release covers. */
+const JUDGING: readonly Rule[] = [
+  partialModel,
+  notCompiledDirectly,
+  externalData,
+  dynamicDimension,
+  controlFlow,
+  dataDependentShape,
+  topkIntegerInput,
+  integerMatmul,
+  integerPow,
+  integerScatter,
+  dilatedPooling,
+  stridedDilatedTransposeConv,
+  recurrent,
+  quantizedGraph,
+  operatorUnsupported,
+  operatorOnHost,
+  operatorCondition,
+  operatorUndocumented,
+  foreignDomain,
+  converterVersion,
+  dtypeFloat64,
+  int64Narrowing,
+  dtypeFloat8,
+  dtypeSubByte,
+  dtypeComplex,
+  dtypeString,
+  dtypeUndocumented,
+  routeUnavailable,
+  modelTypeWithoutRoute,
+  documentedRoute,
+  headsTensorParallel,
+  sequenceLength,
+];
+
+/** Every rule, in the order in which they are asked. */
+export const RULES: readonly Rule[] = [...ALWAYS, ...JUDGING.map(whileSupported)];

@@ -1,0 +1,43 @@
+import { listed, sentences, show } from '../words';
+import { subject } from './describe';
+import { operatorRule } from './family';
+import type { OperatorIssue } from './issues';
+
+/** Operators that compile under conditions, where one does not hold or none can be checked in the file. */
+export const operatorCondition = operatorRule(
+  'onnx/operator-condition',
+  {
+    title: 'Operator that compiles only under a condition',
+    what: 'Reports operators whose documents or lowering set conditions, where a condition does not hold or cannot be checked in the file. It is a warning where a document states the condition and a note where it is concluded.',
+    why: 'Such an operator has a way through the compiler for some attributes, ranks or types, and none that is known for the others.',
+    fix: 'Change the export so that the condition holds, or compile the part with the operator first, to know early.',
+    example: {
+      before: 'F.interpolate(x, size=size, mode="trilinear")  # rank 5',
+      after: 'F.interpolate(x, size=size, mode="bilinear")   # rank 4, fixed size',
+      language: 'python',
+    },
+    sources: ['compiler-xla-operators', 'aten-operators'],
+    since: '0.1.0',
+  },
+  (issue) => {
+    if (issue.check?.kind === 'constant-input')
+      return {
+        action: `Give ${show(issue.name)} constant ${issue.check.name}`,
+        message: `${show(issue.name)} takes its ${issue.check.name} from data, and tracing fixes what the example input gave.`,
+      };
+    return {
+      action: `Check ${show(issue.name)} against its conditions`,
+      message: messageOf(issue),
+      why: sentences(issue.claim?.why ?? issue.domain?.why),
+    };
+  },
+);
+
+function messageOf(issue: OperatorIssue): string {
+  if (issue.check !== null)
+    return `${subject(issue)} is outside what is known to compile${issue.check.note === null ? '' : `: ${issue.check.note}`}.`;
+  const conditions = issue.claim?.conditions ?? [];
+  return conditions.length > 0
+    ? `${subject(issue)} works under a condition: ${listed(conditions, 3)}.`
+    : `${subject(issue)} has no direct way to the compiler; check it early.`;
+}

@@ -1,0 +1,28 @@
+import type { RouteClaim } from '../neuron/knowledge';
+import type { RuleContext } from './rule';
+
+/** The route that a graph is judged on: the planned one where it takes PyTorch models on the target, else the first known. */
+export function graphRoute({ knowledge, settings, target }: RuleContext): RouteClaim | null {
+  const routes = knowledge.pytorchRoutes(target, settings.sdk, settings.workload);
+  return routes.find((route) => route.route === settings.deployment.route) ?? routes[0] ?? null;
+}
+
+/** "in beta", "in maintenance", …; empty for a route that is simply current. */
+export function stateWords(state: RouteClaim['state']): string {
+  return { current: '', beta: 'beta', maintenance: 'in maintenance', ended: 'ended', 'third-party': 'third party' }[
+    state
+  ];
+}
+
+/** "TorchNeuron (beta)". */
+export function routeWords(route: RouteClaim): string {
+  const state = stateWords(route.state);
+  return state === '' ? route.label : `${route.label} (${state})`;
+}
+
+/** Said of whatever a plain compile refuses: eager execution is no compile, and only one route has it. */
+export const EAGER = {
+  words:
+    'Judged for a full-graph compile; TorchNeuron in eager mode (Trn2, Trn3) runs what it does not support on the CPU, at a cost in speed.',
+  sources: ['torchneuron-best-practices-2.33'],
+} as const;

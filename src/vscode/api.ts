@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { Report } from '../model/report';
+import { rootOf } from './audits/root';
+import type { AuditState } from './audits/state';
+import type { AuditStore } from './audits/store';
+import type { FindingsView } from './views/findings-view';
+import type { TreeNode } from './views/node';
+import { reportsOf } from './views/reports';
+import { statusText } from './views/status-text';
+
+/** What the extension gives to other extensions, and to its own tests. */
+export interface ExtensionApi {
+  /** Fires with a folder whenever an audit of it has ended, well or not. */
+  readonly onDidAudit: vscode.Event<vscode.Uri>;
+  /** How the audit of the folder that holds this file stands. */
+  state(file: vscode.Uri): AuditState;
+  /** The last good report of that folder. */
+  report(file: vscode.Uri): Report | null;
+  /** The rows of the findings view. */
+  findings(): readonly TreeNode[];
+  /** What the status bar says; null where it is hidden. */
+  verdict(): string | null;
+}
+
+export function createApi(store: AuditStore, findings: FindingsView): ExtensionApi {
+  const audited = new vscode.EventEmitter<vscode.Uri>();
+  store.onDidChange((root) => {
+    const { status } = store.get(root);
+    if (status === 'done' || status === 'failed') audited.fire(root.uri);
+  });
+  return {
+    onDidAudit: audited.event,
+    state: (file) => store.get(rootOf(file)),
+    report: (file) => store.get(rootOf(file)).report,
+    findings: () => findings.tree.rows(),
+    verdict: () => statusText(reportsOf(store)),
+  };
+}

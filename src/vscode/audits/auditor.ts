@@ -1,0 +1,147 @@
+import type * as vscode from 'vscode';
+import type { AuditRequest, Progress, ReadingCache } from '../../audit';
+import { Cancelled, type RelativePath } from '../../model/host';
+import { SettingsError } from '../../model/problem';
+import type { Report } from '../../model/report';
+import type { Target } from '../../model/target';
+import { createPace } from '../../node/pace';
+import { loadCore } from '../core';
+import { today } from '../dates';
+import { t } from '../l10n';
+import { hostOf } from './host';
+import { logFailure, logReport } from './log';
+import type { PlanMemory } from './plan-memory';
+import { readPlanProblems } from './plan-problems';
+import { type AuditRoot, rootKey } from './root';
+import { excludedGlobs, readDefaults } from './settings';
+import { type Failure, IDLE } from './state';
+import type { AuditStore } from './store';
+
+/** A view is told of progress at most this often. */
+const PROGRESS_EVERY_MS = 100;
+
+/** Runs audits, one at a time for each root: a newer one cancels the one before, whose result is dropped. */
+export interface Auditor {
+  /** Resolves with the report; null where the audit was cancelled, overtaken or failed: the store says which. Never rejects. */
+  audit(root: AuditRoot): Promise<Report | null>;
+  /** Makes this file part of every audit of the root from now on, even where an ignore rule leaves it out. */
+  include(root: AuditRoot, path: RelativePath): void;
+  /** The report for other targets, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
+  peek(root: AuditRoot, targets: readonly Target[], token: vscode.CancellationToken): Promise<Report>;
+  cancel(root: AuditRoot): void;
+  /** Cancels, and forgets what was read of the root. */
+  forget(root: AuditRoot): void;
+}
+
+interface Run {
+  cancelled: boolean;
+}
+
+interface Session {
+  readonly cache: ReadingCache;
+  readonly included: Set<RelativePath>;
+  run: Run | null;
+}
+
+export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode.LogOutputChannel): Auditor {
+  const sessions = new Map<string, Session>();
+
+  function sessionOf(root: AuditRoot): Session {
+    const known = sessions.get(rootKey(root));
+    if (known !== undefined) return known;
+    const session: Session = { cache: new Map(), included: new Set(), run: null };
+    sessions.set(rootKey(root), session);
+    return session;
+  }
+
+  function requestFor(root: AuditRoot, session: Session): Omit<AuditRequest, 'pace'> {
+    const planRecords = memory.records(root);
+    return {
+      host: hostOf(root),
+      paths: ['', ...session.included],
+      options: { asOf: today() },
+      defaults: readDefaults(root),
+      exclude: excludedGlobs(root),
+      cache: session.cache,
+      ...(planRecords !== null && { planRecords }),
+    };
+  }
+
+  async function run(root: AuditRoot): Promise<Report | null> {
+    const session = sessionOf(root);
+    if (session.run !== null) session.run.cancelled = true;
+    const mine: Run = { cancelled: false };
+    session.run = mine;
+    const last = store.get(root).report;
+    const show = (progress: Progress | null) => store.set(root, { status: 'running', report: last, progress });
+    const started = performance.now();
+    show(null);
+    try {
+      const { audit } = await loadCore();
+      const report = await audit({
+        ...requestFor(root, session),
+        pace: createPace(() => mine.cancelled),
+        progress: throttled((progress) => {
+          if (!mine.cancelled) show(progress);
+        }),
+      });
+      const planProblems = await readPlanProblems(root);
+      if (session.run !== mine) return null;
+      logReport(log, root.name, report, performance.now() - started);
+      store.set(root, { status: 'done', report, planProblems });
+      return report;
+    } catch (error) {
+      if (session.run !== mine) return null;
+      if (error instanceof Cancelled) {
+        log.info(t('{0}: the audit was cancelled.', root.name));
+        store.set(root, last === null ? IDLE : { status: 'done', report: last, planProblems: [] });
+      } else {
+        const failure = failureOf(error);
+        logFailure(log, root.name, failure, error);
+        store.set(root, { status: 'failed', report: last, failure });
+      }
+      return null;
+    } finally {
+      if (session.run === mine) session.run = null;
+    }
+  }
+
+  return {
+    audit: run,
+    include: (root, path) => void sessionOf(root).included.add(path),
+    async peek(root, targets, token) {
+      const { audit } = await loadCore();
+      const request = requestFor(root, sessionOf(root));
+      return audit({
+        ...request,
+        options: { ...request.options, targets },
+        pace: createPace(() => token.isCancellationRequested),
+      });
+    },
+    cancel(root) {
+      const current = sessions.get(rootKey(root))?.run;
+      if (current) current.cancelled = true;
+    },
+    forget(root) {
+      const session = sessions.get(rootKey(root));
+      if (session?.run) session.run.cancelled = true;
+      if (session) session.run = null;
+      sessions.delete(rootKey(root));
+    },
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof SettingsError) return { message: error.message, problems: error.problems };
+  return { message: error instanceof Error ? error.message : String(error), problems: [] };
+}
+
+function throttled(show: (progress: Progress) => void): (progress: Progress) => void {
+  let next = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + PROGRESS_EVERY_MS;
+    show(progress);
+  };
+}

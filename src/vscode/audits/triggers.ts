@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { Auditor } from './auditor';
+import { isRelevant } from './relevant';
+import { type AuditRoot, knownRoots, pathBelow, rootKey, workspaceRoots } from './root';
+import { auditsOnChange, SECTION } from './settings';
+import type { AuditStore } from './store';
+
+/** Editors and exporters write in several steps: an audit waits until so long nothing happened. */
+const QUIET_MS = 400;
+
+/** Audits by itself: when a folder comes, when a file that matters changes or is saved, when settings change. */
+export function startTriggers(auditor: Auditor, store: AuditStore): vscode.Disposable {
+  const waiting = new Map<string, NodeJS.Timeout>();
+
+  function schedule(root: AuditRoot, delay = QUIET_MS): void {
+    clearTimeout(waiting.get(rootKey(root)));
+    waiting.set(
+      rootKey(root),
+      setTimeout(() => {
+        waiting.delete(rootKey(root));
+        void auditor.audit(root);
+      }, delay),
+    );
+  }
+
+  function fileChanged(uri: vscode.Uri): void {
+    for (const root of knownRoots(store.all())) {
+      const path = pathBelow(root, uri);
+      if (path !== null && auditsOnChange(root) && isRelevant(path, store.get(root).report)) schedule(root);
+    }
+  }
+
+  function foldersChanged({ added, removed }: vscode.WorkspaceFoldersChangeEvent): void {
+    for (const root of removed) {
+      clearTimeout(waiting.get(rootKey(root)));
+      auditor.forget(root);
+      store.drop(root);
+    }
+    for (const root of added) if (auditsOnChange(root)) schedule(root, 0);
+  }
+
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+  for (const root of workspaceRoots()) if (auditsOnChange(root)) schedule(root, 0);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(fileChanged),
+    watcher.onDidChange(fileChanged),
+    watcher.onDidDelete(fileChanged),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => fileChanged(uri)),
+    vscode.workspace.onDidChangeWorkspaceFolders(foldersChanged),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      for (const root of knownRoots(store.all())) {
+        const concerns =
+          event.affectsConfiguration(SECTION, root.uri) || event.affectsConfiguration('files.exclude', root.uri);
+        if (concerns && auditsOnChange(root)) schedule(root);
+      }
+    }),
+    new vscode.Disposable(() => {
+      for (const timer of waiting.values()) clearTimeout(timer);
+    }),
+  );
+}

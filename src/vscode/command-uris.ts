@@ -1,0 +1,19 @@
+/** Links that run a command of this extension, for hovers and Problems. Pure. */
+
+export const OPEN_RULE = 'neuronMigration.openRule';
+export const OPEN_CHECKLIST = 'neuronMigration.openChecklist';
+/** Opens a place of a report; takes a {@link NodePlace}. Not in the command palette. */
+export const OPEN_PLACE = 'neuronMigration.openPlace';
+
+/** Opens the page of a rule. */
+export function ruleCommand(rule: string): string {
+  return commandUri(OPEN_RULE, [rule]);
+}
+
+export function commandUri(command: string, args: readonly string[]): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify(args)).replace(/[()'!*]/g, percentEncoded)}`;
+}
+
+function percentEncoded(char: string): string {
+  return `%${char.charCodeAt(0).toString(16)}`;
+}

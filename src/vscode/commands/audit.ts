@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { Report } from '../../model/report';
+import { visibleName } from '../../report/escape';
+import { type AuditRoot, fileUri, pathBelow, rootKey, rootOf, workspaceRoots } from '../audits/root';
+import { t } from '../l10n';
+import { noticeText } from '../notices';
+import { notifyProgress } from '../views/progress';
+import { statusText } from '../views/status-text';
+import type { CommandContext } from './registry';
+
+const FOCUS_FINDINGS = 'neuronMigration.findings.focus';
+
+/** Audits every folder of the workspace and shows the findings; says why where an audit could not run. */
+export async function auditWorkspace(context: CommandContext): Promise<void> {
+  const roots = workspaceRoots();
+  if (roots.length === 0) {
+    void vscode.window.showInformationMessage(t('Open a folder first: an audit looks at the files of a folder.'));
+    return;
+  }
+  await runAudits(context, roots);
+  if (!context.findings.tree.view.visible) await vscode.commands.executeCommand(FOCUS_FINDINGS);
+}
+
+/** Audits one file with its folder, even where an ignore rule leaves it out, and selects it in the findings. */
+export async function auditFile(context: CommandContext, given: unknown): Promise<void> {
+  const file = given instanceof vscode.Uri ? given : activeFile();
+  if (file === undefined) {
+    void vscode.window.showInformationMessage(t('Select an ONNX model or a config.json first.'));
+    return;
+  }
+  const root = rootOf(file);
+  const path = pathBelow(root, file);
+  if (path === null) return;
+  context.auditor.include(root, path);
+  const [report] = await runAudits(context, [root]);
+  if (!report) return;
+  const artifact = report.artifacts.find((candidate) => candidate.path === path);
+  if (artifact === undefined) {
+    void vscode.window.showInformationMessage(
+      noticeText(t('{0} is neither an ONNX model nor the config of a Hugging Face model.', visibleName(path))),
+    );
+    return;
+  }
+  await vscode.commands.executeCommand(FOCUS_FINDINGS);
+  const found = await context.findings.reveal(
+    ({ place, about }) =>
+      (about?.root === rootKey(root) && about.findings.some((finding) => finding.artifact === path)) ||
+      (place?.root === rootKey(root) && place.location.path === path),
+  );
+  if (!found) {
+    const own = { root: { key: rootKey(root), name: root.name }, report: { ...report, artifacts: [artifact] } };
+    const text = statusText([{ ...own, report: { ...own.report, verdicts: artifact.verdicts } }]);
+    void vscode.window.showInformationMessage(noticeText(`${visibleName(path)}: ${text ?? artifact.status}`));
+  }
+}
+
+/** Cancels every audit that runs. */
+export function cancelAudits({ store, auditor }: CommandContext): void {
+  for (const { root, state } of store.all()) if (state.status === 'running') auditor.cancel(root);
+}
+
+async function runAudits(context: CommandContext, roots: readonly AuditRoot[]): Promise<(Report | null)[]> {
+  const { auditor, store } = context;
+  const work = Promise.all(roots.map((root) => auditor.audit(root)));
+  const reports = await notifyProgress(work, store, () => cancelAudits(context));
+  for (const root of roots) void tellFailure(context, root);
+  return reports;
+}
+
+/** An error message that leads to the mistake. */
+async function tellFailure({ store, log }: CommandContext, root: AuditRoot): Promise<void> {
+  const state = store.get(root);
+  if (state.status !== 'failed') return;
+  const placed = state.failure.problems.find(({ path }) => path !== '');
+  const show = placed === undefined ? t('Show Output') : t('Show Mistake');
+  const choice = await vscode.window.showErrorMessage(noticeText(state.failure.message), show);
+  if (choice === undefined) return;
+  if (placed === undefined) return log.show();
+  const start = placed.range?.start ?? { line: 1, column: 1 };
+  const position = new vscode.Position(start.line - 1, start.column - 1);
+  await vscode.window.showTextDocument(fileUri(root, placed.path), { selection: new vscode.Range(position, position) });
+}
+
+function activeFile(): vscode.Uri | undefined {
+  const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;
+  return vscode.window.activeTextEditor?.document.uri;
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { OPEN_CHECKLIST, OPEN_PLACE, OPEN_RULE } from '../command-uris';
+import { showFailure } from '../notices';
+import type { NodePlace } from '../views/node';
+import { auditFile, auditWorkspace, cancelAudits } from './audit';
+import { chooseTargets } from './choose-targets';
+import { createPlannerFile } from './create-planner-file';
+import { type ExportRequest, exportReport } from './export-report';
+import { openChecklist } from './open-checklist';
+import { openRow } from './open-place';
+import { openRule } from './open-rule';
+import type { CommandContext } from './registry';
+
+/** Registers every command. What a command throws is told to the user. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const register = (id: string, run: (...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(id, async (...args: never[]) => {
+      try {
+        return await run(...args);
+      } catch (error) {
+        showFailure(error);
+        return undefined;
+      }
+    });
+  const { findings, store, log, extension } = context;
+  return vscode.Disposable.from(
+    register('neuronMigration.auditWorkspace', () => auditWorkspace(context)),
+    register('neuronMigration.auditFile', (file: unknown) => auditFile(context, file)),
+    register('neuronMigration.cancelAudit', () => cancelAudits(context)),
+    register('neuronMigration.chooseTargets', (root: unknown) => chooseTargets(context, root)),
+    register(OPEN_CHECKLIST, (root: unknown) => openChecklist(context, root)),
+    register('neuronMigration.exportReport', (root: unknown, request?: ExportRequest) =>
+      exportReport(context, root, request),
+    ),
+    register(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
+    register(OPEN_PLACE, (place: NodePlace) => openRow(store, place)),
+    register('neuronMigration.groupBySeverity', () => findings.group('severity')),
+    register('neuronMigration.groupByCause', () => findings.group('cause')),
+    register('neuronMigration.groupByFile', () => findings.group('file')),
+    register('neuronMigration.createPlannerFile', (root: unknown) => createPlannerFile(context, root)),
+    register('neuronMigration.showOutput', () => log.show()),
+    register('neuronMigration.getStarted', () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#start`, false),
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { visibleName } from '../../report/escape';
+import { loadCore } from '../core';
+import { t } from '../l10n';
+import { noticeText } from '../notices';
+import type { CommandContext } from './registry';
+
+/** Opens a rule's page, which ships with the extension, as a Markdown preview. Takes a rule's id, or a row of the findings tree; else asks. */
+export async function openRule({ extension, findings }: CommandContext, given: unknown): Promise<void> {
+  const rule = ruleOf(given) ?? ruleOf(findings.tree.view.selection[0]) ?? (await pickRule());
+  if (rule === undefined) return;
+  const { RULES } = await loadCore();
+  if (!RULES.some(({ id }) => id === rule)) {
+    void vscode.window.showErrorMessage(noticeText(t('There is no rule {0}.', visibleName(rule))));
+    return;
+  }
+  const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'rules', `${rule}.md`);
+  await vscode.commands.executeCommand('markdown.showPreview', page);
+}
+
+function ruleOf(given: unknown): string | undefined {
+  if (typeof given === 'string') return given;
+  if (typeof given !== 'object' || given === null || !('about' in given)) return undefined;
+  const { about } = given as { about?: { findings?: readonly { rule?: unknown }[] } };
+  const rule = about?.findings?.[0]?.rule;
+  return typeof rule === 'string' ? rule : undefined;
+}
+
+async function pickRule(): Promise<string | undefined> {
+  const { RULES } = await loadCore();
+  const picked = await vscode.window.showQuickPick(
+    RULES.map(({ id, page }) => ({ label: id, detail: page.title })),
+    { title: t('Open the page of a rule'), matchOnDetail: true },
+  );
+  return picked?.label;
+}

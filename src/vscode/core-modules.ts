@@ -1,0 +1,8 @@
+/** What the extension takes from the core at run time; see {@link loadCore}. Types and the words of reports are imported directly. */
+export { audit } from '../audit';
+export { loadKnowledge } from '../neuron/load';
+export { readPlanFile, writeStep } from '../planner/plan-file';
+export { plannerTemplate } from '../planner/template';
+export { WRITERS } from '../report';
+export { RULES } from '../rules';
+export { writeTargets } from './planner-edit';

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { createApi, type ExtensionApi } from './api';
+import { createAuditor } from './audits/auditor';
+import { createPlanMemory } from './audits/plan-memory';
+import { createStore } from './audits/store';
+import { startTriggers } from './audits/triggers';
+import { createChecklists } from './checklist/panel';
+import { createStepWriter } from './checklist/set-step';
+import { registerCommands } from './commands';
+import { openPlaceInTree } from './commands/open-place';
+import { provideHovers } from './hovers/provider';
+import { useTranslations } from './l10n';
+import { publishProblems } from './problems/publish';
+import { publishContext } from './views/context';
+import { createFindingsView } from './views/findings-view';
+import { showViewProgress } from './views/progress';
+import { createSideViews } from './views/side-views';
+import { createStatusBar } from './views/status-bar';
+
+/** Puts the parts together: one store, audits that fill it, views that show it. Reads no file itself. */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  useTranslations((message, ...args) => vscode.l10n.t(message, ...args));
+  const { extension, extensionUri, workspaceState, subscriptions } = context;
+  const log = vscode.window.createOutputChannel('Neuron Migration', { log: true });
+  const store = createStore();
+  const memory = createPlanMemory(workspaceState);
+  const auditor = createAuditor(store, memory, log);
+  const findings = createFindingsView(store, workspaceState);
+  const openPlace = openPlaceInTree.bind(null, findings);
+  const checklists = createChecklists({
+    extensionUri,
+    store,
+    auditor,
+    memory,
+    steps: createStepWriter(memory),
+    openPlace,
+  });
+  subscriptions.push(
+    log,
+    store,
+    findings,
+    createSideViews(store),
+    createStatusBar(store),
+    publishContext(store),
+    publishProblems(store),
+    provideHovers(store),
+    showViewProgress(store),
+    checklists,
+    registerCommands({ extension, store, auditor, findings, checklists, log }),
+    startTriggers(auditor, store),
+  );
+  return createApi(store, findings);
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { TextRange } from '../../model/finding';
+import { pathBelow } from '../audits/root';
+import type { AuditStore } from '../audits/store';
+import { OPEN_CHECKLIST, OPEN_RULE } from '../command-uris';
+import { toEntryRange } from '../problems/convert';
+import { findingMarkdown } from './text';
+
+/** Shows why, what to do and the sources where a finding stands in a text file. */
+export function provideHovers(store: AuditStore): vscode.Disposable {
+  return vscode.languages.registerHoverProvider('*', {
+    provideHover(document, position) {
+      const hits = store.all().flatMap(({ root, state }) => {
+        const path = state.report === null ? null : pathBelow(root, document.uri);
+        if (state.report === null || path === null) return [];
+        const { sdk } = state.report.settings;
+        return state.report.findings.flatMap((finding) =>
+          finding.locations.flatMap((place) =>
+            'range' in place && place.path === path && toRange(place.range).contains(position)
+              ? [{ range: toRange(place.range), text: findingMarkdown(finding, sdk) }]
+              : [],
+          ),
+        );
+      });
+      const first = hits[0];
+      return first && new vscode.Hover([...new Set(hits.map(({ text }) => text))].map(trusted), first.range);
+    },
+  });
+}
+
+/** Markdown whose links may run our two commands, and no other. */
+export function trusted(markdown: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(markdown);
+  text.isTrusted = { enabledCommands: [OPEN_RULE, OPEN_CHECKLIST] };
+  return text;
+}
+
+function toRange(range: TextRange): vscode.Range {
+  const { start, end } = toEntryRange(range);
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}

@@ -1,0 +1,61 @@
+/** What a hover says, as Markdown for VS Code. Pure; every string that is not ours is escaped. */
+import type { Evidence, Finding } from '../../model/finding';
+import { httpsUrl, visible } from '../../report/escape';
+import { carriedOver } from '../../webview/overview';
+import { ruleCommand } from '../command-uris';
+import { t } from '../l10n';
+
+/** Message and rule, why, what to do, sources with release and confidence. `sdk`: the release the audit judged for. */
+export function findingMarkdown(finding: Finding, sdk: string): string {
+  const { message, why, remedy, rule, neuronError, waived } = finding;
+  const code = neuronError === null ? '' : ` · ${escapeText(neuronError)}`;
+  return [
+    `**${escapeText(message)}** neuron([${escapeText(rule)}](${ruleCommand(rule)}))${code}`,
+    escapeText(why),
+    remedy === '' ? '' : `${escapeText(t('What to do:'))} ${escapeText(remedy)}`,
+    ...sourceLines(finding, sdk),
+    waived === null
+      ? ''
+      : escapeText(t('Waived by {0} until {1}: {2}', visible(waived.by), waived.expires, visible(waived.reason))),
+  ]
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+}
+
+function sourceLines({ evidence, confidence }: Finding, sdk: string): readonly string[] {
+  const words = confidenceWord(confidence);
+  if (evidence.length === 0) return [escapeText(words)];
+  return evidence.map((source) => [sourceLink(source), ...sourceNotes(source, sdk, words)].join(' · '));
+}
+
+function sourceLink({ title, url }: Evidence): string {
+  const href = httpsUrl(url);
+  return href === null ? escapeText(title) : `[${escapeText(title)}](<${href}>)`;
+}
+
+function sourceNotes(source: Evidence, sdk: string, confidence: string): readonly string[] {
+  const release = source.sdk === null ? [] : [t('SDK {0}', source.sdk)];
+  const carried = carriedOver(source, sdk) === null ? [] : [t('carried over')];
+  return [...release, ...carried, confidence].map(escapeText);
+}
+
+function confidenceWord(confidence: Finding['confidence']): string {
+  switch (confidence) {
+    case 'documented':
+      return t('documented');
+    case 'inferred':
+      return t('inferred');
+    case 'undocumented':
+      return t('undocumented');
+    default:
+      return confidence satisfies never;
+  }
+}
+
+/**
+ * Text that Markdown shows as it stands: a backslash before every ASCII punctuation mark leaves neither markup nor HTML nor a link
+ * that forms by itself.
+ */
+export function escapeText(text: string): string {
+  return visible(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}

@@ -1,0 +1,88 @@
+/** The verdict in a few words, for the status bar. Pure. */
+import { TARGETS, type Target, VERDICT_RANK, type Verdict } from '../../model/target';
+import { unreadCount } from '../../report/coverage';
+import { TARGET_LABELS } from '../../report/words';
+import { t } from '../l10n';
+import { countCauses } from './findings';
+import { joined, type RootReport, verdictWord } from './node';
+
+/** How one target stands over all roots. */
+export interface TargetStanding {
+  readonly target: Target;
+  readonly verdict: Verdict;
+  /** Root causes that are blockers for it. */
+  readonly blockers: number;
+  /** Root causes that are warnings for it, those without a deciding document among them. */
+  readonly warnings: number;
+}
+
+/** Every target that a root is judged for, in the order of the hardware. A root without models does not count. */
+export function standings(reports: readonly RootReport[]): readonly TargetStanding[] {
+  const judged = reports.filter(({ report }) => report.artifacts.length > 0);
+  return TARGETS.flatMap((target): TargetStanding[] => {
+    const own = judged.filter(({ report }) => report.settings.targets.includes(target));
+    if (own.length === 0) return [];
+    const verdict = own
+      .map(({ report }) => report.verdicts[target] ?? 'unknown')
+      .reduce((a, b) => (VERDICT_RANK[b] > VERDICT_RANK[a] ? b : a));
+    const counts = countCauses(own.map((source) => onlyFor(source, target)));
+    return [{ target, verdict, blockers: counts.blocker, warnings: counts.warning + counts.unknown }];
+  });
+}
+
+function onlyFor({ root, report }: RootReport, target: Target): RootReport {
+  return { root, report: { ...report, findings: report.findings.filter(({ targets }) => targets.includes(target)) } };
+}
+
+/** The target that is nearest to ready: the least bad verdict, then the fewest blockers, then the fewest warnings. */
+export function nearest(all: readonly TargetStanding[]): TargetStanding | null {
+  return (
+    all.toSorted(
+      (a, b) => VERDICT_RANK[a.verdict] - VERDICT_RANK[b.verdict] || a.blockers - b.blockers || a.warnings - b.warnings,
+    )[0] ?? null
+  );
+}
+
+/** "Trn2: blocked by 4"; of several targets the nearest to ready: "Trn3: blocked by 3 (nearest of 4)". Null where nothing was judged. */
+export function statusText(reports: readonly RootReport[]): string | null {
+  const all = standings(reports);
+  const best = nearest(all);
+  if (best === null) return null;
+  const text = standingText(best, unread(reports));
+  return all.length === 1 ? text : t('{0} (nearest of {1})', text, all.length);
+}
+
+/** One line a target, for the tooltip. */
+export function statusLines(reports: readonly RootReport[]): readonly string[] {
+  return standings(reports).map((standing) => standingText(standing, unread(reports)));
+}
+
+function unread(reports: readonly RootReport[]): number {
+  return reports.reduce((sum, { report }) => sum + unreadCount(report), 0);
+}
+
+/** "Trn2: ready, 2 unread". */
+export function standingText({ target, verdict, blockers, warnings }: TargetStanding, unreadFiles: number): string {
+  const rest = unreadFiles > 0 && verdict !== 'blocked' ? t('{0} unread', unreadFiles) : null;
+  return [t('{0}: {1}', TARGET_LABELS[target], verdictPhrase(verdict, blockers, warnings)), rest]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+function verdictPhrase(verdict: Verdict, blockers: number, warnings: number): string {
+  if (verdict === 'blocked') return t('blocked by {0}', blockers);
+  if (verdict !== 'attention') return verdictWord(verdict);
+  return warnings === 1 ? t('1 warning') : t('{0} warnings', warnings);
+}
+
+/** "Inf2, Trn2" and "SDK 2.33.1": title and description of the findings view. */
+export function judgedFor(reports: readonly RootReport[]): { readonly targets: string; readonly sdk: string } {
+  const targets = new Set(reports.flatMap(({ report }) => report.settings.targets));
+  const releases = [...new Set(reports.map(({ report }) => report.settings.sdk))].sort();
+  return {
+    targets: TARGETS.filter((target) => targets.has(target))
+      .map((target) => TARGET_LABELS[target])
+      .join(', '),
+    sdk: joined(releases.map((sdk) => t('SDK {0}', sdk))),
+  };
+}

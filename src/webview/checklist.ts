@@ -1,0 +1,151 @@
+/** The checklist page: receives reports, draws them, sends what people do. Entry of the webview's bundle. */
+import type { Report } from '../model/report';
+import type { Target } from '../model/target';
+import type { ToWebview } from '../protocol';
+import { nothingToAudit } from '../report/coverage';
+import { TARGET_LABELS } from '../report/words';
+import { connect } from './api';
+import { shownWords } from './filters';
+import { listenToKeys, tickOf } from './keys';
+import { targetCards } from './overview';
+import { createPage } from './page';
+import type { Actions, State } from './state';
+import { countWords } from './targets';
+import { setStrings, t } from './text';
+import { filterRows, NO_FILTERS, recordOf, type StepRow, stepRows, withRecord } from './view-model';
+
+const MODELS_LISTED = 12;
+
+const editor = connect();
+const remembered = editor.recall();
+const state: State = {
+  shown: null,
+  audit: null,
+  failure: null,
+  target: remembered?.target ?? null,
+  filters: remembered?.filters ?? NO_FILTERS,
+  open: new Set(remembered?.open ?? []),
+  active: null,
+  placesListed: new Map(),
+  coverageOpen: false,
+  modelsListed: MODELS_LISTED,
+};
+let scrollBack = remembered?.scroll ?? 0;
+
+const actions: Actions = {
+  post: editor.post,
+  chooseTarget(target) {
+    state.target = target;
+    draw();
+    page.announce(verdictSentence());
+  },
+  filter(change) {
+    state.filters = { ...state.filters, ...change };
+    const visible = draw();
+    page.announce(shownWords(visible.length, rows().filter((row) => row.applies).length));
+  },
+  fold(id, open = !state.open.has(id)) {
+    if (open) state.open.add(id);
+    else state.open.delete(id);
+    draw();
+  },
+  setStep({ step }, change) {
+    const record = recordOf(step, change);
+    if (state.shown) state.shown = { ...state.shown, report: withRecord(state.shown.report, record) };
+    const position = stepElements().findIndex((element) => element.dataset.id === step.id);
+    const hadFocus = stepElements()[position]?.contains(document.activeElement) ?? false;
+    draw();
+    // A ticked step may leave the filtered list: the focus stays at its place instead of falling to the page.
+    if (hadFocus && !stepElements()[position]?.isConnected) focusStep(position - 1);
+    else if (hadFocus && document.activeElement === document.body) focusStep(position);
+    editor.post({ type: 'setStep', record });
+  },
+  refresh: () => void draw(),
+};
+
+let page = createPage(state, actions);
+
+function receive(message: ToWebview): void {
+  switch (message.type) {
+    case 'strings':
+      setStrings(message.strings, message.locale);
+      page = createPage(state, actions);
+      draw();
+      return;
+    case 'report':
+      state.shown = { report: message.report, folder: message.folder, planFile: message.planFile };
+      state.audit = null;
+      state.failure = null;
+      if (state.target === null || !message.report.settings.targets.includes(state.target)) {
+        state.target = message.report.settings.targets[0] ?? null;
+      }
+      draw();
+      page.announce(t('live.report', verdictSentence()));
+      if (scrollBack > 0) window.scrollTo({ top: scrollBack });
+      scrollBack = 0;
+      return;
+    case 'auditing':
+      state.audit = { done: message.done, total: message.total, current: message.current };
+      state.failure = null;
+      page.renderStatus();
+      return;
+    case 'failed':
+      state.audit = null;
+      state.failure = { message: message.message, location: message.location };
+      page.renderStatus();
+      page.announce(t('live.failed', message.message));
+      return;
+    default:
+      message satisfies never;
+  }
+}
+
+let known: { readonly report: Report; readonly target: Target; readonly rows: readonly StepRow[] } | null = null;
+
+/** The steps as the chosen target sees them; worked out once a report and target. */
+function rows(): readonly StepRow[] {
+  const report = state.shown?.report;
+  if (report === undefined || state.target === null) return [];
+  if (known?.report !== report || known.target !== state.target) {
+    known = { report, target: state.target, rows: stepRows(report, state.target) };
+  }
+  return known.rows;
+}
+
+function draw(): readonly StepRow[] {
+  const all = rows();
+  const visible = filterRows(all, state.filters);
+  if (!visible.some((row) => row.step.id === state.active)) state.active = visible[0]?.step.id ?? null;
+  page.render(all, visible);
+  remember();
+  return visible;
+}
+
+function remember(): void {
+  editor.remember({ target: state.target, open: [...state.open], filters: state.filters, scroll: window.scrollY });
+}
+
+/** "Trn2: Blocked. 4 blockers · 2 warnings." */
+function verdictSentence(): string {
+  const report = state.shown?.report;
+  if (report === undefined || nothingToAudit(report)) return t('status.emptyTitle');
+  const card = targetCards(report).find(({ target }) => target === state.target);
+  return card === undefined
+    ? ''
+    : t('live.target', TARGET_LABELS[card.target], t(`verdict.${card.verdict}`), countWords(card));
+}
+
+function stepElements(): HTMLElement[] {
+  return [...page.plan.querySelectorAll<HTMLElement>('.step')];
+}
+
+function focusStep(position: number): void {
+  const step = stepElements()[Math.max(position, 0)];
+  if (step) tickOf(step)?.focus();
+}
+
+listenToKeys(() => page, actions);
+editor.listen(receive);
+window.addEventListener('scrollend', remember);
+draw();
+editor.post({ type: 'ready' });

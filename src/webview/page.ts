@@ -1,0 +1,88 @@
+import type { PhaseId } from '../model/plan';
+import { nothingToAudit } from '../report/coverage';
+import { renderCoverage } from './coverage';
+import { h, keepFocus } from './dom';
+import { filterBar } from './filters';
+import { renderHeader } from './header';
+import { sprite } from './icons';
+import { keyboardHelp } from './keys';
+import { renderModels } from './models';
+import { renderPhases } from './phases';
+import type { Actions, State } from './state';
+import { renderOutcome, renderStatus } from './status';
+import { listenToSteps } from './step-events';
+import { stepList } from './steps';
+import { renderTargets } from './targets';
+import { t } from './text';
+import type { StepRow } from './view-model';
+
+export interface Page {
+  readonly filterInput: HTMLInputElement;
+  readonly plan: HTMLElement;
+  /** Draws what the state says; `all` are the target's steps, `visible` those that pass the filters. */
+  render(all: readonly StepRow[], visible: readonly StepRow[]): void;
+  /** Draws the audit's progress or failure only. */
+  renderStatus(): void;
+  /** Goes to a phase: its first step, or its heading where it shows none. */
+  jump(phase: PhaseId): void;
+  /** Has a screen reader say a sentence when it is next silent. */
+  announce(sentence: string): void;
+}
+
+/** Puts the page into the document's body, in the language of the moment. */
+export function createPage(state: State, actions: Actions): Page {
+  const header = h('header', { class: 'top' });
+  const status = h('div', { class: 'status' });
+  const outcome = h('div', { class: 'outcome' });
+  const targets = h('fieldset', { class: 'targets' });
+  const models = h('section', { class: 'models', 'aria-labelledby': 'models' });
+  const phases = h('nav', { class: 'phases', 'aria-label': t('phases.label') });
+  const filters = filterBar(actions);
+  const steps = stepList(actions);
+  const keys = keyboardHelp();
+  const coverage = h('footer', { class: 'coverage', 'aria-label': t('coverage.label') });
+  const live = h('div', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
+  listenToSteps(steps, state, actions);
+  document.title = t('title');
+  document.body.replaceChildren(
+    sprite(),
+    h('main', {}, header, status, targets, outcome, models, phases, filters.element, steps.element, keys, coverage),
+    live,
+  );
+
+  function render(all: readonly StepRow[], visible: readonly StepRow[]): void {
+    const { shown, target } = state;
+    renderHeader(header, shown, actions);
+    renderStatus(status, state, actions);
+    const judged = shown !== null && target !== null && !nothingToAudit(shown.report);
+    for (const part of [targets, models, phases, filters.element, steps.element, keys]) part.hidden = !judged;
+    for (const part of [outcome, coverage]) part.hidden = shown === null;
+    if (shown === null) return;
+    renderOutcome(outcome, shown, all, state, actions);
+    renderCoverage(coverage, shown, state, actions);
+    if (target === null || !judged) return;
+    renderTargets(targets, shown, state, actions);
+    renderModels(models, shown, target, state, actions);
+    renderPhases(phases, shown.report.plan.phases, all, target, jump);
+    filters.render(all, visible, target, state);
+    steps.render(shown.report.plan.phases, all, visible, state);
+  }
+
+  function jump(phase: PhaseId): void {
+    const heading = document.getElementById(`phase-${phase}`);
+    const first = heading?.closest('section')?.querySelector<HTMLElement>('.step > .tick > input');
+    heading?.scrollIntoView();
+    (first ?? heading)?.focus({ preventScroll: first !== null });
+  }
+
+  return {
+    filterInput: filters.input,
+    plan: steps.element,
+    render: (all, visible) => keepFocus(() => render(all, visible)),
+    renderStatus: () => keepFocus(() => renderStatus(status, state, actions)),
+    jump,
+    announce: (sentence) => {
+      live.textContent = sentence;
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Location } from '../model/finding';
+import type { StepState } from '../model/plan';
+import type { Report } from '../model/report';
+import type { Target } from '../model/target';
+import type { FromWebview } from '../protocol';
+import type { Filters, StepRow } from './view-model';
+
+export interface Shown {
+  readonly report: Report;
+  readonly folder: string;
+  readonly planFile: string | null;
+}
+
+/** Everything the page shows follows from this. */
+export interface State {
+  shown: Shown | null;
+  audit: { readonly done: number; readonly total: number | null; readonly current: string } | null;
+  failure: { readonly message: string; readonly location: Location | null } | null;
+  target: Target | null;
+  filters: Filters;
+  /** Ids of the steps that are unfolded. */
+  readonly open: Set<string>;
+  /** The step that the Tab key reaches. */
+  active: string | null;
+  /** How many places of a step are listed, by step id; 0: folded. Absent: as few as show unasked. */
+  readonly placesListed: Map<string, number>;
+  coverageOpen: boolean;
+  modelsListed: number;
+}
+
+/** What the parts of the page may ask for. */
+export interface Actions {
+  post(message: FromWebview): void;
+  chooseTarget(target: Target): void;
+  filter(change: Partial<Filters>): void;
+  /** Opens or closes a step; without `open` the other way round. */
+  fold(id: string, open?: boolean): void;
+  setStep(row: StepRow, change: { readonly state?: StepState; readonly owner?: string; readonly note?: string }): void;
+  /** Draws the page again after a change of `state` that concerns no message. */
+  refresh(): void;
+}

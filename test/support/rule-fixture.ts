@@ -1,0 +1,194 @@
+/** Models, configs and settings as rules see them, built without files. */
+import type { ExternalFile, FailedReading, HfConfigReading, OnnxReading, Reading } from '../../src/formats/reading';
+import type { HfConfigFacts } from '../../src/model/facts';
+import type { Deployment, Settings } from '../../src/model/settings';
+import type { Target } from '../../src/model/target';
+import { loadKnowledge } from '../../src/neuron/load';
+import { onnxFacts } from '../../src/onnx/facts';
+import type { Attribute, Dim, Graph, LocalFunction, Model, Node, TensorInfo, ValueInfo } from '../../src/onnx/graph';
+import { RULES } from '../../src/rules';
+import type { Draft } from '../../src/rules/rule';
+
+export const knowledge = loadKnowledge();
+
+/** TensorProto.DataType numbers that tests name. */
+export const DTYPE = {
+  FLOAT: 1,
+  INT8: 3,
+  INT16: 5,
+  INT32: 6,
+  INT64: 7,
+  STRING: 8,
+  BOOL: 9,
+  FLOAT16: 10,
+  DOUBLE: 11,
+  COMPLEX64: 14,
+  FLOAT8E4M3FN: 17,
+  FLOAT8E4M3FNUZ: 18,
+  FLOAT8E5M2: 19,
+  UINT4: 21,
+} as const;
+export type DtypeName = keyof typeof DTYPE;
+
+/** "x: FLOAT 1 3 n" gives a tensor of that type; "x: FLOAT" one without a shape; "?" is a size that is not stored. */
+export function value(text: string): ValueInfo {
+  const [name = '', type = 'FLOAT'] = text.split(': ');
+  const [dtype = 'FLOAT', ...dims] = type.split(' ');
+  return {
+    name,
+    type: {
+      kind: 'tensor',
+      dtype: DTYPE[dtype as DtypeName],
+      dims:
+        dims.length === 0
+          ? null
+          : dims.map((dim): Dim => (dim === '?' ? null : /^-?\d+$/.test(dim) ? Number(dim) : dim)),
+    },
+  };
+}
+
+/** "w: INT64 2" gives a tensor; "w: INT64" a scalar. */
+export function tensor(text: string): TensorInfo {
+  const { name, type } = value(text);
+  if (type === null || !('dtype' in type)) throw new Error(`no tensor: ${text}`);
+  return {
+    name,
+    dtype: type.dtype,
+    dims: (type.dims ?? []).map(Number),
+    inlineBytes: 0,
+    external: null,
+    encoded: null,
+  };
+}
+
+type AttributeValue = number | string | readonly number[] | TensorInfo | Graph;
+
+/** "com.microsoft::Gelu(x, w) -> y", attributes beside it; a node without a name. */
+export function node(text: string, attributes: Readonly<Record<string, AttributeValue>> = {}): Node {
+  const [, call = '', inputs = '', outputs = ''] = /^([^(]+)\(([^)]*)\) -> (.*)$/.exec(text) ?? [];
+  const at = call.lastIndexOf('::');
+  return {
+    name: '',
+    op: at < 0 ? call : call.slice(at + 2),
+    domain: at < 0 ? '' : call.slice(0, at),
+    overload: '',
+    inputs: inputs === '' ? [] : inputs.split(', '),
+    outputs: outputs.split(', '),
+    attributes: Object.entries(attributes).map(([name, given]) => attribute(name, given)),
+  };
+}
+
+function attribute(name: string, given: AttributeValue): Attribute {
+  const base = { name, refAttrName: '' };
+  if (typeof given === 'number') return { ...base, type: 2, i: given };
+  if (typeof given === 'string') return { ...base, type: 3, s: new TextEncoder().encode(given) };
+  if (Array.isArray(given)) return { ...base, type: 7, ints: given };
+  return 'nodes' in given ? { ...base, type: 5, g: given } : { ...base, type: 4, t: given as TensorInfo };
+}
+
+interface GraphParts {
+  readonly inputs?: readonly string[];
+  readonly outputs?: readonly string[];
+  readonly values?: readonly string[];
+  readonly weights?: readonly string[];
+  readonly nodes?: readonly Node[];
+}
+
+export function graph(parts: GraphParts): Graph {
+  return {
+    name: 'g',
+    nodes: parts.nodes ?? [],
+    inputs: (parts.inputs ?? []).map(value),
+    outputs: (parts.outputs ?? []).map(value),
+    valueInfo: (parts.values ?? []).map(value),
+    initializers: (parts.weights ?? []).map(tensor),
+    sparseInitializers: [],
+    quantization: [],
+  };
+}
+
+interface ModelParts extends GraphParts {
+  readonly opset?: number;
+  readonly functions?: readonly LocalFunction[];
+  readonly external?: readonly ExternalFile[];
+  readonly partial?: string;
+}
+
+export function onnx(parts: ModelParts): OnnxReading {
+  const model: Model = {
+    irVersion: 8,
+    opsets: new Map([
+      ['', parts.opset ?? 13],
+      ['com.microsoft', 1],
+    ]),
+    producer: '',
+    producerVersion: '',
+    domain: '',
+    modelVersion: 0,
+    graph: graph(parts),
+    functions: parts.functions ?? [],
+    metadata: new Map(),
+    training: [],
+    truncations: [],
+  };
+  return {
+    path: 'model.onnx',
+    kind: 'onnx',
+    status: parts.partial === undefined ? 'analyzed' : 'partial',
+    reason: parts.partial ?? null,
+    facts: onnxFacts(model),
+    model,
+    external: parts.external ?? [],
+  };
+}
+
+export function config(facts: HfConfigFacts, document: Readonly<Record<string, unknown>> = {}): HfConfigReading {
+  return {
+    path: 'config.json',
+    kind: 'hf-config',
+    status: 'analyzed',
+    reason: null,
+    facts,
+    ranges: {},
+    document,
+    rangeOf: () => null,
+  };
+}
+
+export function failed(kind: FailedReading['kind']): FailedReading {
+  return {
+    path: kind === 'onnx' ? 'model.onnx' : 'config.json',
+    kind,
+    status: 'unreadable',
+    reason: 'It is a Git LFS pointer.',
+    facts: {},
+    range: null,
+  };
+}
+
+export interface Situation {
+  readonly reading: Reading;
+  readonly target?: Target;
+  readonly sdk?: string;
+  readonly pins?: Readonly<Record<string, number>>;
+  readonly deployment?: Deployment;
+  readonly workload?: Settings['workload'];
+}
+
+/** What one rule says in a situation; Inf2 at SDK 2.33.1 unless told otherwise. */
+export function drafts(id: string, situation: Situation): Draft[] {
+  const rule = RULES.find((candidate) => candidate.id === id);
+  if (rule === undefined) throw new Error(`no rule ${id}`);
+  const target = situation.target ?? 'inf2';
+  const settings: Settings = {
+    targets: [target],
+    sdk: situation.sdk ?? '2.33.1',
+    workload: situation.workload ?? 'inference',
+    pins: situation.pins ?? {},
+    deployment: situation.deployment ?? {},
+    ignore: [],
+    waivers: [],
+    asOf: '2026-11-22',
+  };
+  return [...rule.check({ reading: situation.reading, target, settings, knowledge })];
+}

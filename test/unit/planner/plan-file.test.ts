@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HostError } from '../../../src/model/host';
+import type { StepRecord } from '../../../src/model/plan';
+import { SettingsError } from '../../../src/model/problem';
+import { loadPlanFile, PLAN_FILE, readPlanFile, writeStep } from '../../../src/planner/plan-file';
+import { memoryHost } from '../../support/memory-host';
+
+const STEP: StepRecord = {
+  id: 'pin-shapes',
+  title: 'Give every input a fixed size',
+  state: 'done',
+  owner: 'ml-platform',
+};
+
+function recordsOf(text: string): readonly StepRecord[] {
+  const { records, problems } = readPlanFile(text, PLAN_FILE);
+  assert.deepEqual(problems, []);
+  return records;
+}
+
+test('a new file has a heading and one block', () => {
+  assert.equal(
+    writeStep(null, STEP),
+    `# State of the migration plan: a block for each step that the team has ticked, taken on or noted.
+# Neuron Migration Planner writes it; comments and further edits are kept.
+
+version: 1
+steps:
+  pin-shapes:
+    title: Give every input a fixed size
+    state: done
+    owner: ml-platform
+`,
+  );
+});
+
+test('what is written is read again, whatever the texts hold', () => {
+  const texts = [
+    'plain',
+    'a: b # c',
+    '- x',
+    '"',
+    "it's",
+    'two\nlines\n',
+    '  indented\n  text',
+    '\u0007\u001b[31m',
+    '😀',
+    '---',
+    'null',
+    '12',
+    '2027-01-01',
+    '*x',
+    'a\r\nb',
+    '<script>',
+    'x\u2028y',
+    'x'.repeat(5000),
+  ];
+  let text = writeStep(null, STEP);
+  const expected: StepRecord[] = [STEP];
+  texts.forEach((value, i) => {
+    const record: StepRecord = { id: `s${value}${i}`, title: value, state: 'doing', note: value, evidence: value };
+    text = writeStep(text, record);
+    expected.push(record);
+  });
+  const byId = (a: StepRecord, b: StepRecord) => (a.id < b.id ? -1 : 1);
+  assert.deepEqual([...recordsOf(text)].sort(byId), expected.sort(byId));
+  const last = expected[0] ?? STEP;
+  assert.equal(writeStep(text, last), text, 'writing the same again changes nothing');
+});
+
+test('comments, order, unknown keys and other steps stay; the new step goes where its id sorts', () => {
+  const text = `# our plan
+version: 1 # first
+steps:
+  # hard one
+  b:
+    state: open # soon
+    ticket: ABC-1
+
+  d: { state: done, owner: "me" }
+# end
+`;
+  const written = writeStep(text, { id: 'c', title: 't', state: 'waived', note: 'n' });
+  for (const part of [
+    '# our plan',
+    '# first',
+    '# hard one',
+    '# soon',
+    'ticket: ABC-1',
+    'd: { state: done, owner: "me" }',
+    '# end',
+  ]) {
+    assert.ok(written.includes(part), part);
+  }
+  assert.deepEqual(
+    readPlanFile(written, PLAN_FILE).records.map(({ id }) => id),
+    ['b', 'c', 'd'],
+  );
+  const changed = writeStep(written, { id: 'b', state: 'done' });
+  assert.ok(changed.includes('state: done # soon'));
+});
+
+test('a field that the record lacks is taken out', () => {
+  const text = writeStep(writeStep(null, STEP), { id: STEP.id, state: 'open', note: '' });
+  assert.deepEqual(recordsOf(text), [{ id: STEP.id, state: 'open' }]);
+});
+
+test('adding a step changes no other line', () => {
+  let text: string | null = null;
+  for (const id of ['m', 'c', 'x']) text = writeStep(text, { id, title: `Step ${id}`, state: 'open', note: 'a\nb\n' });
+  const before = (text ?? '').split('\n');
+  const after = writeStep(text, { id: 'e', title: 'Step e', state: 'done' }).split('\n');
+  assert.deepEqual(
+    after.filter((line) => !['  e:', '    title: Step e', '    state: done'].includes(line)),
+    before,
+  );
+});
+
+test('Windows line ends stay', () => {
+  const text = writeStep(null, STEP).replace(/\n/g, '\r\n');
+  const written = writeStep(text, { id: 'z', state: 'open' });
+  assert.equal(written.replace(/\r\n/g, '').includes('\n'), false);
+  assert.equal(recordsOf(written).length, 2);
+});
+
+for (const [text, what] of [
+  ['', 'nothing'],
+  ['# only this\n', 'a comment'],
+  ['version: 1\nsteps:\n', 'no steps'],
+  ['version: 1\nsteps: {}\n', 'an empty mapping'],
+] as const) {
+  test(`a step is written into a file with ${what}`, () => {
+    const written = writeStep(text, STEP);
+    assert.deepEqual(recordsOf(written), [STEP]);
+    if (text.startsWith('#')) assert.ok(written.startsWith('# only this'));
+    assert.ok(written.includes('  pin-shapes:\n    title'));
+  });
+}
+
+for (const text of [
+  'steps: [1',
+  'a: 1\n---\nb: 2',
+  '- list',
+  'just text',
+  'version: 2\nsteps: {}',
+  'steps: 3',
+  'steps: { pin-shapes: [1] }',
+  'steps: { pin-shapes: *x }',
+]) {
+  test(`what is no plan file is not overwritten: ${JSON.stringify(text)}`, () => {
+    assert.throws(() => writeStep(text, STEP), SettingsError);
+  });
+}
+
+test('reading keeps what is right and places what is wrong', () => {
+  const { records, problems } = readPlanFile(
+    `version: 1
+steps:
+  a: { state: done }
+  b: { state: finished }
+  c: { owner: me }
+  d: { state: open, onwer: me }
+  e:
+  f: [1]
+  a: { state: open }
+`,
+    PLAN_FILE,
+  );
+  assert.deepEqual(records, [
+    { id: 'a', state: 'done' },
+    { id: 'd', state: 'open' },
+  ]);
+  assert.deepEqual(
+    problems.map(({ range, message }) => `${range?.start.line}:${range?.start.column} ${message}`),
+    [
+      '9:3 The key "a" stands here twice; keep one.',
+      '4:15 steps.b.state cannot be "finished"; it can be open, doing, done, waived, obsolete.',
+      '5:3 The step "c" has no state; it can be open, doing, done, waived, obsolete.',
+      '6:21 Unknown key "onwer"; did you mean "owner"?',
+      '8:6 steps.f must map names to values, not hold a list.',
+    ],
+  );
+});
+
+test('loading: nothing, a file, a broken one, one of a later version, one too large, one without permission', async () => {
+  const load = (file?: Parameters<typeof memoryHost>[0][string]) =>
+    loadPlanFile(memoryHost(file === undefined ? {} : { [PLAN_FILE]: file }));
+  assert.deepEqual(await load(), { records: [], notes: [] });
+  assert.deepEqual(await load(writeStep(null, STEP)), { records: [STEP], notes: [] });
+  assert.match(
+    (await load('steps: [')).notes[0] ?? '',
+    /^neuron-migration\.plan\.yaml, line 1, column 9: This is not valid YAML/,
+  );
+  assert.match((await load('version: 2\nsteps: {}')).notes[0] ?? '', /plan files of version 1, not 2/);
+  assert.match((await load({ size: 2_000_000 })).notes[0] ?? '', /larger than 1024 KB/);
+  const denied = { error: new HostError('no-permission', 'There is no permission to read it.') };
+  assert.deepEqual((await load(denied)).notes, ['There is no permission to read it. All steps show as open.']);
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Finding } from '../../../src/model/finding';
+import { firstPlaces, groupFindings, groupKey } from '../../../src/report/group';
+import { sampleFinding } from '../../support/sample-report';
+
+function only(findings: readonly Finding[]) {
+  const [group, ...others] = groupFindings(findings);
+  assert.ok(group !== undefined && others.length === 0, 'expected one group');
+  return group;
+}
+
+test('findings of one rule, action and severity are one cause, in any file', () => {
+  const group = only([
+    sampleFinding({ artifact: 'b.onnx', targets: ['trn3', 'inf2'], occurrences: 3, locations: [] }),
+    sampleFinding({ artifact: 'a.onnx', targets: ['trn2'], occurrences: 2, locations: [] }),
+  ]);
+  assert.deepEqual(group.artifacts, ['a.onnx', 'b.onnx']);
+  assert.deepEqual(group.targets, ['inf2', 'trn2', 'trn3']);
+  assert.equal(group.occurrences, 5);
+  assert.equal(group.evidence.length, 2);
+  assert.equal(group.title, sampleFinding().message);
+});
+
+test('another rule, action or severity is another cause', () => {
+  const findings = [
+    sampleFinding(),
+    sampleFinding({ rule: 'onnx/other' }),
+    sampleFinding({ action: 'Do something else' }),
+    sampleFinding({ severity: 'warning' }),
+  ];
+  assert.equal(groupFindings(findings).length, 4);
+  assert.equal(new Set(findings.map(groupKey)).size, 4);
+});
+
+test('a cause with several messages is named by its action and keeps each message once', () => {
+  const group = only([
+    sampleFinding({ fingerprint: '1', message: 'one' }),
+    sampleFinding({ fingerprint: '2', message: 'two' }),
+    sampleFinding({ fingerprint: '3', message: 'one' }),
+  ]);
+  assert.equal(group.title, sampleFinding().action);
+  assert.deepEqual(group.messages, ['one', 'two']);
+});
+
+test('a cause is as sure as its weakest finding', () => {
+  assert.equal(only([sampleFinding(), sampleFinding({ confidence: 'inferred' })]).confidence, 'inferred');
+  assert.equal(only([sampleFinding()]).confidence, 'documented');
+});
+
+test('blockers first, then the widest reach, then the most places, then the rule', () => {
+  const named = (rule: string, overrides: Partial<Finding>) => sampleFinding({ rule, locations: [], ...overrides });
+  const findings = [
+    named('z/info', { severity: 'info', targets: ['inf2', 'trn1', 'trn2'] }),
+    named('b/rule', { targets: ['trn2'], occurrences: 7 }),
+    named('a/rule', { targets: ['trn2'], occurrences: 7 }),
+    named('c/many', { targets: ['trn2'], occurrences: 9 }),
+    named('d/wide', { targets: ['trn1', 'trn2'], occurrences: 1 }),
+    named('e/warning', { severity: 'warning', targets: ['inf2', 'trn1', 'trn2'] }),
+  ];
+  const expected = ['d/wide', 'c/many', 'a/rule', 'b/rule', 'e/warning', 'z/info'];
+  assert.deepEqual(
+    groupFindings(findings).map(({ rule }) => rule),
+    expected,
+  );
+  assert.deepEqual(
+    groupFindings(findings.toReversed()).map(({ rule }) => rule),
+    expected,
+  );
+});
+
+test('the first places name every file before a second place of any', () => {
+  const at = (path: string, ...nodes: string[]) =>
+    sampleFinding({
+      artifact: path,
+      locations: nodes.map((node) => ({ path, graph: 'main', node })),
+      occurrences: nodes.length,
+    });
+  const group = only([at('a.onnx', 'a1', 'a2', 'a3'), at('b.onnx', 'b1'), at('c.onnx')]);
+  const { places, more } = firstPlaces(group, 4);
+  assert.deepEqual(
+    places.map((place) => ('node' in place ? place.node : place.path)),
+    ['a1', 'b1', 'c.onnx', 'a2'],
+  );
+  assert.equal(more, 1);
+  assert.equal(firstPlaces(group, 99).more, 0);
+});

@@ -1,0 +1,100 @@
+/** Strings of a hostile model, in every field that a repository can fill, in every format. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Report } from '../../../src/model/report';
+import { FORMATS, WRITERS } from '../../../src/report';
+import { sampleReport } from '../../support/sample-report';
+
+const STRINGS: Readonly<Record<string, string>> = {
+  markup: `</style></title><script>alert(1)</script><img src=x onerror="alert(1)" '>`,
+  pipes: 'a | b || c\n| d |\n```\n# head',
+  formula: '=cmd|"/c calc"!A1',
+  ansi: '\x1b]0;title\x07\x1b[2J\x1b[31mred',
+  override: '\u202etxt.exe\u2066\u200f',
+  mention: '@everyone #1 [click](javascript:alert(1)) https://evil.example',
+  megabyte: `head${'n'.repeat(1_048_576)}`,
+};
+
+/** The sample with the string as every name, sentence and address that does not come from our own code. */
+function infested(evil: string): Report {
+  const report = sampleReport();
+  return {
+    ...report,
+    settings: { ...report.settings, pins: { [evil]: 1 }, deployment: { instance: evil } },
+    artifacts: report.artifacts.map((artifact) => ({ ...artifact, path: evil, reason: artifact.reason && evil })),
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      artifact: evil,
+      action: evil,
+      message: evil,
+      why: evil,
+      remedy: evil,
+      evidence: [
+        { title: evil, url: evil, sdk: evil },
+        { title: 'script', url: 'javascript:alert(1)', sdk: null },
+        { title: 'quote', url: 'https://example.org/"><script>alert(1)</script>', sdk: null },
+      ],
+      locations: [{ path: evil, graph: evil, node: evil, op: evil, tensor: evil }, { path: evil }],
+      waived: finding.waived && { reason: evil, by: evil, expires: '2027-03-31' },
+    })),
+    plan: {
+      phases: report.plan.phases.map((phase) => ({
+        ...phase,
+        steps: phase.steps.map((step) => ({
+          ...step,
+          title: evil,
+          detail: evil,
+          owner: evil,
+          note: evil,
+          evidence: evil,
+        })),
+      })),
+    },
+    coverage: { ...report.coverage, notes: [evil], cutShort: [evil] },
+  };
+}
+
+for (const [name, evil] of Object.entries(STRINGS)) {
+  for (const format of FORMATS) {
+    test(`${format} survives ${name}`, () => {
+      const written = WRITERS[format](infested(evil));
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+      assert.doesNotMatch(written, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
+      if (format !== 'json') assert.ok(written.length < 400_000, `${written.length} characters`);
+    });
+  }
+
+  test(`html holds no element of ${name}`, () => {
+    const written = WRITERS.html(infested(evil));
+    assert.doesNotMatch(written, /<script|<img|onerror="|javascript:alert\(1\)"/i);
+    assert.deepEqual(elements(written), elements(WRITERS.html(infested('harmless'))));
+    for (const [, href] of written.matchAll(/href="([^"]*)"/g)) assert.match(href ?? '', /^(#[\w-]+|https:\/\/)/);
+  });
+
+  test(`markdown holds no structure of ${name}`, () => {
+    const written = WRITERS.markdown(infested(evil));
+    assert.doesNotMatch(written, /<script|<img|(?<!\\)\]\((?!<https:)|@(?!<!-- -->)\w|https:\/\/evil/i);
+    assert.deepEqual(structure(written), structure(WRITERS.markdown(infested('harmless'))));
+  });
+}
+
+test('a megabyte in JSON is kept whole', () => {
+  const evil = STRINGS.megabyte ?? '';
+  assert.equal(JSON.parse(WRITERS.json(infested(evil))).findings[0].message, evil);
+});
+
+/** Which elements there are, without their text; links aside, which only an https address gets. */
+function elements(page: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [, tag] of page.matchAll(/<([a-z][a-z0-9]*)\b/g)) {
+    if (tag !== undefined && tag !== 'a') counts[tag] = (counts[tag] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** How each line starts, and how many unescaped pipes it has. */
+function structure(page: string): string[] {
+  return page
+    .split('\n')
+    .map((line) => `${/^(#+ |\s*- |\|)?/.exec(line)?.[0]}${line.replace(/\\\|/g, '').split('|').length}`);
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { html } from '../../../src/report/html';
+import { sampleFinding, sampleReport } from '../../support/sample-report';
+
+const page = html(sampleReport());
+
+test('the policy admits this style sheet and nothing else', () => {
+  const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  assert.ok(
+    page.includes(`content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`),
+    hash,
+  );
+});
+
+test('no script, no external resource, no inline style or handler', () => {
+  assert.doesNotMatch(page, /<script|<link|<img|<iframe|<object|@import|url\(|src=|style=|\son\w+=/i);
+});
+
+test('every anchor exists, and once', () => {
+  const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]);
+  assert.equal(new Set(ids).size, ids.length);
+  const anchors = [...page.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
+  assert.ok(anchors.length > 10);
+  for (const anchor of anchors) assert.ok(ids.includes(anchor), anchor);
+});
+
+test('headings descend one level at a time from a single first one', () => {
+  const levels = [...page.matchAll(/<h([1-6])\b/g)].map((match) => Number(match[1]));
+  assert.equal(levels.filter((level) => level === 1).length, 1);
+  for (const [index, level] of levels.entries()) assert.ok(level - (levels[index - 1] ?? 0) <= 1, `heading ${index}`);
+});
+
+test('every element that is opened is closed', () => {
+  const open: string[] = [];
+  for (const [, slash, tag] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*?(?<!\/)>/g)) {
+    if (tag === undefined || ['meta', 'br'].includes(tag)) continue;
+    if (slash === '') open.push(tag);
+    else assert.equal(open.pop(), tag);
+  }
+  assert.deepEqual(open, []);
+});
+
+test('each verdict has a word beside its shape', () => {
+  for (const word of ['No-go', 'Conditional', 'Undecided', 'Blocked', 'Attention', 'Unknown', 'Ready']) {
+    assert.ok(page.includes(word), word);
+  }
+});
+
+test('steps of the plan show state, owner and note, and lead to their cause', () => {
+  assert.match(
+    page,
+    /<a href="#cause-1">Give TopK floating-point scores<\/a><\/b> <span class="state">In progress<\/span> <span class="quiet">owner mira<\/span>/,
+  );
+  assert.ok(page.includes('Note: export script changed, new export on Monday'));
+});
+
+test('5,000 findings take less than 2 MB and few seconds', () => {
+  const distinct = Array.from({ length: 5000 }, (_, i) =>
+    sampleFinding({
+      fingerprint: `${i}`,
+      rule: `onnx/rule-${i}`,
+      artifact: `models/model-${i % 900}.onnx`,
+      message: `Node /encoder/layer.${i}/attention/MatMul takes a type that the compiler refuses on these targets.`,
+    }),
+  );
+  const one = distinct.map((finding) => ({ ...finding, rule: 'onnx/one-cause' }));
+  for (const findings of [distinct, one]) {
+    const started = performance.now();
+    const written = html(sampleReport({ findings }));
+    const took = performance.now() - started;
+    assert.ok(Buffer.byteLength(written) < 2_000_000, `${Buffer.byteLength(written)} bytes`);
+    assert.ok(took < 5000, `${took} ms`);
+  }
+});

@@ -1,0 +1,277 @@
+/** For each rule a situation that it reports and one that it leaves alone. */
+import type { Severity } from '../../../src/model/finding';
+import { config, failed, graph, node, onnx, type Situation } from '../../support/rule-fixture';
+
+export interface Fixture {
+  readonly bad: Situation;
+  readonly severity: Severity;
+  /** Part of the message of the first finding. */
+  readonly says: string;
+  readonly good: Situation;
+}
+
+const conv = onnx({
+  inputs: ['x: FLOAT 1 3 8 8'],
+  outputs: ['y: FLOAT 1 4 6 6'],
+  weights: ['w: FLOAT 4 3 3 3'],
+  nodes: [node('Conv(x, w) -> y', { dilations: [1, 1] })],
+});
+const plain: Situation = { reading: conv };
+const one = (text: string, inputs: string[], attributes = {}): Situation => ({
+  reading: onnx({ inputs, outputs: ['y: FLOAT 1'], nodes: [node(text, attributes)] }),
+});
+const llama = { modelType: 'llama', architectures: ['LlamaForCausalLM'], attentionHeads: 32, keyValueHeads: 8 };
+
+export const FIXTURES: Readonly<Record<string, Fixture>> = {
+  'target/ended': {
+    bad: { reading: conv, target: 'inf1' },
+    severity: 'blocker',
+    says: 'ended with SDK 2.26.1',
+    good: plain,
+  },
+  'onnx/unreadable-model': {
+    bad: { reading: failed('onnx') },
+    severity: 'warning',
+    says: 'could not be read',
+    good: { reading: failed('hf-config') },
+  },
+  'config/unreadable': {
+    bad: { reading: failed('hf-config') },
+    severity: 'warning',
+    says: 'could not be read',
+    good: { reading: failed('onnx') },
+  },
+  'onnx/partial': {
+    bad: { reading: onnx({ partial: 'The file ends early.' }) },
+    severity: 'warning',
+    says: 'The file ends early.',
+    good: plain,
+  },
+  'onnx/not-compiled-directly': {
+    bad: plain,
+    severity: 'info',
+    says: 'does not compile ONNX',
+    good: { reading: config(llama) },
+  },
+  'onnx/external-data': {
+    bad: {
+      reading: onnx({
+        external: [{ location: 'model.bin', state: 'missing', size: null, claimed: 64, tensors: 2 }],
+      }),
+    },
+    severity: 'warning',
+    says: 'model.bin (2 tensors) is missing',
+    good: {
+      reading: onnx({ external: [{ location: 'model.bin', state: 'present', size: 64, claimed: 64, tensors: 2 }] }),
+    },
+  },
+  'onnx/dynamic-dimension': {
+    bad: { reading: onnx({ inputs: ['ids: INT64 batch sequence', 'mask: INT64 batch sequence'] }) },
+    severity: 'warning',
+    says: 'The dimension batch of the graph inputs is dynamic: ids axis 0 and mask axis 0.',
+    good: { reading: onnx({ inputs: ['ids: INT64 batch sequence'] }), pins: { batch: 1, 'ids:1': 128 } },
+  },
+  'onnx/control-flow': {
+    bad: one('If(flag) -> y', ['flag: BOOL'], { then_branch: graph({}), else_branch: graph({}) }),
+    severity: 'blocker',
+    says: 'If depends on data',
+    good: {
+      reading: onnx({
+        inputs: ['x: FLOAT 1 2'],
+        nodes: [
+          node('Shape(x) -> s'),
+          node('Equal(s, s) -> flag'),
+          node('If(flag) -> y', { then_branch: graph({}), else_branch: graph({}) }),
+        ],
+      }),
+    },
+  },
+  'onnx/data-dependent-shape': {
+    bad: one('NonZero(x) -> y', ['x: FLOAT 4']),
+    severity: 'blocker',
+    says: 'NonZero gives an output whose shape depends on the data',
+    good: {
+      reading: onnx({
+        inputs: ['x: FLOAT 1 4'],
+        nodes: [node('Shape(x) -> s'), node('Cast(s) -> t', { to: 7 }), node('Reshape(x, t) -> y')],
+      }),
+    },
+  },
+  'onnx/topk-integer-input': {
+    bad: { reading: onnx({ inputs: ['x: INT64 9'], weights: ['k: INT64 1'], nodes: [node('TopK(x, k) -> v, i')] }) },
+    severity: 'blocker',
+    says: 'TopK works on INT64',
+    good: { reading: onnx({ inputs: ['x: FLOAT 9'], weights: ['k: INT64 1'], nodes: [node('TopK(x, k) -> v, i')] }) },
+  },
+  'onnx/integer-matmul': {
+    bad: one('MatMul(a, b) -> y', ['a: INT32 2 2', 'b: INT32 2 2']),
+    severity: 'warning',
+    says: 'MatMul on INT32 runs through float32',
+    good: one('MatMul(a, b) -> y', ['a: FLOAT 2 2', 'b: FLOAT 2 2']),
+  },
+  'onnx/integer-pow': {
+    bad: { reading: onnx({ inputs: ['x: INT64 2'], weights: ['two: INT64'], nodes: [node('Pow(x, two) -> y')] }) },
+    severity: 'warning',
+    says: 'Pow on INT64 is refused or is narrowed',
+    good: { reading: onnx({ inputs: ['x: INT32 2'], weights: ['two: INT32'], nodes: [node('Pow(x, two) -> y')] }) },
+  },
+  'onnx/integer-scatter': {
+    bad: one('ScatterElements(d, i, u) -> y', ['d: INT32 4', 'i: INT64 2', 'u: INT32 2'], { reduction: 'add' }),
+    severity: 'blocker',
+    says: 'ScatterElements with reduction=add on INT32',
+    good: one('ScatterElements(d, i, u) -> y', ['d: INT32 4', 'i: INT64 2', 'u: INT32 2']),
+  },
+  'onnx/dilated-pooling': {
+    bad: one('MaxPool(x) -> y', ['x: FLOAT 1 1 8 8'], { kernel_shape: [3, 3], dilations: [2, 2] }),
+    severity: 'blocker',
+    says: 'MaxPool has a dilated window',
+    good: one('MaxPool(x) -> y', ['x: FLOAT 1 1 8 8'], { kernel_shape: [3, 3], dilations: [1, 1] }),
+  },
+  'onnx/strided-dilated-transpose-conv': {
+    bad: one('ConvTranspose(x, w) -> y', ['x: FLOAT 1 1 8 8', 'w: FLOAT 1 1 3 3'], {
+      strides: [2, 2],
+      dilations: [2, 2],
+    }),
+    severity: 'blocker',
+    says: 'ConvTranspose has both',
+    good: one('ConvTranspose(x, w) -> y', ['x: FLOAT 1 1 8 8', 'w: FLOAT 1 1 3 3'], { strides: [2, 2] }),
+  },
+  'onnx/recurrent': {
+    bad: one('LSTM(x, w, r) -> y', ['x: FLOAT 5 1 4', 'w: FLOAT 1 16 4', 'r: FLOAT 1 16 4']),
+    severity: 'warning',
+    says: 'LSTM is unrolled',
+    good: plain,
+  },
+  'onnx/quantized-graph': {
+    bad: one('QuantizeLinear(x, s, z) -> y', ['x: FLOAT 4', 's: FLOAT', 'z: INT8']),
+    severity: 'warning',
+    says: 'QuantizeLinear',
+    good: plain,
+  },
+  'onnx/operator-unsupported': {
+    bad: one('DFT(x) -> y', ['x: FLOAT 1 8 1']),
+    severity: 'blocker',
+    says: 'DFT does not compile',
+    good: plain,
+  },
+  'onnx/operator-on-host': {
+    bad: one('StringNormalizer(x) -> y', ['x: STRING 2']),
+    severity: 'warning',
+    says: 'StringNormalizer has to run on the CPU',
+    good: plain,
+  },
+  'onnx/operator-condition': {
+    bad: {
+      reading: onnx({
+        inputs: ['x: FLOAT 1 1 8 8'],
+        weights: ['s: FLOAT 4'],
+        nodes: [node('Resize(x, , s) -> y', { mode: 'cubic' })],
+      }),
+    },
+    severity: 'info',
+    says: 'Resize with mode=cubic',
+    good: {
+      reading: onnx({
+        inputs: ['x: FLOAT 1 1 8 8'],
+        weights: ['s: FLOAT 4'],
+        nodes: [node('Resize(x, , s) -> y', { mode: 'linear' })],
+      }),
+    },
+  },
+  'onnx/operator-undocumented': {
+    bad: one('Det(x) -> y', ['x: FLOAT 2 2']),
+    severity: 'warning',
+    says: 'No document decides whether Det',
+    good: plain,
+  },
+  'onnx/foreign-domain': {
+    bad: one('com.example::Fancy(x) -> y', ['x: FLOAT 2']),
+    severity: 'warning',
+    says: 'Fancy of the domain com.example',
+    good: one('com.microsoft::Gelu(x) -> y', ['x: FLOAT 2']),
+  },
+  'onnx/converter-version': {
+    bad: { reading: onnx({ opset: 18, inputs: ['x: FLOAT 2'], nodes: [node('ReduceMean(x) -> y')] }) },
+    severity: 'info',
+    says: 'ReduceMean-18',
+    good: { reading: onnx({ opset: 13, inputs: ['x: FLOAT 2'], nodes: [node('ReduceMean(x) -> y')] }) },
+  },
+  'onnx/dtype-float64': {
+    bad: { reading: onnx({ inputs: ['x: DOUBLE 2'] }) },
+    severity: 'warning',
+    says: 'input x',
+    good: { reading: onnx({ inputs: ['x: FLOAT16 2'] }) },
+  },
+  'onnx/int64-narrowing': {
+    bad: { reading: onnx({ inputs: ['ids: INT64 1 8'] }) },
+    severity: 'info',
+    says: 'INT64 input ids is cut to 32 bits',
+    good: { reading: onnx({ inputs: ['x: FLOAT 8'], weights: ['shape: INT64 2'] }) },
+  },
+  'onnx/dtype-float8': {
+    bad: { reading: onnx({ weights: ['w: FLOAT8E4M3FN 4'] }) },
+    severity: 'blocker',
+    says: 'FLOAT8E4M3FN (1 weight)',
+    good: { reading: onnx({ weights: ['w: FLOAT8E4M3FN 4'] }), target: 'trn3' },
+  },
+  'onnx/dtype-sub-byte': {
+    bad: { reading: onnx({ weights: ['w: UINT4 4'] }) },
+    severity: 'warning',
+    says: 'UINT4',
+    good: { reading: onnx({ weights: ['w: FLOAT16 4'] }) },
+  },
+  'onnx/dtype-complex': {
+    bad: { reading: onnx({ inputs: ['x: COMPLEX64 4'] }) },
+    severity: 'warning',
+    says: 'COMPLEX64',
+    good: plain,
+  },
+  'onnx/dtype-string': {
+    bad: { reading: onnx({ inputs: ['text: STRING 1'] }) },
+    severity: 'warning',
+    says: 'STRING',
+    good: plain,
+  },
+  'onnx/dtype-undocumented': {
+    bad: { reading: onnx({ inputs: ['x: INT16 4'] }) },
+    severity: 'warning',
+    says: 'INT16',
+    good: { reading: onnx({ inputs: ['x: INT32 4'] }) },
+  },
+  'config/route-unavailable': {
+    bad: { reading: config(llama), sdk: '2.32.0', deployment: { route: 'nxd-inference' } },
+    severity: 'blocker',
+    says: 'NxD Inference has ended on Inf2',
+    good: { reading: config(llama), sdk: '2.28.0', deployment: { route: 'nxd-inference' } },
+  },
+  'config/model-type-without-route': {
+    bad: { reading: config({ modelType: 'phi', architectures: ['PhiForCausalLM'] }) },
+    severity: 'warning',
+    says: 'phi (PhiForCausalLM)',
+    good: { reading: config({ modelType: 'bert', architectures: ['BertForSequenceClassification'] }) },
+  },
+  'config/documented-route': {
+    bad: { reading: config(llama), target: 'trn2' },
+    severity: 'info',
+    says: 'vLLM Neuron',
+    good: { reading: config({ modelType: 'layoutlm', architectures: ['LayoutLMModel'] }) },
+  },
+  'config/heads-tensor-parallel': {
+    bad: { reading: config(llama), target: 'trn1', deployment: { tensorParallel: 24 } },
+    severity: 'blocker',
+    says: '24 is not one that Trn1 runs: 1, 2, 8, 16 or 32',
+    good: { reading: config(llama), target: 'trn1', deployment: { tensorParallel: 8 } },
+  },
+  'config/sequence-length': {
+    bad: {
+      reading: config({ modelType: 'bert', architectures: ['BertModel'], maxPositions: 512 }),
+      deployment: { sequenceLength: 1024 },
+    },
+    severity: 'blocker',
+    says: '1024 is above max_position_embeddings 512',
+    good: {
+      reading: config({ modelType: 'bert', architectures: ['BertModel'], maxPositions: 512 }),
+      deployment: { sequenceLength: 512 },
+    },
+  },
+};

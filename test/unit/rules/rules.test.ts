@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { RULES } from '../../../src/rules';
+import { pageFile, ruleIndexMarkdown, rulePageMarkdown } from '../../../src/rules/page';
+import { drafts, knowledge } from '../../support/rule-fixture';
+import { FIXTURES } from './fixtures';
+
+describe('rules', () => {
+  it('have fixtures, each of them, and no fixture is without a rule', () => {
+    assert.deepEqual(Object.keys(FIXTURES).sort(), RULES.map(({ id }) => id).sort());
+  });
+
+  it('have ids of the form group/kebab-name, each once', () => {
+    const ids = RULES.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const id of ids) assert.match(id, /^(onnx|config|target)\/[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  for (const [id, { bad, good, severity, says }] of Object.entries(FIXTURES)) {
+    it(`${id} reports what it is about`, () => {
+      const [first] = drafts(id, bad);
+      assert.ok(first, 'nothing was reported');
+      assert.ok(first.message.includes(says), first.message);
+      assert.equal(first.severity, severity, first.message);
+    });
+
+    it(`${id} leaves alone what is not`, () => {
+      assert.deepEqual(
+        drafts(id, good).filter((draft) => draft.severity !== 'info' || severity === 'info'),
+        [],
+      );
+    });
+  }
+
+  it('cite sources that exist, at least one unless undocumented', () => {
+    for (const [id, { bad }] of Object.entries(FIXTURES)) {
+      for (const draft of drafts(id, bad)) {
+        for (const source of draft.sources) assert.match(knowledge.evidence(source).url, /^https:/);
+        if (draft.confidence !== 'undocumented') assert.ok(draft.sources.length > 0, `${id}: no source`);
+      }
+    }
+  });
+
+  it('never block on what is not documented', () => {
+    for (const [id, { bad }] of Object.entries(FIXTURES))
+      for (const draft of drafts(id, bad))
+        if (draft.severity === 'blocker') assert.equal(draft.confidence, 'documented', id);
+  });
+
+  it('write one sentence as the message, and a why and a remedy that end in a full stop', () => {
+    for (const [id, { bad }] of Object.entries(FIXTURES)) {
+      for (const draft of drafts(id, bad)) {
+        for (const text of [draft.message, draft.why, draft.remedy]) {
+          assert.match(text, /[.!?]$/, `${id}: ${text}`);
+          assert.doesNotMatch(text, /undefined|null|\[object|\.\.$| {2}/, `${id}: ${text}`);
+        }
+        assert.ok(draft.action.length > 0 && !draft.action.endsWith('.'), `${id}: ${draft.action}`);
+        assert.ok(draft.locations.length > 0, `${id}: no location`);
+      }
+    }
+  });
+
+  it('have a page in docs/rules that is up to date (npm run docs), and no page is left over', () => {
+    const folder = path.join(import.meta.dirname, '../../docs/rules');
+    const read = (file: string) => readFileSync(path.join(folder, file), 'utf8').replaceAll('\r\n', '\n');
+    for (const rule of RULES) assert.equal(read(pageFile(rule.id)), rulePageMarkdown(rule, knowledge), rule.id);
+    assert.equal(read('README.md'), ruleIndexMarkdown(RULES));
+    assert.equal(readdirSync(folder).length, RULES.length + 1);
+  });
+});

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { countCauses, findingsTree } from '../../../src/vscode/views/findings';
+import type { RootReport, TreeNode } from '../../../src/vscode/views/node';
+import { sampleFinding, sampleReport } from '../../support/sample-report';
+
+const source = (name = 'search', findings = sampleReport().findings): RootReport => ({
+  root: { key: `file:///${name}`, name },
+  report: sampleReport({ findings }),
+});
+
+/** Rows as an outline: "label (description)", two blanks a level. */
+function outline(rows: readonly TreeNode[], depth = 0): string[] {
+  return rows.flatMap(({ label, description, children }) => [
+    `${'  '.repeat(depth)}${label}${description ? ` (${description})` : ''}`,
+    ...outline(children, depth + 1),
+  ]);
+}
+
+function all(rows: readonly TreeNode[]): TreeNode[] {
+  return rows.flatMap((row) => [row, ...all(row.children)]);
+}
+
+describe('the findings tree', () => {
+  it('groups by severity, then cause, then place; what no document decides and what is waived stand apart', () => {
+    assert.deepEqual(outline(findingsTree([source()], 'severity')), [
+      'Blockers (2)',
+      '  Give TopK floating-point scores (NCC_EVRF013 · 12 places)',
+      '    /pool/TopK (encoder.onnx, TopK)',
+      '    /select/TopK (reranker.onnx, TopK, scores)',
+      '    /select/TopK_1 (reranker.onnx, TopK, /loop/Loop.body)',
+      '    and 9 more places',
+      '  Choose a target with a documented route for qwen3 (1 place)',
+      '    config.json:21 (llm)',
+      'Warnings (1)',
+      '  Pin or bucket the dimension sequence (NCC_EMOD025 · 2 places)',
+      '    input_ids (encoder.onnx)',
+      '    pairs (reranker.onnx)',
+      'Unknown (1 · no document decides)',
+      '  Test the checkpoint on Trn3 before relying on it (1 place)',
+      '    config.json:14 (llm)',
+      'Notes (2)',
+      '  Rebuild the model in PyTorch (2 places)',
+      '    encoder.onnx (models)',
+      '    reranker.onnx (models)',
+      '  Take the original PyTorch model (2 places)',
+      '    /pool/ReduceMax (encoder.onnx, ReduceMax)',
+      '    and 1 more place',
+      'Waived (1 · until 2027-03-31)',
+      '  Check that 64-bit integers stay below 2^31 (4 places)',
+      '    /embed/Gather (encoder.onnx, Gather)',
+      '    and 3 more places',
+    ]);
+  });
+
+  it('groups by cause without a level for severity, which the icon shows', () => {
+    const rows = findingsTree([source()], 'cause');
+    assert.deepEqual(
+      rows.map(({ icon }) => icon?.id),
+      ['error', 'error', 'warning', 'question', 'info', 'info', 'shield'],
+    );
+  });
+
+  it('groups by file, the worst first, with every finding of a file under it', () => {
+    const rows = findingsTree([source()], 'file');
+    assert.deepEqual(
+      rows.map(({ label, description, icon }) => [label, description, icon?.id]),
+      [
+        ['config.json', 'llm · 2 findings', 'error'],
+        ['encoder.onnx', 'models · 5 findings', 'error'],
+        ['reranker.onnx', 'models · 3 findings', 'error'],
+      ],
+    );
+    assert.equal(rows[1]?.children[0]?.label, 'Give TopK floating-point scores');
+  });
+
+  for (const grouping of ['severity', 'cause', 'file'] as const) {
+    it(`has unique and stable ids, by ${grouping}, also over two folders`, () => {
+      const reports = [source('a'), source('b')];
+      const ids = all(findingsTree(reports, grouping)).map(({ id }) => id);
+      assert.equal(new Set(ids).size, ids.length);
+      assert.deepEqual(
+        all(findingsTree(reports, grouping)).map(({ id }) => id),
+        ids,
+      );
+    });
+  }
+
+  it('names the folder of a cause where there are several', () => {
+    const rows = findingsTree([source('a'), source('b')], 'cause');
+    assert.ok(rows[0]?.description?.endsWith(' · a'));
+    assert.ok(rows.some(({ description }) => description?.endsWith(' · b')));
+  });
+
+  it('carries what a click opens and what a rule page needs', () => {
+    const cause = findingsTree([source()], 'cause')[1];
+    assert.equal(cause?.about?.findings[0]?.rule, 'hf/no-documented-route');
+    assert.deepEqual(cause?.children[0]?.place, {
+      root: 'file:///search',
+      location: { path: 'llm/config.json', range: { start: { line: 21, column: 3 }, end: { line: 21, column: 24 } } },
+    });
+  });
+
+  it('shows hostile names on one line and cut', () => {
+    const node = `a\n\u202eb${'x'.repeat(1_000_000)}`;
+    const finding = sampleFinding({ locations: [{ path: 'm.onnx', graph: 'main', node }], occurrences: 1 });
+    const labels = all(findingsTree([source('a', [finding])], 'severity')).map(({ label }) => label);
+    assert.ok(labels.every((label) => label.length < 400 && !/[\n\u202e]/.test(label)));
+  });
+
+  it('is empty without findings', () => {
+    assert.deepEqual(findingsTree([source('a', [])], 'severity'), []);
+    assert.deepEqual(findingsTree([], 'file'), []);
+  });
+});
+
+it('causes are counted by class', () => {
+  assert.deepEqual(countCauses([source()]), { blocker: 2, warning: 1, unknown: 1, info: 2, waived: 1 });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { OnnxFacts } from '../../../src/model/facts';
+import { relativePath } from '../../../src/vscode/audits/relative';
+import { isRelevant } from '../../../src/vscode/audits/relevant';
+import { sampleReport } from '../../support/sample-report';
+
+describe('paths below a root', () => {
+  it('are relative, with "/" as separator', () => {
+    assert.equal(relativePath('/home/a/repo', '/home/a/repo/models/x.onnx'), 'models/x.onnx');
+    assert.equal(relativePath('/home/a/repo/', '/home/a/repo'), '');
+    assert.equal(relativePath('/', '/x.onnx'), 'x.onnx');
+  });
+
+  it('are null for what lies elsewhere, also with the same beginning', () => {
+    assert.equal(relativePath('/home/a/repo', '/home/a/repo-2/x.onnx'), null);
+    assert.equal(relativePath('/home/a/repo', '/home/a'), null);
+  });
+
+  it('take a Windows drive in either case', () => {
+    assert.equal(relativePath('/c:/Work/repo', '/C:/Work/repo/models/x.onnx'), 'models/x.onnx');
+    assert.equal(relativePath('/c:/Work/repo', '/d:/Work/repo/x.onnx'), null);
+    assert.equal(relativePath('/server/share/repo', '/server/share/repo/x.onnx'), 'x.onnx');
+  });
+});
+
+describe('a change that may change an audit', () => {
+  it('is one of a model, a config or a planner file, wherever it lies', () => {
+    for (const path of ['a.onnx', 'x/B.ONNX', 'llm/config.json', 'neuron-migration.yaml', 'neuron-migration.plan.yaml'])
+      assert.ok(isRelevant(path, null), path);
+  });
+
+  it('is none in the folders that are left out, nor of other files', () => {
+    for (const path of ['node_modules/x/config.json', '.venv/a.onnx', '.git/config', 'readme.md', 'tsconfig.json'])
+      assert.ok(!isRelevant(path, null), path);
+  });
+
+  it('is one of any file that the last report names, or that a model keeps its weights in', () => {
+    const [pointer, , encoder] = sampleReport().artifacts;
+    assert.ok(pointer && encoder && 'externalFiles' in encoder.facts);
+    const facts = { ...(encoder.facts as OnnxFacts), externalFiles: ['weights/w.bin'] };
+    const report = sampleReport({
+      artifacts: [
+        { ...pointer, path: 'deploy/pod.yaml' },
+        { ...encoder, facts },
+      ],
+    });
+    assert.ok(isRelevant('deploy/pod.yaml', report));
+    assert.ok(isRelevant('models/weights/w.bin', report));
+    assert.ok(!isRelevant('weights/w.bin', report));
+  });
+});
