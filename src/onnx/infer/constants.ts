@@ -17,7 +17,8 @@ export function constantOf(tensor: TensorInfo): Constant | null {
   } catch {
     return null;
   }
-  const elements = message.rawData.length > 0 ? fromRaw(message.rawData, tensor.dtype) : fromFields(message, tensor.dtype);
+  const elements =
+    message.rawData.length > 0 ? fromRaw(message.rawData, tensor.dtype) : fromFields(message, tensor.dtype);
   return elements === null || elements.length !== size ? null : { dims: tensor.dims, elements };
 }
 

@@ -140,11 +140,29 @@ export function max(a: Dim, b: Dim): Dim {
   return extreme('max', a, b);
 }
 
-/** Where the difference is a number, the smaller and the larger are known. */
+/** Where the difference is a number, the smaller and the larger are known. max(a, min(a, b)) is a. */
 function extreme(kind: 'min' | 'max', a: Dim, b: Dim): Dim {
   const difference = sub(a, b);
   if (typeof difference === 'number') return difference < 0 === (kind === 'min') ? a : b;
+  const within = kind === 'min' ? 'max' : 'min';
+  if (isPartOf(a, within, b)) return a;
+  if (isPartOf(b, within, a)) return b;
   return keyOf(a) < keyOf(b) ? operation(kind, a, b) : operation(kind, b, a);
+}
+
+/** Whether `whole` is the minimum or maximum of `part` and something else. */
+function isPartOf(part: Dim, kind: 'min' | 'max', whole: Dim): boolean {
+  const atom = onlyAtom(whole);
+  return atom !== null && atom.kind === kind && (sameDim(atom.left, part) || sameDim(atom.right, part));
+}
+
+/** The atom that the dimension consists of, null where it is anything more. */
+export function onlyAtom(dim: Dim): Atom | null {
+  if (typeof dim === 'number') return null;
+  const [term, ...others] = dim.terms;
+  return term !== undefined && others.length === 0 && term.coefficient === 1 && term.atoms.length === 1
+    ? (term.atoms[0] ?? null)
+    : null;
 }
 
 /** The dimension once the named symbols have sizes. */
@@ -192,7 +210,8 @@ export function isUnwieldy(dim: Dim): boolean {
 }
 
 function operation(kind: OperationAtom['kind'], left: Dim, right: Dim): Dim {
-  const key = kind === 'floordiv' ? `floor((${keyOf(left)})/(${keyOf(right)}))` : `${kind}(${keyOf(left)}, ${keyOf(right)})`;
+  const key =
+    kind === 'floordiv' ? `floor((${keyOf(left)})/(${keyOf(right)}))` : `${kind}(${keyOf(left)}, ${keyOf(right)})`;
   return expression([{ atoms: [{ kind, key, left, right }], coefficient: 1 }]);
 }
 
@@ -214,11 +233,16 @@ function expression(terms: readonly Term[]): Dim {
     if (known === undefined) sums.set(key, { atoms: term.atoms, coefficient: term.coefficient });
     else known.coefficient += term.coefficient;
   }
-  const left = [...sums].filter(([, term]) => term.coefficient !== 0).sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
+  const left = [...sums]
+    .filter(([, term]) => term.coefficient !== 0)
+    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
   const first = left[0];
   if (first === undefined) return 0;
   if (left.length === 1 && first[0] === '') return first[1].coefficient;
-  return { terms: left.map(([, term]) => term), key: left.map(([key, term], i) => termText(key, term.coefficient, i === 0)).join('') };
+  return {
+    terms: left.map(([, term]) => term),
+    key: left.map(([key, term], i) => termText(key, term.coefficient, i === 0)).join(''),
+  };
 }
 
 function termText(monomial: string, coefficient: number, first: boolean): string {

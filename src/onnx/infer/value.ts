@@ -9,8 +9,6 @@ export interface TensorType {
   readonly dtype: number;
   /** Null where the rank is not known. */
   readonly dims: readonly Dim[] | null;
-  /** Why the rank is not known. */
-  readonly origin?: Origin;
 }
 
 export interface ContainerType {
@@ -43,15 +41,37 @@ export interface Value {
   readonly type: InferredType | null;
   /** Null where the elements are not known, or too many to keep. */
   readonly constant: Constant | null;
+  /** Why the type, the rank or the elements are not known, where that has a root of its own. */
+  readonly origin: Origin | null;
 }
 
 /** Tensors with more elements are not kept as constants. Shapes, axes, pads and scales are far smaller. */
-export const MAX_CONSTANT_ELEMENTS = 4096;
+export const MAX_CONSTANT_ELEMENTS = 1024;
 
-export const UNKNOWN: Value = { type: null, constant: null };
+/** Ranks above this do not occur; a tensor that claims one has an unknown shape. */
+export const MAX_INFERRED_RANK = 128;
 
-export function tensor(dtype: number, dims: readonly Dim[] | null, constant: Constant | null = null): Value {
-  return { type: { kind: 'tensor', dtype, dims }, constant };
+export const UNKNOWN: Value = { type: null, constant: null, origin: null };
+
+/** Stands for an optional input that the call of a function leaves out. */
+export const ABSENT: Value = { type: null, constant: null, origin: null };
+
+/** A tensor of known rank. */
+export function tensor(dtype: number, dims: readonly Dim[], constant: Constant | null = null): Value {
+  return { type: { kind: 'tensor', dtype, dims }, constant, origin: null };
+}
+
+/** A tensor of unknown rank, and why it is unknown. */
+export function unranked(dtype: number, origin: Origin | null): Value {
+  return { type: { kind: 'tensor', dtype, dims: null }, constant: null, origin };
+}
+
+export function typed(type: InferredType | null, origin: Origin | null = null): Value {
+  return { type, constant: null, origin };
+}
+
+export function sequenceOf(elem: InferredType | null): Value {
+  return typed({ kind: 'sequence', elem });
 }
 
 /** The tensor type of a value; null for anything else and for the unknown. */
@@ -68,4 +88,11 @@ export function staticSize(dims: readonly Dim[]): number | null {
     size *= dim;
   }
   return size;
+}
+
+/** The shape where all its dimensions are numbers and few enough elements to keep; else null. */
+export function foldableShape(dims: readonly Dim[] | null): readonly number[] | null {
+  if (dims === null) return null;
+  const size = staticSize(dims);
+  return size === null || size > MAX_CONSTANT_ELEMENTS ? null : dims.filter((dim) => typeof dim === 'number');
 }
