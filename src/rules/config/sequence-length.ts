@@ -1,5 +1,4 @@
 import { configRule } from '../define';
-import { sentences } from '../words';
 import { factLocation } from './model-kind';
 
 /** Keys of a config whose positions are computed, not looked up in a table of fixed length. */
@@ -50,10 +49,7 @@ export const sequenceLength = configRule(
       message: `The planned sequence length ${planned} is above max_position_embeddings ${maxPositions}.`,
       why: rotary
         ? 'Rotary positions are computed for any length, but the model was trained for fewer, and its results suffer beyond.'
-        : sentences(
-            'The model looks positions up in a table of that length, and a gather beyond it is refused',
-            error?.meaning,
-          ),
+        : 'The model looks positions up in a table of that length, and the compiler refuses a gather beyond it.',
       remedy: `Set deployment.sequenceLength to at most ${maxPositions}, or take a model with a longer context.`,
       ...(!rotary && { neuronError: 'NCC_EVRF056' }),
       sources: error?.sources ?? ['ncc-evrf056'],
