@@ -1,10 +1,11 @@
 import type * as vscode from 'vscode';
-import type { AuditRequest, Progress, ReadingCache } from '../../audit';
+import type { AuditRequest, Progress } from '../../audit';
 import { Cancelled, type RelativePath } from '../../model/host';
 import { SettingsError } from '../../model/problem';
 import type { Report } from '../../model/report';
 import type { Target } from '../../model/target';
 import { createPace } from '../../node/pace';
+import type { ReadingCache } from '../../reading-cache';
 import { loadCore } from '../core';
 import { today } from '../dates';
 import { t } from '../l10n';
@@ -54,10 +55,14 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
     return session;
   }
 
-  function requestFor(root: AuditRoot, session: Session): Omit<AuditRequest, 'pace'> {
+  async function requestFor(root: AuditRoot, session: Session): Promise<Omit<AuditRequest, 'pace'>> {
+    const host = hostOf(root);
+    for (const path of session.included) {
+      if ((await host.stat(path)) === null) session.included.delete(path);
+    }
     const planRecords = memory.records(root);
     return {
-      host: hostOf(root),
+      host,
       paths: ['', ...session.included],
       options: { asOf: today() },
       defaults: readDefaults(root),
@@ -79,7 +84,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
     try {
       const { audit } = await loadCore();
       const report = await audit({
-        ...requestFor(root, session),
+        ...(await requestFor(root, session)),
         pace: createPace(() => mine.cancelled),
         progress: throttled((progress) => {
           if (!mine.cancelled) show(progress);
@@ -111,7 +116,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
     include: (root, path) => void sessionOf(root).included.add(path),
     async peek(root, targets, token) {
       const { audit } = await loadCore();
-      const request = requestFor(root, sessionOf(root));
+      const request = await requestFor(root, sessionOf(root));
       return audit({
         ...request,
         options: { ...request.options, targets },
