@@ -126,6 +126,7 @@ async function readAndJudge(
   const judged: Judged[] = [];
   for (const [done, candidate] of candidates.entries()) {
     request.progress?.({ done, total: candidates.length, current: candidate.path });
+    await request.pace.breathe();
     const reading = await readOne(request, candidate);
     if (reading === null) continue;
     const findings = await judge(reading, context, request.pace);
