@@ -19,8 +19,16 @@ export interface TargetCard {
   readonly cutShort: boolean;
 }
 
-/** One card a target, in the report's order. */
-export function targetCards(report: Report): TargetCard[] {
+const cards = new WeakMap<Report, readonly TargetCard[]>();
+
+/** One card a target, in the report's order; worked out once a report. */
+export function targetCards(report: Report): readonly TargetCard[] {
+  const known = cards.get(report) ?? cardsOf(report);
+  cards.set(report, known);
+  return known;
+}
+
+function cardsOf(report: Report): TargetCard[] {
   const causes = groupFindings(standing(report));
   return decide(report).map(({ target, verdict, decision }) => {
     const own = causes.filter((cause) => cause.targets.includes(target));

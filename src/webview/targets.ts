@@ -20,16 +20,6 @@ export function renderTargets(element: HTMLElement, shown: Shown, state: State, 
   fill(element, cards, () => [
     h('legend', { class: 'hidden' }, t('targets.label')),
     ...cards.map((card) => cardElement(card, actions)),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'link choose',
-        'data-key': 'targets',
-        onclick: () => actions.post({ type: 'chooseTargets' }),
-      },
-      t('action.targets'),
-    ),
   ]);
   for (const input of element.querySelectorAll('input')) input.checked = input.value === state.target;
 }
@@ -52,7 +42,7 @@ function cardElement(card: TargetCard, actions: Actions): HTMLElement {
       h('b', {}, TARGET_LABELS[target]),
       ' ',
       h('span', {}, CHIPS[target]),
-      icon('ready', 'chosen'),
+      icon('check', 'chosen'),
     ),
     h('span', { class: 'now' }, icon(VERDICT_ICON[verdict]), t(`verdict.${verdict}`)),
     h('span', { class: 'count' }, countWords(card)),
