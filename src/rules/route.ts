@@ -8,7 +8,7 @@ export function graphRoute({ knowledge, settings, target }: RuleContext): RouteC
 }
 
 /** "in beta", "in maintenance", …; empty for a route that is simply current. */
-export function stateWords(state: RouteClaim['state']): string {
+function stateWords(state: RouteClaim['state']): string {
   return { current: '', beta: 'beta', maintenance: 'in maintenance', ended: 'ended', 'third-party': 'third party' }[
     state
   ];

@@ -238,6 +238,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'INT16',
     good: { reading: onnx({ inputs: ['x: INT32 4'] }) },
   },
+  'target/logical-cores': {
+    bad: { ...plain, target: 'trn1', deployment: { compilerFlags: ['--lnc=2'] } },
+    severity: 'blocker',
+    says: '--lnc=2 asks for a logical NeuronCore size that Trn1 does not have',
+    good: { ...plain, target: 'trn2', deployment: { compilerFlags: ['--lnc', '2'] } },
+  },
   'config/route-unavailable': {
     bad: { reading: config(llama), sdk: '2.32.0', deployment: { route: 'nxd-inference' } },
     severity: 'blocker',
