@@ -101,7 +101,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
       deployment: settings.deployment,
       asOf: settings.asOf,
     },
-    verdicts: verdictsOf(artifacts, settings.targets),
+    verdicts: verdictsOf(artifacts, settings.targets, discovery.cutShort),
     artifacts,
     findings,
     plan,
@@ -146,9 +146,18 @@ function artifactOf(reading: Reading, findings: readonly Finding[], targets: rea
   return { path, kind, status, reason, facts, verdicts };
 }
 
-function verdictsOf(artifacts: readonly Artifact[], targets: readonly Target[]): Partial<Record<Target, Verdict>> {
+/** Of each target the worst of the files' verdicts. A search that was cut short may have missed a file: unknown at best. */
+function verdictsOf(
+  artifacts: readonly Artifact[],
+  targets: readonly Target[],
+  cutShort: readonly string[],
+): Partial<Record<Target, Verdict>> {
+  const missed: readonly Verdict[] = cutShort.length > 0 ? ['unknown'] : [];
   return Object.fromEntries(
-    targets.map((target) => [target, workspaceVerdict(artifacts.flatMap(({ verdicts }) => verdicts[target] ?? []))]),
+    targets.map((target) => [
+      target,
+      workspaceVerdict([...missed, ...artifacts.flatMap(({ verdicts }) => verdicts[target] ?? [])]),
+    ]),
   );
 }
 
