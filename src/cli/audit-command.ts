@@ -17,6 +17,9 @@ type FailLevel = (typeof FAIL_LEVELS)[number];
 /** Longer lines are hard to read, however wide the terminal. */
 const MAX_WIDTH = 120;
 
+/** Narrower ones would break every second word. */
+const MIN_WIDTH = 60;
+
 const COUNTING: Readonly<Record<FailLevel, readonly Severity[]>> = {
   blocker: ['blocker'],
   warning: ['blocker', 'warning'],
@@ -70,7 +73,7 @@ function deliver(report: Report, format: Format, options: RawOptions): void {
     const colour = isTTY && process.env.NO_COLOR === undefined;
     process.stdout.write(
       format === 'text' && isTTY
-        ? text(report, { color: colour, width: Math.min(columns, MAX_WIDTH) })
+        ? text(report, { color: colour, width: Math.min(Math.max(columns || MAX_WIDTH, MIN_WIDTH), MAX_WIDTH) })
         : WRITERS[format](report),
     );
   }
