@@ -4,7 +4,7 @@ import { runParts } from './parts.mjs';
 
 ensureDependencies();
 const { passed, failed } = await runParts([
-  { name: 'build', command: ['esbuild.mjs'], check: true },
+  { name: 'build, packages, sizes', command: ['test/run/package.mjs'], check: true },
   { name: 'unit', command: ['test/run/unit.mjs'] },
   { name: 'command line', command: ['test/run/cli.mjs'] },
   { name: 'checklist page', command: ['test/run/webview.mjs'] },
