@@ -166,6 +166,22 @@ describe('types', () => {
   });
 });
 
+describe('external data', () => {
+  const of = (location: string, state: 'present' | 'missing' | 'absolute' | 'leaves-root' | 'link-leaves-root') =>
+    drafts('onnx/external-data', {
+      reading: onnx({ external: [{ location, state, size: 8, claimed: 8, tensors: 1 }] }),
+    }).map(({ key, severity }) => `${key}: ${severity}`);
+
+  it('may be absent, but not lie outside or be reached through ".."', () => {
+    assert.deepEqual(of('w.bin', 'missing'), ['missing: info']);
+    assert.deepEqual(of('/w.bin', 'absolute'), ['absolute: warning']);
+    assert.deepEqual(of('../../w.bin', 'leaves-root'), ['leaves-root: warning']);
+    assert.deepEqual(of('w.bin', 'link-leaves-root'), ['link-leaves-root: warning']);
+    assert.deepEqual(of('sub/../w.bin', 'present'), ['upwards: warning']);
+    assert.deepEqual(of('sub/w..bin', 'present'), []);
+  });
+});
+
 describe('configs', () => {
   const llama = { modelType: 'llama', architectures: ['LlamaForCausalLM'], attentionHeads: 64, keyValueHeads: 8 };
   const parallel = (tensorParallel: number, route: 'vllm-neuron' | 'nxd-inference' | 'optimum-neuron', facts = llama) =>
