@@ -1,5 +1,6 @@
 import { flagValue } from '../flags';
 import type { Rule } from '../rule';
+import { show } from '../words';
 
 /** Spellings of the flag that joins physical cores to logical ones. */
 const FLAGS = ['--lnc', '--logical-nc-config'];
@@ -33,7 +34,7 @@ export const logicalCores: Rule = {
       severity: 'blocker',
       confidence: 'documented',
       action: `Plan a logical NeuronCore size that ${label} has`,
-      message: `The planned flag ${flag}=${value} asks for a logical NeuronCore size that ${label} does not have.`,
+      message: `The planned flag ${flag}=${show(value)} asks for a logical NeuronCore size that ${label} does not have.`,
       why:
         core === 'v2'
           ? 'Logical NeuronCores of two physical cores begin with Trn2; the compiler refuses the flag elsewhere.'

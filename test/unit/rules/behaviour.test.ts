@@ -246,3 +246,12 @@ describe('a target whose support has ended', () => {
     assert.equal(drafts('target/ended', { ...situation, sdk: '2.26.1' }).length, 0);
   });
 });
+
+describe('names out of a model', () => {
+  it('are shown on one line, without control characters, and cut when long', () => {
+    const reading = onnx({ inputs: [`a\nb\u202e${'x'.repeat(500)}: FLOAT n`] });
+    const [message = ''] = messages('onnx/dynamic-dimension', { reading });
+    assert.doesNotMatch(message, /[\n\u202e]/);
+    assert.ok(message.length < 200, String(message.length));
+  });
+});
