@@ -118,13 +118,13 @@ describe('dynamic dimensions', () => {
   it('count -1 and an empty symbol as left open, and skip inputs that an initializer gives', () => {
     const reading = onnx({ inputs: ['x: FLOAT -1 3', 'w: FLOAT n 3'], weights: ['w: FLOAT 3 3'] });
     assert.deepEqual(messages('onnx/dynamic-dimension', { reading }), [
-      'The file leaves dimensions of graph inputs open, so they are dynamic: x axis 0.',
+      '1 graph input has dynamic dimensions: x [?, 3].',
     ]);
   });
 
   it('report an unknown rank', () => {
     assert.deepEqual(messages('onnx/dynamic-dimension', { reading: onnx({ inputs: ['x: FLOAT'] }) }), [
-      'The file leaves dimensions of graph inputs open, so they are dynamic: x (rank unknown).',
+      '1 graph input has dynamic dimensions: x (rank unknown).',
     ]);
   });
 

@@ -68,7 +68,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'onnx/dynamic-dimension': {
     bad: { reading: onnx({ inputs: ['ids: INT64 batch sequence', 'mask: INT64 batch sequence'] }) },
     severity: 'warning',
-    says: 'The dimension batch of the graph inputs is dynamic: ids axis 0 and mask axis 0.',
+    says: '2 graph inputs have dynamic dimensions: ids [batch, sequence] and mask [batch, sequence].',
     good: { reading: onnx({ inputs: ['ids: INT64 batch sequence'] }), pins: { batch: 1, 'ids:1': 128 } },
   },
   'onnx/control-flow': {
