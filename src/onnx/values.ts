@@ -4,17 +4,26 @@ import { checkedLeaf } from './leaf';
 import type { Context, PayloadRule, ValueRule } from './message';
 import { areVarints, BYTES, brokenList, FIXED32, readVarint, VARINT, type Varint } from './wire';
 
-/** A field's value among loaded bytes. */
+/** A field's value among loaded bytes. One object is used over and over. */
 export interface LoadedValue {
-  readonly wire: number;
+  wire: number;
   /** These lie at `base` in the file. */
-  readonly bytes: Uint8Array;
-  readonly base: number;
-  readonly from: number;
-  readonly to: number;
+  bytes: Uint8Array;
+  base: number;
+  from: number;
+  to: number;
   /** Whether the value goes on after `to`. */
-  readonly cut: boolean;
+  cut: boolean;
 }
+
+export const newLoadedValue = (): LoadedValue => ({
+  wire: 0,
+  bytes: new Uint8Array(),
+  base: 0,
+  from: 0,
+  to: 0,
+  cut: false,
+});
 
 /** How many bytes of a length-delimited value are to be loaded; null where it is left out. */
 export function bytesToLoad(rule: ValueRule<unknown>, length: number, budget: Budget): number | null {

@@ -36,6 +36,7 @@ export function createPage(state: State, actions: Actions): Page {
   const status = h('div', { class: 'status' });
   const outcome = h('div', { class: 'outcome' });
   const targets = h('fieldset', { class: 'targets' });
+  const reason = h('p', { class: 'reason' });
   const models = h('section', { class: 'models', 'aria-labelledby': 'models' });
   const phases = h('nav', { class: 'phases', 'aria-label': t('phases.label') });
   const filters = filterBar(actions);
@@ -54,6 +55,7 @@ export function createPage(state: State, actions: Actions): Page {
       header,
       status,
       targets,
+      reason,
       outcome,
       models,
       phases,
@@ -75,12 +77,12 @@ export function createPage(state: State, actions: Actions): Page {
     renderHeader(header, shown, actions);
     renderAudit();
     const judged = shown !== null && target !== null && !nothingToAudit(shown.report);
-    for (const part of [targets, models, phases, filters.element, steps.element, keys]) part.hidden = !judged;
+    for (const part of [targets, reason, models, phases, filters.element, steps.element, keys]) part.hidden = !judged;
     for (const part of [outcome, coverage.element]) part.hidden = shown === null;
     if (shown === null) return;
     renderOutcome(outcome, shown, all, state, actions);
     if (target === null || !judged) return;
-    renderTargets(targets, shown, state, actions);
+    renderTargets(targets, reason, shown, state, actions);
     renderModels(models, shown, target, state, actions);
     renderPhases(phases, shown.report.plan.phases, all, target, jump);
     filters.render(all, visible, target, state);

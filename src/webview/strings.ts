@@ -25,6 +25,7 @@ export const STRINGS = {
   'verdict.blocked': 'Blocked',
   'targets.label': 'Target',
   'targets.decision': 'Decision',
+  'targets.reason': '{0}: {1}.',
   'decision.go': 'Go',
   'decision.conditional': 'Conditional',
   'decision.undecided': 'Undecided',
@@ -88,7 +89,6 @@ export const STRINGS = {
   'state.waived': 'Waived',
   'state.obsolete': 'No longer needed',
 
-  'step.notFor': 'not for {0}',
   'step.onlyFor': 'only for {0}',
   'step.stillFound': 'ticked, but the last audit still finds it',
   'step.waived': 'Waived by {0} until {1}: {2}',
@@ -106,7 +106,6 @@ export const STRINGS = {
   'step.release': 'release {0}',
   'step.carriedOver': 'carried over from {0}',
   'step.holdsFor': 'Holds for',
-  'step.everyTarget': 'every target',
   'step.affected': 'Affected',
   'step.moreSteps': 'Show {0} more',
   'step.more': 'Show {0} more',

@@ -14,14 +14,26 @@ const CHIPS = {
   trn3: 'Trainium3',
 } as const;
 
-/** The target switch: a radio group whose cards carry the verdicts. */
-export function renderTargets(element: HTMLElement, shown: Shown, state: State, actions: Actions): void {
+/** The target switch: a radio group whose cards carry the verdicts, and beneath it why the chosen one is decided as it is. */
+export function renderTargets(
+  element: HTMLElement,
+  reason: HTMLElement,
+  shown: Shown,
+  state: State,
+  actions: Actions,
+): void {
   const cards = targetCards(shown.report);
   fill(element, cards, () => [
     h('legend', { class: 'hidden' }, t('targets.label')),
     ...cards.map((card) => cardElement(card, actions)),
   ]);
+  const chosen = cards.find((card) => card.target === state.target);
+  fill(reason, chosen, () => (chosen === undefined ? [] : reasonParts(chosen)));
   for (const input of element.querySelectorAll('input')) input.checked = input.value === state.target;
+}
+
+function reasonParts({ target, decision, reason }: TargetCard): Child[] {
+  return [h('b', {}, t('targets.reason', TARGET_LABELS[target], t(`decision.${decision}`))), ' ', reason];
 }
 
 function cardElement(card: TargetCard, actions: Actions): HTMLElement {

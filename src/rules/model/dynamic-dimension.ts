@@ -97,7 +97,7 @@ function remedy(open: readonly OpenInput[], batchOnly: boolean): string {
   return sentences(
     pins.length === 0
       ? ''
-      : `Pin sizes (${listed(pins, 4)} under pins in neuron-migration.yaml, or --pin NAME=N), or compile buckets of a few sizes and pad inputs up to the next`,
+      : `Write the sizes of ${listed(pins, 4)} under pins in neuron-migration.yaml, or pass --pin NAME=N; for several sizes compile buckets and pad inputs up to the next`,
     open.some(({ dims }) => dims === null) ? 'Export inputs of unknown rank again with their shapes' : '',
     batchOnly
       ? 'On the trace route (torch-neuronx 2.9) torch_neuronx.dynamic_batch also serves multiples of the traced batch size'

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { pageFile } from '../../../src/rules/page';
 import { until } from '../until';
-import { api, folder, inFolder, problems, reportWhere, ruleOf, run } from './support';
+import { api, EXTENSION, folder, inFolder, problems, reportWhere, ruleOf, run } from './support';
 
 const CONFIG = 'models/answering/config.json';
 
@@ -19,8 +20,12 @@ describe('reading the findings', () => {
     const { target } = problem.code as { target: vscode.Uri };
     assert.deepEqual([target.scheme, target.path], ['command', 'neuronMigration.openRule']);
     await vscode.commands.executeCommand(target.path, ...JSON.parse(decodeURIComponent(target.query)));
-    const name = ruleOf(problem)?.split('/')[1] ?? '';
-    await until(`a preview of ${name}`, () => tabs().some((label) => label.includes(`${name}.md`)));
+    const page = pageFile(ruleOf(problem) ?? '');
+    await until(`a preview of ${page}`, () => tabs().some((label) => label.includes(page)));
+    const extension = vscode.extensions.getExtension(EXTENSION);
+    assert.ok(extension);
+    const text = await readFile(vscode.Uri.joinPath(extension.extensionUri, 'docs/rules', page).fsPath, 'utf8');
+    assert.ok(text.includes(`\`${ruleOf(problem)}\``));
   });
 
   it('a hover says why, what to do and where it is written', async () => {
