@@ -71,6 +71,12 @@ export const NODE: Message<NodeDraft> = {
       () => [],
     ),
   },
+  close(node) {
+    // A list that grew holds room for sixteen more items, and there may be very many nodes.
+    node.inputs = node.inputs.slice();
+    node.outputs = node.outputs.slice();
+    node.attributes = node.attributes.slice();
+  },
 };
 
 /** NodeDeviceConfigurationProto: of the list of them, the ids. */

@@ -55,8 +55,7 @@ const TENSOR_TYPE: Message<TensorType> = {
   fields: {
     1: number('dtype', int32),
     2: leaf(SHAPE, 'values', (type, shape) => {
-      type.dims ??= [];
-      for (const dim of shape.dim) type.dims.push(dimension(dim));
+      type.dims = (type.dims ?? []).concat(shape.dim.map(dimension));
     }),
   },
 };

@@ -3,7 +3,7 @@
  *
  * Nodes, attributes and value infos are walked like the larger messages rather than decoded by onnx-proto: tensors and graphs
  * of any size may lie in them, their newer fields are unknown to it, and protobuf's merging and wire types come out right only
- * here (see `leaf.ts`). It is also several times faster. Measured: `npm run bench`.
+ * here (see `leaf.ts`). It takes no longer than decoding (`npm run bench` shows both).
  */
 import type { Pace } from '../model/host';
 import { MAX_CONSTANT_BYTES, MAX_DEPTH } from './limits';
