@@ -14,6 +14,8 @@ export interface LoadedValue {
   to: number;
   /** Whether the value goes on after `to`. */
   cut: boolean;
+  /** How deep messages in it may be nested, itself included. */
+  levels: number;
 }
 
 export const newLoadedValue = (): LoadedValue => ({
@@ -23,6 +25,7 @@ export const newLoadedValue = (): LoadedValue => ({
   from: 0,
   to: 0,
   cut: false,
+  levels: 0,
 });
 
 /** How many bytes of a length-delimited value are to be loaded; null where it is left out. */
@@ -86,7 +89,7 @@ export function setValue(
       return;
     case 'leaf': {
       if (wire !== BYTES) return;
-      const checked = checkedLeaf(bytes.subarray(from, to), base + from, rule.shape);
+      const checked = checkedLeaf(bytes.subarray(from, to), base + from, rule.shape, value.levels);
       if (rule.counted !== null && budget.take(rule.counted)) rule.set(into, checked, context);
       return;
     }

@@ -3,7 +3,7 @@
  *
  * Nodes, attributes and value infos are walked like the larger messages rather than decoded by onnx-proto: tensors and graphs
  * of any size may lie in them, their newer fields are unknown to it, and protobuf's merging and wire types come out right only
- * here (see `leaf.ts`). It takes no longer than decoding (`npm run bench` shows both).
+ * here (see `leaf.ts`). It takes about as long as decoding (`npm run bench` shows both).
  */
 import type { Pace } from '../model/host';
 import { MAX_CONSTANT_BYTES, MAX_DEPTH } from './limits';
@@ -125,6 +125,7 @@ export async function walk<B>(window: Window, root: Message<B>, into: B, context
       value.from = start - window.start;
       value.to = value.from + size;
       value.cut = size < end - start;
+      value.levels = MAX_DEPTH - stack.length;
       setValue(rule, frame.into, frame.message.name, value, context);
     }
   }
