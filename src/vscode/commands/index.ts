@@ -25,7 +25,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const { findings, store, log, extension } = context;
   return vscode.Disposable.from(
     register('neuronMigration.auditWorkspace', () => auditWorkspace(context)),
-    register('neuronMigration.auditFile', (file: unknown) => auditFile(context, file)),
+    register('neuronMigration.auditFile', (file: unknown, selection: unknown) => auditFile(context, file, selection)),
     register('neuronMigration.cancelAudit', () => cancelAudits(context)),
     register('neuronMigration.chooseTargets', (root: unknown) => chooseTargets(context, root)),
     register(OPEN_CHECKLIST, (root: unknown) => openChecklist(context, root)),
