@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { OPEN_CHECKLIST, OPEN_PLACE, OPEN_RULE } from '../command-uris';
 import { showFailure } from '../notices';
-import type { NodePlace } from '../views/node';
+import type { NodePlace, TreeNode } from '../views/node';
 import { auditFile, auditWorkspace, cancelAudits } from './audit';
 import { chooseTargets } from './choose-targets';
 import { createPlannerFile } from './create-planner-file';
 import { type ExportRequest, exportReport } from './export-report';
 import { openChecklist } from './open-checklist';
-import { openRow } from './open-place';
+import { openRow, revealFile } from './open-place';
 import { openRule } from './open-rule';
 import type { CommandContext } from './registry';
 
@@ -33,6 +33,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       exportReport(context, root, request),
     ),
     register(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
+    register('neuronMigration.revealFile', (row: TreeNode) => revealFile(store, row)),
     register(OPEN_PLACE, (place: NodePlace) => openRow(store, place)),
     register('neuronMigration.groupBySeverity', () => findings.group('severity')),
     register('neuronMigration.groupByCause', () => findings.group('cause')),
