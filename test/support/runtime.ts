@@ -48,5 +48,9 @@ export async function compute(model: Uint8Array): Promise<ReadonlyMap<string, Co
 
 function computed({ type, dims, data }: ort.Tensor): Computed {
   const plain = type !== 'string' && type !== 'float16' && type !== 'int4' && type !== 'uint4';
-  return { dtype: DTYPES[type] ?? 0, dims: [...dims], elements: plain ? Array.from(data as ArrayLike<number>, Number) : null };
+  return {
+    dtype: DTYPES[type] ?? 0,
+    dims: [...dims],
+    elements: plain ? Array.from(data as ArrayLike<number>, Number) : null,
+  };
 }

@@ -1,6 +1,5 @@
 import test from 'node:test';
 import { attribute } from '../../support/onnx-builder';
-import { type Case, checkTallies, compareAll, type Maker } from '../../support/operator-case';
 import {
   axis,
   BOOL,
@@ -19,6 +18,7 @@ import {
   UINT8,
   version,
 } from '../../support/operands';
+import { type Case, checkTallies, compareAll, type Maker } from '../../support/operator-case';
 import type { Random } from '../../support/random';
 
 /** The same shape as the input. */
@@ -37,10 +37,7 @@ function pair(r: Random, dtype: number, low?: number): Case['inputs'] {
   return chance(r, 2) ? both : both.reverse();
 }
 
-function binary(
-  from: number,
-  dtypes: readonly [number, ...number[]] = [FLOAT, INT32, INT64],
-): (op: string) => Maker {
+function binary(from: number, dtypes: readonly [number, ...number[]] = [FLOAT, INT32, INT64]): (op: string) => Maker {
   return (op) => (r) => ({ op, version: version(r, from), inputs: pair(r, r.pick(dtypes), 1) });
 }
 
@@ -107,7 +104,11 @@ const BINARY: Record<string, Maker> = {
   }),
   PRelu: (r) => {
     const dims = shape(r, 1, 4);
-    return { op: 'PRelu', version: version(r, 9), inputs: [operand(r, FLOAT, dims), operand(r, FLOAT, broadcastable(r, dims))] };
+    return {
+      op: 'PRelu',
+      version: version(r, 9),
+      inputs: [operand(r, FLOAT, dims), operand(r, FLOAT, broadcastable(r, dims))],
+    };
   },
   Where: (r) => {
     const dims = shape(r, 0, 4, true);
@@ -127,7 +128,10 @@ const OTHERS: Record<string, Maker> = {
   CastLike: (r) => ({
     op: 'CastLike',
     version: version(r, 15),
-    inputs: [operand(r, r.pick([FLOAT, INT64]), shape(r, 0, 3)), operand(r, r.pick([FLOAT, INT64, DOUBLE]), shape(r, 0, 3))],
+    inputs: [
+      operand(r, r.pick([FLOAT, INT64]), shape(r, 0, 3)),
+      operand(r, r.pick([FLOAT, INT64, DOUBLE]), shape(r, 0, 3)),
+    ],
   }),
   Clip: (r) => {
     const bound = (value: number) => (chance(r, 3) ? null : scalar(value, FLOAT));
@@ -166,9 +170,16 @@ const OTHERS: Record<string, Maker> = {
     op: 'Multinomial',
     version: version(r, 7),
     inputs: [operand(r, FLOAT, shape(r, 2, 2), 1)],
-    attributes: [attribute.int('sample_size', between(r, 1, 5)), ...(chance(r, 2) ? [] : [attribute.int('dtype', INT64)])],
+    attributes: [
+      attribute.int('sample_size', between(r, 1, 5)),
+      ...(chance(r, 2) ? [] : [attribute.int('dtype', INT64)]),
+    ],
   }),
-  Trilu: (r) => ({ op: 'Trilu', version: version(r, 14), inputs: [operand(r, r.pick([FLOAT, INT64]), shape(r, 2, 4))] }),
+  Trilu: (r) => ({
+    op: 'Trilu',
+    version: version(r, 14),
+    inputs: [operand(r, r.pick([FLOAT, INT64]), shape(r, 2, 4))],
+  }),
   MeanVarianceNormalization: (r) => ({
     op: 'MeanVarianceNormalization',
     version: version(r, 9),

@@ -1,6 +1,5 @@
 import test from 'node:test';
 import { attribute } from '../../support/onnx-builder';
-import { checkTallies, compareAll, type Maker, type Operand } from '../../support/operator-case';
 import {
   axes,
   axis,
@@ -16,6 +15,7 @@ import {
   shape,
   version,
 } from '../../support/operands';
+import { checkTallies, compareAll, type Maker, type Operand } from '../../support/operator-case';
 import type { Random } from '../../support/random';
 
 const DTYPES = [FLOAT, INT64, BOOL] as const;
@@ -34,16 +34,17 @@ const slice: Maker = (r) => {
   const dims = shape(r, 1, 4);
   const at = version(r, 7);
   const chosen = axes(r, dims.length, between(r, 1, dims.length), at >= 10);
+  const steps = chosen.map(() => (at < 10 ? 1 : r.pick([-2, -1, 1, 2, 3])));
   const starts = chosen.map(() => between(r, -6, 6));
-  const ends = chosen.map(() => r.pick([between(r, -6, 6), 2 ** 31 - 1, -(2 ** 31)]));
+  // The largest number means "to the end" forwards only, the smallest backwards only.
+  const ends = steps.map((step) => r.pick([between(r, -6, 6), step > 0 ? 2 ** 31 - 1 : -(2 ** 31)]));
   const input = operand(r, r.pick(DTYPES), dims);
   if (at < 10) {
     const attributes = [attribute.ints('starts', starts), attribute.ints('ends', ends), attribute.ints('axes', chosen)];
     return { op: 'Slice', version: at, inputs: [input], attributes };
   }
   const dtype = r.pick([INT32, INT64]);
-  const inputs = [input, list(starts, dtype), list(ends, dtype), list(chosen, dtype)];
-  if (chance(r, 2)) inputs.push(list(chosen.map(() => r.pick([-2, -1, 1, 2, 3])), dtype));
+  const inputs = [input, ...[starts, ends, chosen, steps].map((values) => list(values, dtype))];
   return { op: 'Slice', version: at, inputs };
 };
 
@@ -51,8 +52,16 @@ const gather: Maker = (r) => {
   const dims = shape(r, 1, 3);
   const at = version(r, 11);
   const along = axis(r, dims.length);
-  const inputs = [operand(r, r.pick(DTYPES), dims), indices(r, shape(r, 0, 2), dims.at(along) ?? 1, r.pick([INT32, INT64]))];
-  return { op: 'Gather', version: at, inputs, attributes: chance(r, 3) && along === 0 ? [] : [attribute.int('axis', along)] };
+  const inputs = [
+    operand(r, r.pick(DTYPES), dims),
+    indices(r, shape(r, 0, 2), dims.at(along) ?? 1, r.pick([INT32, INT64])),
+  ];
+  return {
+    op: 'Gather',
+    version: at,
+    inputs,
+    attributes: chance(r, 3) && along === 0 ? [] : [attribute.int('axis', along)],
+  };
 };
 
 const gatherElements: Maker = (r) => {
@@ -76,7 +85,11 @@ const scatterElements: Maker = (r) => {
   const dims = shape(r, 1, 3);
   const along = r.below(dims.length);
   const places = other(r, dims, along).map((size, i) => (i === along ? Math.min(size, dims[along] ?? 1) : size));
-  const inputs = [operand(r, FLOAT, dims), operand(r, INT64, places, 0, (dims[along] ?? 1) - 1), operand(r, FLOAT, places)];
+  const inputs = [
+    operand(r, FLOAT, dims),
+    operand(r, INT64, places, 0, (dims[along] ?? 1) - 1),
+    operand(r, FLOAT, places),
+  ];
   return { op: 'ScatterElements', version: version(r, 11), inputs, attributes: [attribute.int('axis', along)] };
 };
 
@@ -130,7 +143,11 @@ const reverseSequence: Maker = (r) => {
 const suppression: Maker = (r) => {
   const boxes = between(r, 1, 6);
   const batch = between(r, 1, 2);
-  const inputs = [operand(r, FLOAT, [batch, boxes, 4], 0), operand(r, FLOAT, [batch, between(r, 1, 3), boxes]), scalar(2)];
+  const inputs = [
+    operand(r, FLOAT, [batch, boxes, 4], 0),
+    operand(r, FLOAT, [batch, between(r, 1, 3), boxes]),
+    scalar(2),
+  ];
   return { op: 'NonMaxSuppression', version: version(r, 10), inputs };
 };
 

@@ -1,9 +1,7 @@
 import test from 'node:test';
 import { attribute } from '../../support/onnx-builder';
-import { type Case, checkTallies, compareAll, type Maker } from '../../support/operator-case';
 import {
   axes,
-  axis,
   BOOL,
   between,
   broadcastable,
@@ -20,6 +18,7 @@ import {
   UINT8,
   version,
 } from '../../support/operands';
+import { type Case, checkTallies, compareAll, type Maker } from '../../support/operator-case';
 import type { Random } from '../../support/random';
 
 const DTYPES = [FLOAT, INT64, BOOL, UINT8] as const;
@@ -70,7 +69,12 @@ const unsqueeze: Maker = (r) => {
 const flatten: Maker = (r) => {
   const dims = shape(r, 1, 4, true);
   const at = between(r, -dims.length, dims.length);
-  return { op: 'Flatten', version: version(r, 11), inputs: [operand(r, FLOAT, dims)], attributes: [attribute.int('axis', at)] };
+  return {
+    op: 'Flatten',
+    version: version(r, 11),
+    inputs: [operand(r, FLOAT, dims)],
+    attributes: [attribute.int('axis', at)],
+  };
 };
 
 const transpose: Maker = (r) => {
@@ -85,7 +89,11 @@ const concat: Maker = (r) => {
   const along = r.below(dims.length);
   const dtype = r.pick(DTYPES);
   const inputs = Array.from({ length: between(r, 1, 4) }, () =>
-    operand(r, dtype, dims.map((size, i) => (i === along ? between(r, 1, 4) : size))),
+    operand(
+      r,
+      dtype,
+      dims.map((size, i) => (i === along ? between(r, 1, 4) : size)),
+    ),
   );
   const from = at >= 11 && chance(r, 2) ? along - dims.length : along;
   return { op: 'Concat', version: at, inputs, attributes: [attribute.int('axis', from)] };
@@ -99,12 +107,23 @@ const split: Maker = (r) => {
   const parts = between(r, 1, 4);
   const outputs = Array.from({ length: parts }, (_, i) => `y${i}`);
   const attributes = [attribute.int('axis', chance(r, 2) ? along : along - dims.length)];
-  const whole = (size: number) => operand(r, FLOAT, dims.map((each, i) => (i === along ? size : each)));
+  const whole = (size: number) =>
+    operand(
+      r,
+      FLOAT,
+      dims.map((each, i) => (i === along ? size : each)),
+    );
   if (chance(r, 2)) {
     const sizes = outputs.map(() => between(r, 1, 3));
     const input = whole(sizes.reduce((a, b) => a + b, 0));
     if (at >= 13) return { op: 'Split', version: at, inputs: [input, list(sizes)], attributes, outputs };
-    return { op: 'Split', version: at, inputs: [input], attributes: [...attributes, attribute.ints('split', sizes)], outputs };
+    return {
+      op: 'Split',
+      version: at,
+      inputs: [input],
+      attributes: [...attributes, attribute.ints('split', sizes)],
+      outputs,
+    };
   }
   if (at < 18) return { op: 'Split', version: at, inputs: [whole(parts * between(r, 1, 3))], attributes, outputs };
   const size = between(r, 1, 3);
@@ -143,7 +162,8 @@ const pad: Maker = (r) => {
   const pads = amounts.map((amount) => (dims.some((size) => size < 3) ? Math.max(0, amount) : amount));
   const attributes = [attribute.string('mode', mode)];
   const input = operand(r, FLOAT, dims);
-  if (at < 11) return { op: 'Pad', version: at, inputs: [input], attributes: [...attributes, attribute.ints('pads', pads)] };
+  if (at < 11)
+    return { op: 'Pad', version: at, inputs: [input], attributes: [...attributes, attribute.ints('pads', pads)] };
   const inputs = some === null ? [input, list(pads)] : [input, list(pads), null, list(some)];
   return { op: 'Pad', version: at, inputs, attributes };
 };
@@ -200,7 +220,13 @@ const resize: Maker = (r) => {
   if (chance(r, 2)) {
     const sizes = [...dims.slice(0, 2), between(r, 1, 8), between(r, 1, 8)];
     const policy = at >= 18 && chance(r, 2) ? r.pick(['not_larger', 'not_smaller']) : null;
-    if (policy === null) return { op: 'Resize', version: at, inputs: [input, region, region, list(sizes)].map((each, i) => (i === 2 && at >= 13 ? null : each)), attributes };
+    if (policy === null)
+      return {
+        op: 'Resize',
+        version: at,
+        inputs: [input, region, region, list(sizes)].map((each, i) => (i === 2 && at >= 13 ? null : each)),
+        attributes,
+      };
     const some = [...attributes, attribute.ints('axes', [2, 3]), attribute.string('keep_aspect_ratio_policy', policy)];
     return { op: 'Resize', version: at, inputs: [input, null, null, list(sizes.slice(2))], attributes: some };
   }

@@ -1,7 +1,19 @@
 import test from 'node:test';
 import { attribute } from '../../support/onnx-builder';
+import {
+  axes,
+  axis,
+  between,
+  chance,
+  FLOAT,
+  INT64,
+  list,
+  operand,
+  scalar,
+  shape,
+  version,
+} from '../../support/operands';
 import { checkTallies, compareAll, type Maker } from '../../support/operator-case';
-import { axes, axis, between, chance, FLOAT, INT64, list, operand, scalar, shape, version } from '../../support/operands';
 
 /**
  * Along random axes: an attribute, from `inputsFrom` on an input. Without axes everything is reduced, or nothing where an attribute
@@ -17,7 +29,14 @@ const reduction =
     const asInput = at >= inputsFrom;
     const attributes = chance(r, 2) ? [] : [attribute.int('keepdims', r.below(2))];
     if (asInput && chance(r, 3)) attributes.push(attribute.int('noop_with_empty_axes', 1));
-    const inputs = [operand(r, r.pick(['ReduceSum', 'ReduceMax', 'ReduceMin', 'ReduceProd'].includes(op) ? [FLOAT, INT64] : [FLOAT]), dims, 1)];
+    const inputs = [
+      operand(
+        r,
+        r.pick(['ReduceSum', 'ReduceMax', 'ReduceMin', 'ReduceProd'].includes(op) ? [FLOAT, INT64] : [FLOAT]),
+        dims,
+        1,
+      ),
+    ];
     if (wanted.length === 0) return { op, version: at, inputs, attributes };
     if (asInput) return { op, version: at, inputs: [...inputs, list(wanted)], attributes };
     return { op, version: at, inputs, attributes: [...attributes, attribute.ints('axes', wanted)] };
