@@ -1,5 +1,5 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
-import { judge } from './findings/judge';
+import { type JudgeContext, judge, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
 import { expiredWaivers } from './findings/waivers';
 import { FORMATS } from './formats';
@@ -16,6 +16,7 @@ import { buildPlan } from './plan/build-plan';
 import { loadPlanFile } from './planner/plan-file';
 import { loadPlannerFile } from './planner/planner-file';
 import { mergeSettings } from './planner/settings';
+import { type ReadingCache, readThrough } from './reading-cache';
 import { RULES } from './rules';
 import { TOOL } from './tool';
 import { type Candidate, type Discovery, discover } from './workspace/discover';
@@ -41,12 +42,6 @@ export interface Progress {
   /** The file being read. */
   readonly current: RelativePath;
 }
-
-/** Readings of earlier runs, by path; reused while size and modification time are the same. */
-export type ReadingCache = Map<
-  RelativePath,
-  { readonly size: number; readonly modified: number; readonly reading: Reading }
->;
 
 /** What stands below the planner file (the editor's settings): the file wins, field by field; of pins and deployment name by name; ignore adds up. */
 export type AuditDefaults = Partial<Omit<PlannerFile, 'waivers'>>;
@@ -82,17 +77,12 @@ export async function audit(request: AuditRequest): Promise<Report> {
     pace,
     ...(request.progress && { progress: request.progress }),
   });
-  const readings = await readAll(request, discovery.candidates);
-  const findings = await judge({
-    readings,
-    rules: RULES,
-    settings,
-    knowledge,
-    baseline: request.baseline ?? new Set(),
-    pace,
-  });
-
-  const artifacts = artifactsOf(readings, findings, settings.targets);
+  const judged = await readAndJudge(request, discovery.candidates, { rules: RULES, settings, knowledge });
+  const findings = settle(
+    judged.flatMap(({ findings }) => findings),
+    request.baseline ?? new Set(),
+  );
+  const artifacts = judged.map(({ artifact }) => artifact);
   const plan = buildPlan({
     artifacts,
     findings,
@@ -111,7 +101,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
       deployment: settings.deployment,
       asOf: settings.asOf,
     },
-    verdicts: verdictsOf(artifacts, settings.targets),
+    verdicts: verdictsOf(artifacts, settings.targets, discovery.cutShort),
     artifacts,
     findings,
     plan,
@@ -119,44 +109,55 @@ export async function audit(request: AuditRequest): Promise<Report> {
   };
 }
 
-/** Reads every candidate in order; what turns out to be something else is left out. */
-async function readAll(request: AuditRequest, candidates: readonly Candidate[]): Promise<Reading[]> {
-  const readings: Reading[] = [];
+interface Judged {
+  readonly artifact: Artifact;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads and judges every candidate in order; what turns out to be something else is left out. One file at a time, so that no more
+ * than one graph is in memory beside what the cache keeps.
+ */
+async function readAndJudge(
+  request: AuditRequest,
+  candidates: readonly Candidate[],
+  context: JudgeContext,
+): Promise<Judged[]> {
+  const judged: Judged[] = [];
   for (const [done, candidate] of candidates.entries()) {
     request.progress?.({ done, total: candidates.length, current: candidate.path });
     await request.pace.breathe();
     const reading = await readOne(request, candidate);
-    if (reading !== null) readings.push(reading);
+    if (reading === null) continue;
+    const findings = await judge(reading, context, request.pace);
+    judged.push({ artifact: artifactOf(reading, findings, context.settings.targets), findings });
   }
-  return readings;
+  return judged;
 }
 
 async function readOne({ host, pace, cache }: AuditRequest, { path, kind }: Candidate): Promise<Reading | null> {
-  const stat = cache === undefined ? null : await host.stat(path);
-  const known = cache?.get(path);
-  if (stat !== null && known?.size === stat.size && known.modified === stat.modified) return known.reading;
-  const reading = (await FORMATS.find((format) => format.kind === kind)?.read(host, path, pace)) ?? null;
-  if (stat !== null && reading !== null) cache?.set(path, { size: stat.size, modified: stat.modified, reading });
-  return reading;
+  const read = async () => (await FORMATS.find((format) => format.kind === kind)?.read(host, path, pace)) ?? null;
+  return cache === undefined ? read() : readThrough(cache, host, path, read);
 }
 
-function artifactsOf(
-  readings: readonly Reading[],
-  findings: readonly Finding[],
+function artifactOf(reading: Reading, findings: readonly Finding[], targets: readonly Target[]): Artifact {
+  const { path, kind, status, reason, facts } = reading;
+  const verdicts = Object.fromEntries(targets.map((target) => [target, artifactVerdict(status, findings, target)]));
+  return { path, kind, status, reason, facts, verdicts };
+}
+
+/** Of each target the worst of the files' verdicts. A search that was cut short may have missed a file: unknown at best. */
+function verdictsOf(
+  artifacts: readonly Artifact[],
   targets: readonly Target[],
-): Artifact[] {
-  const byPath = new Map<RelativePath, Finding[]>(readings.map(({ path }) => [path, []]));
-  for (const finding of findings) byPath.get(finding.artifact)?.push(finding);
-  return readings.map(({ path, kind, status, reason, facts }) => {
-    const own = byPath.get(path) ?? [];
-    const verdicts = Object.fromEntries(targets.map((target) => [target, artifactVerdict(status, own, target)]));
-    return { path, kind, status, reason, facts, verdicts };
-  });
-}
-
-function verdictsOf(artifacts: readonly Artifact[], targets: readonly Target[]): Partial<Record<Target, Verdict>> {
+  cutShort: readonly string[],
+): Partial<Record<Target, Verdict>> {
+  const missed: readonly Verdict[] = cutShort.length > 0 ? ['unknown'] : [];
   return Object.fromEntries(
-    targets.map((target) => [target, workspaceVerdict(artifacts.flatMap(({ verdicts }) => verdicts[target] ?? []))]),
+    targets.map((target) => [
+      target,
+      workspaceVerdict([...missed, ...artifacts.flatMap(({ verdicts }) => verdicts[target] ?? [])]),
+    ]),
   );
 }
 

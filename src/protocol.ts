@@ -9,6 +9,7 @@ export type Strings = Readonly<Record<string, string>>;
 export type ToWebview =
   | { readonly type: 'strings'; readonly strings: Strings; readonly locale: string }
   | {
+      /** Sent once for each new report, not with an audit's progress: it replaces what is shown, ticks on their way included, and ends an audit. */
       readonly type: 'report';
       readonly report: Report;
       /** Name of the workspace folder. */

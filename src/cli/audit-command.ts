@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../model/finding';
 import type { Report } from '../model/report';
 import { nodeHost } from '../node/node-host';
 import { createPace } from '../node/pace';
-import { FORMATS_LATER, type Format, WRITERS } from '../report';
+import { FORMATS_LATER, type Format, text, WRITERS } from '../report';
 import { asOfOption, oneOf, pinsOption, type RawOptions, targetsOption, workloadOption } from './options';
 import { terminalProgress } from './progress';
 import { findRoot } from './root';
@@ -13,6 +13,12 @@ import { UsageError } from './usage';
 
 const FAIL_LEVELS = ['blocker', 'warning', 'never'] as const;
 type FailLevel = (typeof FAIL_LEVELS)[number];
+
+/** Longer lines are hard to read, however wide the terminal. */
+const MAX_WIDTH = 120;
+
+/** Narrower ones would break every second word. */
+const MIN_WIDTH = 60;
 
 const COUNTING: Readonly<Record<FailLevel, readonly Severity[]>> = {
   blocker: ['blocker'],
@@ -63,7 +69,13 @@ function deliver(report: Report, format: Format, options: RawOptions): void {
       throw new UsageError(`cannot write ${options.output}: ${error instanceof Error ? error.message : String(error)}`);
     }
   } else if (!options.quiet) {
-    process.stdout.write(WRITERS[format](report));
+    const { isTTY, columns } = process.stdout;
+    const colour = isTTY && process.env.NO_COLOR === undefined;
+    process.stdout.write(
+      format === 'text' && isTTY
+        ? text(report, { color: colour, width: Math.min(Math.max(columns || MAX_WIDTH, MIN_WIDTH), MAX_WIDTH) })
+        : WRITERS[format](report),
+    );
   }
 }
 

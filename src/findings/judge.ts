@@ -12,13 +12,10 @@ import { waiverFor } from './waivers';
 /** So many places of one finding are listed; the others are counted. */
 const LISTED_LOCATIONS = 20;
 
-export interface JudgeRequest {
-  readonly readings: readonly Reading[];
+export interface JudgeContext {
   readonly rules: readonly Rule[];
   readonly settings: Settings;
   readonly knowledge: Knowledge;
-  readonly baseline: ReadonlySet<string>;
-  readonly pace: Pace;
 }
 
 interface Merged {
@@ -29,24 +26,28 @@ interface Merged {
 }
 
 /**
- * Asks every rule about every reading for every selected target. What a rule says in the same words for several targets is one
- * finding. Sorted by severity, rule, file and cause, so that equal input gives equal output.
+ * Asks every rule about one file for every selected target. What a rule says in the same words for several targets is one finding.
  */
-export async function judge(request: JudgeRequest): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const reading of request.readings) {
-    await request.pace.breathe();
-    for (const merged of draftsOf(reading, request)) findings.push(toFinding(merged, request));
-  }
+export async function judge(reading: Reading, context: JudgeContext, pace: Pace): Promise<Finding[]> {
+  const drafts = await draftsOf(reading, context, pace);
+  return drafts.map((merged) => toFinding(merged, context));
+}
+
+/**
+ * The findings of all files as the report lists them: each with a fingerprint of its own, those that the baseline holds marked,
+ * sorted by severity, rule, file and words, so that equal input gives equal output.
+ */
+export function settle(findings: readonly Finding[], baseline: ReadonlySet<string>): Finding[] {
   return separate(findings)
-    .map((finding) => (request.baseline.has(finding.fingerprint) ? { ...finding, baseline: true } : finding))
+    .map((finding) => (baseline.has(finding.fingerprint) ? { ...finding, baseline: true } : finding))
     .sort(compareFindings);
 }
 
-function draftsOf(reading: Reading, { rules, settings, knowledge }: JudgeRequest): Iterable<Merged> {
+async function draftsOf(reading: Reading, { rules, settings, knowledge }: JudgeContext, pace: Pace): Promise<Merged[]> {
   const byWords = new Map<string, Merged>();
   for (const target of settings.targets) {
     for (const rule of rules) {
+      await pace.breathe();
       for (const draft of rule.check({ reading, target, settings, knowledge })) {
         const words = [
           rule.id,
@@ -65,10 +66,10 @@ function draftsOf(reading: Reading, { rules, settings, knowledge }: JudgeRequest
       }
     }
   }
-  return byWords.values();
+  return [...byWords.values()];
 }
 
-function toFinding({ rule, artifact, draft, targets }: Merged, { settings, knowledge }: JudgeRequest): Finding {
+function toFinding({ rule, artifact, draft, targets }: Merged, { settings, knowledge }: JudgeContext): Finding {
   return {
     fingerprint: fingerprint(rule.id, artifact, draft.key, draft.severity),
     rule: rule.id,

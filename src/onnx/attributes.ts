@@ -26,7 +26,7 @@ export const isAttributeType = (type: number): boolean => type >= 0 && type < FI
 
 /**
  * Once an attribute is read: finds the type of one that is stored without (IR version 1), and sets numbers, texts and lists that
- * writers leave out because they are zero or empty.
+ * writers leave out because they are zero or empty. Lists of numbers are copied, which gives back the room they grew by.
  */
 export function settleAttribute(attribute: AttributeDraft): void {
   if (attribute.type === 0) {
@@ -47,10 +47,10 @@ export function settleAttribute(attribute: AttributeDraft): void {
       attribute.s ??= new Uint8Array();
       break;
     case 'floats':
-      attribute.floats ??= [];
+      attribute.floats = attribute.floats?.slice() ?? [];
       break;
     case 'ints':
-      attribute.ints ??= [];
+      attribute.ints = attribute.ints?.slice() ?? [];
       break;
     case 'strings':
       attribute.strings ??= [];

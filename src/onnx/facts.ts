@@ -2,7 +2,7 @@
 import type { OnnxFacts, TensorFact } from '../model/facts';
 import { dtypeName } from './dtypes';
 import type { Dim, Model, Node, TensorInfo, ValueInfo, ValueType } from './graph';
-import { allTensors, graphsUnder, subgraphs } from './traverse';
+import { eachTensor, graphsUnder } from './traverse';
 
 /** Domain as reports write it: the default one, stored as "" or spelled out, is "ai.onnx". */
 export const domainName = (domain: string): string => (domain === '' ? 'ai.onnx' : domain);
@@ -13,8 +13,8 @@ export const operatorName = (node: { readonly domain: string; readonly op: strin
 
 export function onnxFacts(model: Model): OnnxFacts {
   const { graph, functions } = model;
-  const inGraph = graphsUnder(graph).flatMap((each) => each.nodes);
-  const inFunctions = functions.flatMap((fn) => withSubgraphs(fn.nodes));
+  const inGraph = [graph.nodes, ...graphsUnder(graph.nodes).map((each) => each.nodes)];
+  const inFunctions = functions.flatMap((fn) => [fn.nodes, ...graphsUnder(fn.nodes).map((each) => each.nodes)]);
   const opsets = [...model.opsets].map(([domain, version]) => [domainName(domain), version] as const);
   return {
     irVersion: model.irVersion,
@@ -22,32 +22,31 @@ export function onnxFacts(model: Model): OnnxFacts {
     producer: model.producer,
     graphName: graph.name,
     nodeCount: graph.nodes.length,
-    subgraphNodeCount: inGraph.length - graph.nodes.length,
+    subgraphNodeCount: total(inGraph) - graph.nodes.length,
     functionCount: functions.length,
-    functionNodeCount: inFunctions.length,
+    functionNodeCount: total(inFunctions),
     opCounts: countBy(inGraph, operatorName),
     functionOpCounts: countBy(inFunctions, operatorName),
     inputs: graph.inputs.map(tensorFact),
     outputs: graph.outputs.map(tensorFact),
     initializerCount: graph.initializers.length,
     sparseInitializerCount: graph.sparseInitializers.length,
-    initializerDtypes: countBy(graph.initializers, (tensor) => dtypeName(tensor.dtype)),
+    initializerDtypes: countBy([graph.initializers], (tensor) => dtypeName(tensor.dtype)),
     parameters: exact(graph.initializers.map(elements).reduce((a, b) => a + b, 0n)),
     externalFiles: externalLocations(model),
   };
 }
 
-function withSubgraphs(nodes: readonly Node[]): readonly Node[] {
-  const nested = nodes.flatMap((node) => [...subgraphs(node)]).flatMap(graphsUnder);
-  return [...nodes, ...nested.flatMap((graph) => graph.nodes)];
-}
+const total = (lists: readonly (readonly Node[])[]): number => lists.reduce((sum, list) => sum + list.length, 0);
 
 /** Occurrences by key, the keys sorted. */
-function countBy<T>(items: readonly T[], key: (item: T) => string): Record<string, number> {
+function countBy<T>(lists: readonly (readonly T[])[], key: (item: T) => string): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const item of items) {
-    const at = key(item);
-    counts.set(at, (counts.get(at) ?? 0) + 1);
+  for (const items of lists) {
+    for (const item of items) {
+      const at = key(item);
+      counts.set(at, (counts.get(at) ?? 0) + 1);
+    }
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -80,6 +79,8 @@ function innermost(type: ValueType | null): { readonly dtype: number; readonly d
 
 function externalLocations(model: Model): string[] {
   const locations = new Set<string>();
-  for (const tensor of allTensors(model)) if (tensor.external !== null) locations.add(tensor.external.location);
+  eachTensor(model, ({ external }) => {
+    if (external !== null) locations.add(external.location);
+  });
   return [...locations].sort();
 }

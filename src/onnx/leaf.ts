@@ -6,7 +6,18 @@
  * declared type whatever the wire says. The last is why a leaf is checked, and cleared of such fields, before it is decoded.
  */
 import proto from 'onnx-proto';
-import { BYTES, damaged, GROUP_END, GROUP_START, newField, readField, skipGroup, strayGroupEnd, VARINT } from './wire';
+import {
+  BYTES,
+  damaged,
+  GROUP_END,
+  GROUP_START,
+  newField,
+  readField,
+  skipGroup,
+  strayGroupEnd,
+  tooDeep,
+  VARINT,
+} from './wire';
 
 /** Expected wire types by field number; a nested table for a list of leaves. */
 export interface LeafShape {
@@ -47,36 +58,46 @@ export const SHAPE: Leaf<proto.onnx.TensorShapeProto> = {
   decode: (bytes) => onnx.TensorShapeProto.decode(bytes),
 };
 
+const field = newField();
+
 /**
  * The leaf without the fields that are unknown or of another wire type than declared, which protobuf ignores; the same bytes
  * where there are none, as nearly always. Throws an UnreadableModel where the bytes are no message.
  *
  * @param base Where the bytes lie in the file.
+ * @param levels How deep messages may be nested, the leaf included.
  */
-export function checkedLeaf(bytes: Uint8Array, base: number, shape: LeafShape): Uint8Array {
-  const field = newField();
-  const kept: Uint8Array[] = [];
-  let changed = false;
-  for (let at = 0; at < bytes.length; at = field.end) {
+export function checkedLeaf(bytes: Uint8Array, base: number, shape: LeafShape, levels: number): Uint8Array {
+  return filtered(bytes, 0, bytes.length, base, shape, levels) ?? bytes;
+}
+
+/** What {@link checkedLeaf} gives of a part of the bytes; null where nothing is to be left out. */
+function filtered(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  base: number,
+  shape: LeafShape,
+  levels: number,
+): Uint8Array | null {
+  if (levels < 1) throw tooDeep(base + from);
+  let kept: Uint8Array[] | null = null;
+  let end = from;
+  for (let at = from; at < to; at = end) {
     readField(bytes, at, base, shape.name, field);
-    if (field.end > bytes.length) throw damaged(shape.name, base + at, 'has a field that is longer than the message');
-    if (field.wire === GROUP_END) throw strayGroupEnd(shape.name, base + at);
-    const expected = shape.fields[field.number];
-    if (field.wire === GROUP_START) {
-      skipGroup(bytes, bytes.length, base, shape.name, field);
-      changed = true;
-    } else if (field.wire !== (typeof expected === 'object' ? BYTES : expected)) {
-      changed = true;
-    } else if (typeof expected === 'object') {
-      const inner = bytes.subarray(field.start, field.end);
-      const checked = checkedLeaf(inner, base + field.start, expected);
-      changed ||= checked !== inner;
-      kept.push(checked === inner ? bytes.subarray(at, field.end) : withHead(field.number, checked));
-    } else {
-      kept.push(bytes.subarray(at, field.end));
-    }
+    const { wire, number, start } = field;
+    if (wire === GROUP_START) skipGroup(bytes, to, base, shape.name, field, levels - 1);
+    end = field.end;
+    if (end > to) throw damaged(shape.name, base + at, 'has a field that is longer than the message');
+    if (wire === GROUP_END) throw strayGroupEnd(shape.name, base + at);
+    const expected = shape.fields[number];
+    const isList = typeof expected === 'object';
+    const isKnown = wire === (isList ? BYTES : expected);
+    const inner = isList && isKnown ? filtered(bytes, start, end, base, expected, levels - 1) : null;
+    if (!isKnown || inner !== null) kept ??= [bytes.subarray(from, at)];
+    if (isKnown) kept?.push(inner === null ? bytes.subarray(at, end) : withHead(number, inner));
   }
-  return changed ? concat(kept) : bytes;
+  return kept === null ? null : concat(kept);
 }
 
 /** A length-delimited field; only lists of leaves, whose numbers are below 16. */

@@ -1,57 +1,62 @@
-/** Ways through a model. Nothing recurses: a model may be nested as deep as its reader allows. */
+/**
+ * Ways through a model. Nothing recurses: a model may be nested as deep as its reader allows. Nor are there generators, because
+ * a model may have very many nodes.
+ */
 import type { Attribute, Graph, Model, Node, SparseTensorInfo, TensorInfo } from './graph';
 
-/** The graphs in a node's attributes, not those under them. */
-export function* subgraphs(node: Node): Generator<Graph> {
-  for (const attribute of node.attributes) yield* graphsOf(attribute);
-}
-
-function* graphsOf(attribute: Attribute): Generator<Graph> {
-  if (attribute.g !== undefined) yield attribute.g;
-  if (attribute.graphs !== undefined) yield* attribute.graphs;
-}
-
-/** The graph and all graphs in attributes under it, at any depth. */
-export function graphsUnder(graph: Graph): Graph[] {
-  const found = [graph];
-  for (const each of found) {
-    for (const node of each.nodes) for (const subgraph of subgraphs(node)) found.push(subgraph);
+/** The graphs in these attributes, not those under them. */
+function graphsIn(attributes: readonly Attribute[], add: (graph: Graph) => void): void {
+  for (const { g, graphs } of attributes) {
+    if (g !== undefined) add(g);
+    graphs?.forEach(add);
   }
+}
+
+/** All graphs in attributes under these nodes, at any depth. */
+export function graphsUnder(nodes: readonly Node[]): Graph[] {
+  const found: Graph[] = [];
+  const add = (graph: Graph): void => {
+    found.push(graph);
+  };
+  for (const node of nodes) graphsIn(node.attributes, add);
+  // Grows while it is gone through.
+  for (const graph of found) for (const node of graph.nodes) graphsIn(node.attributes, add);
   return found;
 }
 
-/** Every graph of a model: the main one, those of training, and those that attributes of nodes and of functions hold. */
-export function allGraphs(model: Model): Graph[] {
-  const roots = [model.graph, ...model.training.flatMap((t) => [t.initialization, t.algorithm])];
-  const ofFunctions = model.functions.flatMap((fn) => [
-    ...fn.nodes.flatMap((node) => [...subgraphs(node)]),
-    ...fn.attributeDefaults.flatMap((attribute) => [...graphsOf(attribute)]),
-  ]);
-  return [...roots.filter((graph) => graph !== null), ...ofFunctions].flatMap(graphsUnder);
-}
-
-/** Every tensor of a model: initializers and attributes, dense or sparse, of every graph and function. */
-export function* allTensors(model: Model): Generator<TensorInfo> {
-  for (const graph of allGraphs(model)) {
-    yield* graph.initializers;
-    for (const sparse of graph.sparseInitializers) yield* partsOf(sparse);
-    for (const node of graph.nodes) yield* tensorsOf(node.attributes);
-  }
+/** Calls back for every tensor of a model: initializers and attributes, dense or sparse, of every graph and function. */
+export function eachTensor(model: Model, visit: (tensor: TensorInfo) => void): void {
+  const roots = [model.graph, ...model.training.flatMap((training) => [training.initialization, training.algorithm])];
+  for (const graph of roots) if (graph !== null) tensorsUnder(graph, visit);
   for (const fn of model.functions) {
-    yield* tensorsOf(fn.attributeDefaults);
-    for (const node of fn.nodes) yield* tensorsOf(node.attributes);
+    tensorsIn(fn.attributeDefaults, visit);
+    graphsIn(fn.attributeDefaults, (graph) => tensorsUnder(graph, visit));
+    for (const node of fn.nodes) tensorsIn(node.attributes, visit);
+    for (const graph of graphsUnder(fn.nodes)) tensorsOf(graph, visit);
   }
 }
 
-function* tensorsOf(attributes: readonly Attribute[]): Generator<TensorInfo> {
+function tensorsUnder(graph: Graph, visit: (tensor: TensorInfo) => void): void {
+  tensorsOf(graph, visit);
+  for (const each of graphsUnder(graph.nodes)) tensorsOf(each, visit);
+}
+
+function tensorsOf(graph: Graph, visit: (tensor: TensorInfo) => void): void {
+  graph.initializers.forEach(visit);
+  for (const sparse of graph.sparseInitializers) partsOf(sparse, visit);
+  for (const node of graph.nodes) tensorsIn(node.attributes, visit);
+}
+
+function tensorsIn(attributes: readonly Attribute[], visit: (tensor: TensorInfo) => void): void {
   for (const { t, tensors, sparse, sparses } of attributes) {
-    if (t !== undefined) yield t;
-    if (tensors !== undefined) yield* tensors;
-    if (sparse !== undefined) yield* partsOf(sparse);
-    for (const each of sparses ?? []) yield* partsOf(each);
+    if (t !== undefined) visit(t);
+    tensors?.forEach(visit);
+    if (sparse !== undefined) partsOf(sparse, visit);
+    for (const each of sparses ?? []) partsOf(each, visit);
   }
 }
 
-function partsOf(sparse: SparseTensorInfo): TensorInfo[] {
-  return [sparse.values, sparse.indices];
+function partsOf(sparse: SparseTensorInfo, visit: (tensor: TensorInfo) => void): void {
+  visit(sparse.values);
+  visit(sparse.indices);
 }

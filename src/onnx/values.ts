@@ -4,28 +4,37 @@ import { checkedLeaf } from './leaf';
 import type { Context, PayloadRule, ValueRule } from './message';
 import { areVarints, BYTES, brokenList, FIXED32, readVarint, VARINT, type Varint } from './wire';
 
-/** A field's value among loaded bytes. */
+/** A field's value among loaded bytes. One object is used over and over. */
 export interface LoadedValue {
-  readonly wire: number;
+  wire: number;
   /** These lie at `base` in the file. */
-  readonly bytes: Uint8Array;
-  readonly base: number;
-  readonly from: number;
-  readonly to: number;
+  bytes: Uint8Array;
+  base: number;
+  from: number;
+  to: number;
   /** Whether the value goes on after `to`. */
-  readonly cut: boolean;
+  cut: boolean;
+  /** How deep messages in it may be nested, itself included. */
+  levels: number;
 }
+
+export const newLoadedValue = (): LoadedValue => ({
+  wire: 0,
+  bytes: new Uint8Array(),
+  base: 0,
+  from: 0,
+  to: 0,
+  cut: false,
+  levels: 0,
+});
 
 /** How many bytes of a length-delimited value are to be loaded; null where it is left out. */
 export function bytesToLoad(rule: ValueRule<unknown>, length: number, budget: Budget): number | null {
   if (rule.as === 'text') return budget.name(length);
   if (rule.as === 'bytes') return budget.value(length);
-  const { leafBytes } = budget.limits;
-  if (length <= leafBytes) return length;
-  if (rule.as !== 'leaf' || rule.counted !== null) {
-    budget.note(`Lists and descriptions longer than ${leafBytes} bytes were left out.`);
-  }
-  return null;
+  if (rule.as !== 'leaf') return budget.list(length) ? length : null;
+  const fits = rule.counted === null ? length <= budget.limits.leafBytes : budget.leaf(length);
+  return fits ? length : null;
 }
 
 const text = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -77,7 +86,7 @@ export function setValue(
       return;
     case 'leaf': {
       if (wire !== BYTES) return;
-      const checked = checkedLeaf(bytes.subarray(from, to), base + from, rule.shape);
+      const checked = checkedLeaf(bytes.subarray(from, to), base + from, rule.shape, value.levels);
       if (rule.counted !== null && budget.take(rule.counted)) rule.set(into, checked, context);
       return;
     }

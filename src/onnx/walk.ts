@@ -3,13 +3,13 @@
  *
  * Nodes, attributes and value infos are walked like the larger messages rather than decoded by onnx-proto: tensors and graphs
  * of any size may lie in them, their newer fields are unknown to it, and protobuf's merging and wire types come out right only
- * here (see `leaf.ts`). It is also several times faster. Measured: `npm run bench`.
+ * here (see `leaf.ts`). It takes about as long as decoding (`npm run bench` shows both).
  */
 import type { Pace } from '../model/host';
 import { MAX_CONSTANT_BYTES, MAX_DEPTH } from './limits';
 import type { Context, Message } from './message';
 import { UnreadableModel } from './unreadable';
-import { addPayload, bytesToLoad, setValue } from './values';
+import { addPayload, bytesToLoad, newLoadedValue, setValue } from './values';
 import type { Window } from './window';
 import {
   BYTES,
@@ -51,6 +51,7 @@ export async function walk<B>(window: Window, root: Message<B>, into: B, context
   const { limits } = budget;
   const stack: Frame[] = [];
   const field = newField();
+  const value = newLoadedValue();
   let frame: Frame = { message: root, into, start: 0, end: window.size, group: 0 };
   let at = 0;
   let steps = 0;
@@ -118,8 +119,13 @@ export async function walk<B>(window: Window, root: Message<B>, into: B, context
       if (size === null) continue;
       if (!window.has(start, start + size)) await window.load(start, start + size);
       steps += Math.floor(size / STEP_BYTES);
-      const from = start - window.start;
-      const value = { wire, bytes: window.bytes, from, to: from + size, cut: size < end - start, base: window.start };
+      value.wire = wire;
+      value.bytes = window.bytes;
+      value.base = window.start;
+      value.from = start - window.start;
+      value.to = value.from + size;
+      value.cut = size < end - start;
+      value.levels = MAX_DEPTH - stack.length;
       setValue(rule, frame.into, frame.message.name, value, context);
     }
   }

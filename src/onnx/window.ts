@@ -13,9 +13,9 @@ const GAP = 32 << 10;
 export interface Window {
   /** Bytes of the file. */
   readonly size: number;
-  /** What is loaded, from offset {@link Window.start} of the file. */
-  readonly bytes: Uint8Array;
-  readonly start: number;
+  /** What is loaded, from offset {@link start} of the file; only {@link load} changes it. */
+  bytes: Uint8Array;
+  start: number;
   /** Whether these bytes of the file are loaded. */
   has(from: number, to: number): boolean;
   /** Loads at least from `from` to `to`, which must lie in the file. Rejects where the file has become shorter. */
@@ -25,21 +25,15 @@ export interface Window {
 }
 
 export function openWindow(source: ByteSource): Window {
-  let bytes: Uint8Array = new Uint8Array();
-  let start = 0;
   let next = OPENING_READ / 2;
-  return {
+  const window: Window = {
     size: source.size,
-    get bytes() {
-      return bytes;
-    },
-    get start() {
-      return start;
-    },
-    has: (from, to) => from >= start && to <= start + bytes.length,
+    bytes: new Uint8Array(),
+    start: 0,
+    has: (from, to) => from >= window.start && to <= window.start + window.bytes.length,
     async load(from, to) {
-      const gap = from - (start + bytes.length);
-      const onwards = gap <= GAP && from >= start;
+      const gap = from - (window.start + window.bytes.length);
+      const onwards = gap <= GAP && from >= window.start;
       next = onwards ? Math.min(next * 2, LONGEST_READ) : FIRST_READ;
       const wanted = Math.min(Math.max(next, to - from), source.size - from);
       const got = await source.read(from, wanted);
@@ -50,9 +44,10 @@ export function openWindow(source: ByteSource): Window {
         );
       }
       // A host may hand out Node's Buffer, whose `slice` shares memory where that of Uint8Array copies.
-      bytes = new Uint8Array(got.buffer, got.byteOffset, got.byteLength);
-      start = from;
+      window.bytes = new Uint8Array(got.buffer, got.byteOffset, got.byteLength);
+      window.start = from;
     },
-    view: (from, to) => bytes.subarray(from - start, to - start),
+    view: (from, to) => window.bytes.subarray(from - window.start, to - window.start),
   };
+  return window;
 }

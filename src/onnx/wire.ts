@@ -114,16 +114,25 @@ export function readField(bytes: Uint8Array, at: number, base: number, what: str
 
 /**
  * Skips the group whose start tag was just read into `field`; its end tag must come before `end`. Leaves `field.end` after the end tag.
+ *
+ * @param levels How deep it may be nested, itself included.
  */
-export function skipGroup(bytes: Uint8Array, end: number, base: number, what: string, field: Field): void {
+export function skipGroup(
+  bytes: Uint8Array,
+  end: number,
+  base: number,
+  what: string,
+  field: Field,
+  levels: number,
+): void {
   const open = [field.number];
   let at = field.end;
   while (open.length > 0) {
+    if (open.length > levels) throw tooDeep(base + at);
     if (at >= end) throw damaged(what, base + at, 'ends inside a group');
     readField(bytes, at, base, what, field);
     if (field.wire === GROUP_START) open.push(field.number);
     else if (field.wire === GROUP_END && open.pop() !== field.number) throw strayGroupEnd(what, base + at);
-    if (open.length > MAX_DEPTH) throw tooDeep(base + at);
     at = field.end;
   }
 }

@@ -1,4 +1,5 @@
 import { documentedRoute } from './config/documented-route';
+import { logicalCores } from './config/logical-cores';
 import { modelTypeWithoutRoute } from './config/model-type-without-route';
 import { routeUnavailable } from './config/route-unavailable';
 import { sequenceLength } from './config/sequence-length';
@@ -67,6 +68,7 @@ const JUDGING: readonly Rule[] = [
   dtypeComplex,
   dtypeString,
   dtypeUndocumented,
+  logicalCores,
   routeUnavailable,
   modelTypeWithoutRoute,
   documentedRoute,

@@ -1,3 +1,4 @@
+import type { Target } from '../model/target';
 import type { RouteClaim } from '../neuron/knowledge';
 import type { RuleContext } from './rule';
 
@@ -8,21 +9,22 @@ export function graphRoute({ knowledge, settings, target }: RuleContext): RouteC
 }
 
 /** "in beta", "in maintenance", …; empty for a route that is simply current. */
-export function stateWords(state: RouteClaim['state']): string {
-  return { current: '', beta: 'beta', maintenance: 'in maintenance', ended: 'ended', 'third-party': 'third party' }[
+function stateWords(state: RouteClaim['state']): string {
+  return { current: '', beta: 'in beta', maintenance: 'in maintenance', ended: 'ended', 'third-party': 'third party' }[
     state
   ];
 }
 
-/** "TorchNeuron (beta)". */
+/** "TorchNeuron, in beta". */
 export function routeWords(route: RouteClaim): string {
   const state = stateWords(route.state);
-  return state === '' ? route.label : `${route.label} (${state})`;
+  return state === '' ? route.label : `${route.label}, ${state}`;
 }
 
 /** Said of whatever a plain compile refuses: eager execution is no compile, and only one route has it. */
-export const EAGER = {
+export const EAGER: { targets: readonly Target[]; words: string; sources: readonly string[] } = {
+  targets: ['trn2', 'trn3'],
   words:
     'Judged for a full-graph compile; TorchNeuron in eager mode (Trn2, Trn3) runs what it does not support on the CPU, at a cost in speed.',
   sources: ['torchneuron-best-practices-2.33'],
-} as const;
+};

@@ -22,12 +22,14 @@ export interface ExtensionApi {
   verdict(): string | null;
 }
 
-export function createApi(store: AuditStore, findings: FindingsView): ExtensionApi {
+/** What the API itself has to let go is added to `subscriptions`. */
+export function createApi(store: AuditStore, findings: FindingsView, subscriptions: vscode.Disposable[]): ExtensionApi {
   const audited = new vscode.EventEmitter<vscode.Uri>();
-  store.onDidChange((root) => {
+  const listener = store.onDidChange((root) => {
     const { status } = store.get(root);
     if (status === 'done' || status === 'failed') audited.fire(root.uri);
   });
+  subscriptions.push(listener, audited);
   return {
     onDidAudit: audited.event,
     state: (file) => store.get(rootOf(file)),

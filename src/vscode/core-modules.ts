@@ -5,4 +5,5 @@ export { readPlanFile, writeStep } from '../planner/plan-file';
 export { plannerTemplate } from '../planner/template';
 export { WRITERS } from '../report';
 export { RULES } from '../rules';
+export { pageFile } from '../rules/page';
 export { writeTargets } from './planner-edit';

@@ -5,13 +5,13 @@ import { t } from './l10n';
 export class ReadOnly extends Error {}
 
 /**
- * Replaces the text of a file. Where an editor has it open, the edit goes through that editor, so that nothing somebody is typing
- * is lost and the change can be undone, and is saved. `change` gets the present text, null where there is no file, and may throw.
+ * Replaces the text of a file. Where somebody is typing in it, the edit goes into their editor and is saved with what they typed;
+ * any other editor follows the file. `change` gets the present text, null where there is no file, and may throw.
  * Rejects with {@link ReadOnly} where nothing can be written.
  */
 export async function editTextFile(uri: vscode.Uri, change: (text: string | null) => string): Promise<void> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open !== undefined && !open.isClosed) return editDocument(open, change(open.getText()));
+  if (open?.isDirty) return editDocument(open, change(open.getText()));
   const bytes = await readIfPresent(uri);
   const text = change(bytes === null ? null : new TextDecoder().decode(bytes));
   try {

@@ -27,13 +27,21 @@ const state: State = {
   open: new Set(remembered?.open ?? []),
   active: null,
   placesListed: new Map(),
+  stepsListed: new Map(),
   coverageOpen: false,
   modelsListed: MODELS_LISTED,
 };
-let scrollBack = remembered?.scroll ?? 0;
+/** An audit was asked for on this page; what was last said about one. */
+let asked = false;
+let said = '';
+let scroll = remembered?.scroll ?? 0;
+let restored = false;
 
 const actions: Actions = {
-  post: editor.post,
+  post(message) {
+    if (message.type === 'audit') asked = true;
+    editor.post(message);
+  },
   chooseTarget(target) {
     state.target = target;
     draw();
@@ -49,10 +57,12 @@ const actions: Actions = {
     else state.open.delete(id);
     draw();
   },
-  setStep({ step }, change) {
+  setStep(id, change) {
+    const step = rows().find((row) => row.step.id === id)?.step;
+    if (step === undefined) return;
     const record = recordOf(step, change);
     if (state.shown) state.shown = { ...state.shown, report: withRecord(state.shown.report, record) };
-    const position = stepElements().findIndex((element) => element.dataset.id === step.id);
+    const position = stepElements().findIndex((element) => element.dataset.id === id);
     const hadFocus = stepElements()[position]?.contains(document.activeElement) ?? false;
     draw();
     // A ticked step may leave the filtered list: the focus stays at its place instead of falling to the page.
@@ -80,19 +90,19 @@ function receive(message: ToWebview): void {
         state.target = message.report.settings.targets[0] ?? null;
       }
       draw();
-      page.announce(t('live.report', verdictSentence()));
-      if (scrollBack > 0) window.scrollTo({ top: scrollBack });
-      scrollBack = 0;
+      sayFinished();
+      if (!restored && scroll > 0) window.scrollTo({ top: scroll });
+      restored = true;
       return;
     case 'auditing':
       state.audit = { done: message.done, total: message.total, current: message.current };
       state.failure = null;
-      page.renderStatus();
+      page.renderAudit();
       return;
     case 'failed':
       state.audit = null;
       state.failure = { message: message.message, location: message.location };
-      page.renderStatus();
+      page.renderAudit();
       page.announce(t('live.failed', message.message));
       return;
     default:
@@ -122,7 +132,15 @@ function draw(): readonly StepRow[] {
 }
 
 function remember(): void {
-  editor.remember({ target: state.target, open: [...state.open], filters: state.filters, scroll: window.scrollY });
+  editor.remember({ target: state.target, open: [...state.open], filters: state.filters, scroll });
+}
+
+/** Says what an audit came to: not again after every tick, unless it came to something else or was asked for. */
+function sayFinished(): void {
+  const sentence = verdictSentence();
+  if (asked || sentence !== said) page.announce(t('live.report', sentence));
+  asked = false;
+  said = sentence;
 }
 
 /** "Trn2: Blocked. 4 blockers · 2 warnings." */
@@ -146,6 +164,9 @@ function focusStep(position: number): void {
 
 listenToKeys(() => page, actions);
 editor.listen(receive);
-window.addEventListener('scrollend', remember);
+window.addEventListener('scrollend', () => {
+  scroll = window.scrollY;
+  remember();
+});
 draw();
 editor.post({ type: 'ready' });

@@ -2,14 +2,36 @@ import type { ArtifactStatus } from '../model/artifact';
 import { unreadArtifacts, unreadCount, wasCutShort } from '../report/coverage';
 import { type Child, fill, h, name } from './dom';
 import { icon } from './icons';
+import type { Running } from './running';
 import type { Actions, Shown, State } from './state';
 import { plural, t } from './text';
 
 /** So many unread files are named here; the exported report names them all. */
 const NAMED = 200;
 
-/** The line that stays in sight: what was looked at, what was not read and why, where ticks are kept. */
-export function renderCoverage(element: HTMLElement, shown: Shown, state: State, actions: Actions): void {
+export interface CoverageLine {
+  readonly element: HTMLElement;
+  render(shown: Shown, state: State): void;
+}
+
+/** The line that stays in sight: a running audit, what was looked at, what was not read and why, where ticks are kept. */
+export function coverageLine(running: Running, actions: Actions): CoverageLine {
+  const facts = h('div', {});
+  const element = h('footer', { class: 'coverage', 'aria-label': t('coverage.label') }, facts);
+  return {
+    element,
+    render(shown, state) {
+      renderFacts(facts, shown, state, actions);
+      if (state.audit === null) running.element.remove();
+      else {
+        if (running.element.parentElement !== element) element.prepend(running.element);
+        running.render(state.audit);
+      }
+    },
+  };
+}
+
+function renderFacts(element: HTMLElement, shown: Shown, state: State, actions: Actions): void {
   const { report, planFile } = shown;
   const { coverage } = report;
   const unread = unreadArtifacts(report);

@@ -54,23 +54,15 @@ export function place(parent: Element, child: Element, index: number): void {
 }
 
 /**
- * Runs `change`, then gives the focus back to the element with the same `data-key`, with the text that was being typed in it; of an
- * element without a key to the step around it.
+ * Runs `change`, then gives the focus back to the element with the same `data-key`; of an element without a key to the step around
+ * it.
  */
 export function keepFocus(change: () => void): void {
   const before = document.activeElement;
   const key = before instanceof HTMLElement ? (before.dataset.key ?? stepKey(before)) : undefined;
-  const typed = isTextField(before)
-    ? { value: before.value, start: before.selectionStart, end: before.selectionEnd }
-    : null;
   change();
   if (key === undefined || before === document.activeElement) return;
-  const after = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-  after?.focus({ preventScroll: true });
-  if (typed && isTextField(after)) {
-    after.value = typed.value;
-    after.setSelectionRange(typed.start, typed.end);
-  }
+  document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
 function stepKey(element: HTMLElement): string | undefined {

@@ -71,11 +71,8 @@ export function filterBar(actions: Actions): FilterBar {
           ),
         ),
         others > 0 &&
-          toggle(
-            'kind others',
-            plural('filter.othersLabel', others, TARGET_LABELS[target]),
-            [t('filter.others', TARGET_LABELS[target]), String(others)],
-            () => actions.filter({ others: !state.filters.others }),
+          toggle('kind others', null, [t('filter.others', TARGET_LABELS[target]), ' ', String(others)], () =>
+            actions.filter({ others: !state.filters.others }),
           ),
       ]);
       for (const kind of STEP_KINDS) press(kinds, `kind ${kind}`, !filters.hidden.includes(kind));
@@ -115,7 +112,12 @@ function filesOf(rows: readonly StepRow[], chosen: string | null): string[] {
   return chosen === null || files.includes(chosen) ? files : [chosen, ...files];
 }
 
-function toggle(key: string, label: string, parts: readonly (Node | string)[], onclick: () => void): HTMLElement {
+function toggle(
+  key: string,
+  label: string | null,
+  parts: readonly (Node | string)[],
+  onclick: () => void,
+): HTMLElement {
   return h(
     'button',
     { type: 'button', class: 'toggle', 'aria-label': label, title: label, 'data-key': key, onclick },

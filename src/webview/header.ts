@@ -18,6 +18,7 @@ export function renderHeader(element: HTMLElement, shown: Shown | null, actions:
           'div',
           { class: 'actions' },
           button('refresh', t('action.audit'), 'audit', () => actions.post({ type: 'audit' })),
+          button('target', t('action.targets'), 'targets', () => actions.post({ type: 'chooseTargets' })),
           button('export', t('action.export'), 'export', () => actions.post({ type: 'exportReport' })),
         ),
     ),
@@ -41,10 +42,11 @@ function metaLines({ report }: Shown): Child[] {
     h(
       'p',
       { class: 'meta' },
-      h('b', {}, t('meta.judged', settings.sdk)),
+      h('span', { class: 'sdk' }, t('meta.judged', settings.sdk)),
       newest ? ` (${day(knowledge.released)})` : ` · ${t('meta.newest', knowledge.neuronSdk, day(knowledge.released))}`,
-      ` · ${t('meta.verified', day(knowledge.verified))} · ${scope.join(' · ')}`,
+      ` · ${t('meta.verified', day(knowledge.verified))}`,
     ),
+    h('p', { class: 'meta' }, scope.join(' · ')),
     knowledge.stale !== null && h('p', { class: 'meta stale' }, knowledge.stale),
   ];
 }

@@ -19,6 +19,7 @@ const SHAPES = {
   open: { d: 'M14.2 8A6.2 6.2 0 1 1 1.8 8a6.2 6.2 0 0 1 12.4 0' },
   doing: { d: 'M14.2 8A6.2 6.2 0 1 1 1.8 8a6.2 6.2 0 0 1 12.4 0M8 4.2v7.6a3.8 3.8 0 0 0 0-7.6Z' },
   waived: { d: 'M8 1.8 13 3.6v4c0 3.1-2 5.3-5 6.6-3-1.3-5-3.5-5-6.6v-4Z' },
+  check: { d: 'm3.2 8.4 3.2 3.1L12.8 4.7' },
   fold: { d: 'M6 3.5 10.5 8 6 12.5' },
   refresh: { d: 'M13 8a5 5 0 1 1-1.6-3.7M13.1 1.8v2.9h-2.9' },
   export: { d: 'M8 10V2.3M5.1 5.1 8 2.2l2.9 2.9M2.6 9.6v4.1h10.8V9.6' },
@@ -73,7 +74,7 @@ function dashedRing(): SVGCircleElement {
 /** A glyph for sighted readers; its meaning stands in words beside it. */
 export function icon(id: IconName, className = ''): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', `icon ${id} ${className}`.trim());
+  svg.setAttribute('class', `icon i-${id} ${className}`.trim());
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
   use.setAttribute('href', `#icon-${id}`);

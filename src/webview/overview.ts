@@ -12,6 +12,8 @@ export interface TargetCard {
   readonly target: Target;
   readonly verdict: Verdict;
   readonly decision: Decision;
+  /** Why that decision, in one sentence. */
+  readonly reason: string;
   /** Standing root causes, ticked or not: the verdict is about what the audit found. */
   readonly blockers: number;
   readonly warnings: number;
@@ -19,15 +21,24 @@ export interface TargetCard {
   readonly cutShort: boolean;
 }
 
-/** One card a target, in the report's order. */
-export function targetCards(report: Report): TargetCard[] {
+const cards = new WeakMap<Report, readonly TargetCard[]>();
+
+/** One card a target, in the report's order; worked out once a report. */
+export function targetCards(report: Report): readonly TargetCard[] {
+  const known = cards.get(report) ?? cardsOf(report);
+  cards.set(report, known);
+  return known;
+}
+
+function cardsOf(report: Report): TargetCard[] {
   const causes = groupFindings(standing(report));
-  return decide(report).map(({ target, verdict, decision }) => {
+  return decide(report).map(({ target, verdict, decision, reason }) => {
     const own = causes.filter((cause) => cause.targets.includes(target));
     return {
       target,
       verdict,
       decision,
+      reason,
       blockers: own.filter((cause) => cause.severity === 'blocker').length,
       warnings: own.filter((cause) => cause.severity === 'warning').length,
       unread: unreadCount(report),

@@ -1,6 +1,6 @@
 import type { PhaseId } from '../model/plan';
 import { nothingToAudit } from '../report/coverage';
-import { renderCoverage } from './coverage';
+import { coverageLine } from './coverage';
 import { h, keepFocus } from './dom';
 import { filterBar } from './filters';
 import { renderHeader } from './header';
@@ -8,6 +8,7 @@ import { sprite } from './icons';
 import { keyboardHelp } from './keys';
 import { renderModels } from './models';
 import { renderPhases } from './phases';
+import { runningAudit } from './running';
 import type { Actions, State } from './state';
 import { renderOutcome, renderStatus } from './status';
 import { listenToSteps } from './step-events';
@@ -22,7 +23,7 @@ export interface Page {
   /** Draws what the state says; `all` are the target's steps, `visible` those that pass the filters. */
   render(all: readonly StepRow[], visible: readonly StepRow[]): void;
   /** Draws the audit's progress or failure only. */
-  renderStatus(): void;
+  renderAudit(): void;
   /** Goes to a phase: its first step, or its heading where it shows none. */
   jump(phase: PhaseId): void;
   /** Has a screen reader say a sentence when it is next silent. */
@@ -35,33 +36,53 @@ export function createPage(state: State, actions: Actions): Page {
   const status = h('div', { class: 'status' });
   const outcome = h('div', { class: 'outcome' });
   const targets = h('fieldset', { class: 'targets' });
+  const reason = h('p', { class: 'reason' });
   const models = h('section', { class: 'models', 'aria-labelledby': 'models' });
   const phases = h('nav', { class: 'phases', 'aria-label': t('phases.label') });
   const filters = filterBar(actions);
   const steps = stepList(actions);
   const keys = keyboardHelp();
-  const coverage = h('footer', { class: 'coverage', 'aria-label': t('coverage.label') });
+  const running = runningAudit(actions);
+  const coverage = coverageLine(running, actions);
   const live = h('div', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
   listenToSteps(steps, state, actions);
   document.title = t('title');
   document.body.replaceChildren(
     sprite(),
-    h('main', {}, header, status, targets, outcome, models, phases, filters.element, steps.element, keys, coverage),
+    h(
+      'main',
+      {},
+      header,
+      status,
+      targets,
+      reason,
+      outcome,
+      models,
+      phases,
+      filters.element,
+      steps.element,
+      keys,
+      coverage.element,
+    ),
     live,
   );
+
+  function renderAudit(): void {
+    renderStatus(status, running, state, actions);
+    if (state.shown !== null) coverage.render(state.shown, state);
+  }
 
   function render(all: readonly StepRow[], visible: readonly StepRow[]): void {
     const { shown, target } = state;
     renderHeader(header, shown, actions);
-    renderStatus(status, state, actions);
+    renderAudit();
     const judged = shown !== null && target !== null && !nothingToAudit(shown.report);
-    for (const part of [targets, models, phases, filters.element, steps.element, keys]) part.hidden = !judged;
-    for (const part of [outcome, coverage]) part.hidden = shown === null;
+    for (const part of [targets, reason, models, phases, filters.element, steps.element, keys]) part.hidden = !judged;
+    for (const part of [outcome, coverage.element]) part.hidden = shown === null;
     if (shown === null) return;
     renderOutcome(outcome, shown, all, state, actions);
-    renderCoverage(coverage, shown, state, actions);
     if (target === null || !judged) return;
-    renderTargets(targets, shown, state, actions);
+    renderTargets(targets, reason, shown, state, actions);
     renderModels(models, shown, target, state, actions);
     renderPhases(phases, shown.report.plan.phases, all, target, jump);
     filters.render(all, visible, target, state);
@@ -79,7 +100,7 @@ export function createPage(state: State, actions: Actions): Page {
     filterInput: filters.input,
     plan: steps.element,
     render: (all, visible) => keepFocus(() => render(all, visible)),
-    renderStatus: () => keepFocus(() => renderStatus(status, state, actions)),
+    renderAudit: () => keepFocus(renderAudit),
     jump,
     announce: (sentence) => {
       live.textContent = sentence;

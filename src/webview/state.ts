@@ -1,9 +1,9 @@
 import type { Location } from '../model/finding';
-import type { StepState } from '../model/plan';
+import type { PhaseId, StepState } from '../model/plan';
 import type { Report } from '../model/report';
 import type { Target } from '../model/target';
 import type { FromWebview } from '../protocol';
-import type { Filters, StepRow } from './view-model';
+import type { Filters } from './view-model';
 
 export interface Shown {
   readonly report: Report;
@@ -24,6 +24,8 @@ export interface State {
   active: string | null;
   /** How many places of a step are listed, by step id; 0: folded. Absent: as few as show unasked. */
   readonly placesListed: Map<string, number>;
+  /** How many steps of a phase are listed, where more than the first ones were asked for. */
+  readonly stepsListed: Map<PhaseId, number>;
   coverageOpen: boolean;
   modelsListed: number;
 }
@@ -35,7 +37,7 @@ export interface Actions {
   filter(change: Partial<Filters>): void;
   /** Opens or closes a step; without `open` the other way round. */
   fold(id: string, open?: boolean): void;
-  setStep(row: StepRow, change: { readonly state?: StepState; readonly owner?: string; readonly note?: string }): void;
+  setStep(id: string, change: { readonly state?: StepState; readonly owner?: string; readonly note?: string }): void;
   /** Draws the page again after a change of `state` that concerns no message. */
   refresh(): void;
 }

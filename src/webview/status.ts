@@ -4,58 +4,24 @@ import { type Child, fill, h } from './dom';
 import { type IconName, icon } from './icons';
 import { closing } from './overview';
 import { placeLabel } from './places';
+import type { Running } from './running';
 import type { Actions, Shown, State } from './state';
 import { button } from './step-body';
 import { plural, t } from './text';
 import type { StepRow } from './view-model';
 
-/** What goes on right now: an audit runs, failed, or there is none yet. The last report stays below. */
-export function renderStatus(element: HTMLElement, state: State, actions: Actions): void {
+/** Why there is no report, or no newer one. The last report stays below. */
+export function renderStatus(element: HTMLElement, running: Running, state: State, actions: Actions): void {
   const { audit, failure } = state;
   const first = state.shown === null;
-  if (audit !== null) {
-    fill(element, ['auditing', first], () => auditingParts(first, actions));
-    showProgress(element, audit);
+  if (audit !== null && first) {
+    fill(element, ['auditing'], () => [
+      h('section', { class: 'card' }, running.element, h('p', { class: 'quiet' }, t('status.firstAudit'))),
+    ]);
+    running.render(audit);
   } else if (failure !== null) fill(element, ['failed', failure, first], () => failedParts(failure, first, actions));
   else if (first) fill(element, ['waiting'], () => waitingParts(actions));
   else fill(element, ['none'], () => []);
-}
-
-function auditingParts(first: boolean, actions: Actions): Child[] {
-  return [
-    h(
-      'section',
-      { class: 'card auditing' },
-      h('h2', {}),
-      h('progress', { 'aria-label': t('status.searching') }),
-      h('p', { class: 'current mono' }),
-      h('p', { class: 'quiet' }, t(first ? 'status.firstAudit' : 'status.lastStays')),
-      h(
-        'div',
-        { class: 'tools' },
-        h(
-          'button',
-          { type: 'button', class: 'button', 'data-key': 'cancel', onclick: () => actions.post({ type: 'cancel' }) },
-          t('action.cancel'),
-        ),
-      ),
-    ),
-  ];
-}
-
-/** Moves the bar without making the card anew, so that the cancel button keeps the focus. */
-function showProgress(element: HTMLElement, { done, total, current }: NonNullable<State['audit']>): void {
-  const bar = element.querySelector('progress');
-  const title = element.querySelector('h2');
-  const file = element.querySelector<HTMLElement>('.current');
-  if (bar === null || title === null || file === null) return;
-  if (total === null) bar.removeAttribute('value');
-  else {
-    bar.max = Math.max(total, 1);
-    bar.value = done;
-  }
-  fill(title, [done, total], () => [total === null ? t('status.searching') : t('status.auditing', done, total)]);
-  fill(file, current, () => [current]);
 }
 
 function failedParts({ message, location }: NonNullable<State['failure']>, first: boolean, actions: Actions): Child[] {

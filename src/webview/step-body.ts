@@ -1,35 +1,48 @@
 import type { Confidence, Evidence, Finding } from '../model/finding';
-import { STEP_STATES, type StepState } from '../model/plan';
 import { evidenceKey } from '../report/group';
 import { TARGET_LABELS } from '../report/words';
-import { type Child, h } from './dom';
+import { append, type Child, h } from './dom';
 import { icon } from './icons';
 import { carriedOver } from './overview';
 import type { Actions, State } from './state';
-import { affected } from './step-places';
+import { stepFields } from './step-fields';
+import { affected, placesListed } from './step-places';
 import { list, t } from './text';
 import type { StepRow } from './view-model';
 
 /** So many different explanations of one step are written out. */
 const TEXTS = 4;
 
-/** An open step: why, what to do, on whose word, where, and who does it. */
-export function bodyParts(row: StepRow, state: State, actions: Actions): Child[] {
+/** Prepares the body of an open step; the function given back fills it: why, what to do, on whose word, where, and who does it. */
+export function stepBody(body: HTMLElement, id: string, actions: Actions): (row: StepRow, state: State) => void {
+  const details = h('div', {});
+  const fields = stepFields(id, actions);
+  body.append(details, fields.element);
+  let shown: { readonly row: StepRow; readonly listed: number } | null = null;
+  return (row, state) => {
+    const listed = placesListed(row, state);
+    if (shown?.row === row && shown.listed === listed) return;
+    shown = { row, listed };
+    details.replaceChildren();
+    append(details, detailParts(row, state, actions));
+    fields.show(row.step);
+  };
+}
+
+function detailParts(row: StepRow, state: State, actions: Actions): Child[] {
   const { findings, step, place } = row;
   const first = findings[0];
   const sdk = state.shown?.report.settings.sdk ?? '';
-  const entries: (readonly [string, readonly Child[]])[] = [
-    [t('step.why'), first ? whys(findings) : [h('p', {}, step.detail)]],
-  ];
-  if (first) {
-    entries.push(
-      [t('step.todo'), paragraphs(findings.map((finding) => finding.remedy))],
-      [t('step.evidence'), [evidenceList(findings, sdk, actions)]],
-      [t('step.holdsFor'), [list(row.targets.map((target) => TARGET_LABELS[target]))]],
-      [t('step.affected'), affected(row, state, actions)],
-    );
-  }
-  entries.push([t('step.doneWhen'), [step.doneWhen]], [t('step.track'), [tracking(row, actions)]]);
+  const entries: (readonly [string, readonly Child[]])[] = first
+    ? [
+        [t('step.why'), whys(findings)],
+        [t('step.todo'), paragraphs(findings.map((finding) => finding.remedy))],
+        [t('step.evidence'), [evidenceList(findings, sdk, actions)]],
+        [t('step.holdsFor'), [list(row.targets.map((target) => TARGET_LABELS[target]))]],
+        [t('step.affected'), affected(row, state, actions)],
+      ]
+    : [[t('step.why'), [step.detail]]];
+  entries.push([t('step.doneWhen'), [step.doneWhen]]);
   return [
     h('dl', {}, ...entries.map(([term, description]) => h('div', {}, h('dt', {}, term), h('dd', {}, ...description)))),
     first !== undefined &&
@@ -71,7 +84,7 @@ function whys(findings: readonly Finding[]): Child[] {
 }
 
 function paragraphs(texts: readonly string[]): Child[] {
-  const different = [...new Set(texts)];
+  const different = [...new Set(texts)].filter((text) => text !== '');
   return [...different.slice(0, TEXTS).map((text) => h('p', {}, text)), ...further(different.length)];
 }
 
@@ -107,41 +120,4 @@ function source(entry: Evidence, sdk: string, actions: Actions): Child[] {
     entry.sdk !== null &&
       h('span', { class: 'tag' }, carried ? t('step.carriedOver', entry.sdk) : t('step.release', entry.sdk)),
   ];
-}
-
-function tracking(row: StepRow, actions: Actions): Child {
-  const { step } = row;
-  const select = h('select', {
-    'data-key': `state ${step.id}`,
-    onchange: () => actions.setStep(row, { state: select.value as StepState }),
-  });
-  for (const state of STEP_STATES) {
-    const settable = state === 'open' || state === 'doing' || state === 'done';
-    if (settable || state === step.state)
-      select.append(h('option', { value: state, disabled: !settable }, t(`state.${state}`)));
-  }
-  select.value = step.state;
-  const owner = h('input', {
-    type: 'text',
-    maxlength: 100,
-    spellcheck: 'false',
-    autocomplete: 'off',
-    'data-key': `owner ${step.id}`,
-    onchange: () => actions.setStep(row, { owner: owner.value.trim() }),
-  });
-  owner.value = step.owner ?? '';
-  const note = h('textarea', {
-    rows: 2,
-    maxlength: 2000,
-    'data-key': `note ${step.id}`,
-    onchange: () => actions.setStep(row, { note: note.value.trim() }),
-  });
-  note.value = step.note ?? '';
-  return h(
-    'div',
-    { class: 'track' },
-    h('label', {}, h('span', {}, t('filter.state')), select),
-    h('label', {}, h('span', {}, t('step.owner')), owner),
-    h('label', { class: 'wide' }, h('span', {}, t('step.note')), note),
-  );
 }

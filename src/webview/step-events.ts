@@ -1,5 +1,6 @@
 import { tickOf } from './keys';
 import type { Actions, State } from './state';
+import { isFixed } from './step-row';
 import type { StepList } from './steps';
 import type { StepRow } from './view-model';
 
@@ -25,7 +26,7 @@ export function listenToSteps(steps: StepList, state: State, actions: Actions): 
   root.addEventListener('change', (event) => {
     const found = at(event);
     if (found === null || event.target !== tickOf(found.step)) return;
-    actions.setStep(found.row, { state: (event.target as HTMLInputElement).checked ? 'done' : 'open' });
+    actions.setStep(found.row.step.id, { state: (event.target as HTMLInputElement).checked ? 'done' : 'open' });
   });
 
   root.addEventListener('focusin', (event) => {
@@ -40,11 +41,6 @@ export function listenToSteps(steps: StepList, state: State, actions: Actions): 
     if (after) tickOf(after)?.setAttribute('tabindex', '0');
     state.active = id;
   }
-}
-
-/** What the planner file waives, or what nothing calls for any more, is no matter of a tick. */
-function isFixed({ step }: StepRow): boolean {
-  return step.state === 'waived' || step.state === 'obsolete';
 }
 
 function isPlainRow(target: Element): boolean {

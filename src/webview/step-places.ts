@@ -56,6 +56,8 @@ function placesOf(finding: Finding): readonly Location[] {
 
 /** One entry a finding: its file, what is said of it, its places; as long as the limit allows. */
 function* groups({ findings }: StepRow, limit: number, actions: Actions): Iterable<HTMLElement> {
+  // One message for all stands above already, in the step's second line.
+  const different = findings.some((finding) => finding.message !== findings[0]?.message);
   let left = limit;
   for (const finding of findings) {
     if (left <= 0) return;
@@ -67,7 +69,7 @@ function* groups({ findings }: StepRow, limit: number, actions: Actions): Iterab
       {},
       placeButton({ path: finding.artifact }, finding.artifact, actions),
       finding.baseline && h('span', { class: 'tag' }, t('step.baseline')),
-      h('p', { class: 'quiet' }, finding.message),
+      different && h('p', { class: 'quiet' }, finding.message),
       inside.length > 0 &&
         h('ul', { class: 'places' }, ...inside.map((place) => placeEntry(place, finding.artifact, actions))),
     );

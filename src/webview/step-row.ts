@@ -1,20 +1,119 @@
+import { visible, visibleName } from '../report/escape';
 import { TARGET_LABELS } from '../report/words';
-import { h, name } from './dom';
+import { type Child, fill, h, name } from './dom';
 import { icon, KIND_ICON } from './icons';
 import { placeLabel } from './places';
+import type { Actions, State } from './state';
+import { stepBody } from './step-body';
 import { day, list, plural, t } from './text';
 import type { StepRow } from './view-model';
 
-/** What the closed row of a step shows; equal signatures need no new element. */
-export function rowSignature(row: StepRow): unknown {
-  const { step, kind, applies, code, waiver, stillFound, place, places, files } = row;
-  return [
-    step.title,
-    secondLine(row),
-    step.state,
-    step.owner,
+/** A step on the page, made once and brought up to date in place, so that nothing in it ever loses the focus. */
+export interface StepElement {
+  readonly element: HTMLLIElement;
+  show(row: StepRow, state: State): void;
+}
+
+let nextId = 0;
+
+/** A step of the list. Mouse and keys are heard by the list as a whole. */
+export function stepElement(id: string, actions: Actions): StepElement {
+  const domId = `step-${nextId++}`;
+  const tick = h('input', {
+    type: 'checkbox',
+    'aria-describedby': `${domId}-line`,
+    'aria-expanded': 'false',
+    'aria-controls': `${domId}-body`,
+    tabindex: -1,
+    'data-key': `tick ${id}`,
+  });
+  const title = h('button', {
+    type: 'button',
+    class: 'title',
+    tabindex: -1,
+    'aria-expanded': 'false',
+    'aria-controls': `${domId}-body`,
+  });
+  const heading = h('h3', {}, title);
+  const kind = h('span', { class: 'kind' });
+  const line = h('p', { class: 'line', id: `${domId}-line` });
+  const who = h('span', { class: 'who' });
+  const stateWord = h('span', { class: 'state' });
+  const body = h('div', { class: 'body', id: `${domId}-body`, hidden: true });
+  const element = h(
+    'li',
+    { class: 'step' },
+    h('label', { class: 'tick' }, tick),
     kind,
-    applies,
+    h('div', { class: 'what' }, heading, line),
+    who,
+    stateWord,
+    icon('fold', 'chevron'),
+    body,
+  );
+  element.dataset.id = id;
+  let signature = '';
+  let fillBody: ReturnType<typeof stepBody> | null = null;
+
+  function showRow(row: StepRow): void {
+    const { step, code } = row;
+    tick.checked = step.state === 'done';
+    const now = JSON.stringify(rowSignature(row));
+    if (now === signature) return;
+    signature = now;
+    element.classList.toggle('closed', row.closed);
+    element.classList.toggle('other', !row.applies);
+    tick.setAttribute('aria-label', visible(`${t(`kind.${row.kind}`)}: ${step.title}`));
+    if (isFixed(row)) tick.setAttribute('aria-disabled', 'true');
+    else tick.removeAttribute('aria-disabled');
+    title.textContent = visible(step.title);
+    heading.replaceChildren(title);
+    if (code !== null) heading.append(' ', h('span', { class: 'chip mono' }, code));
+    kind.replaceChildren(icon(KIND_ICON[row.kind]));
+    fill(line, now, () => lineParts(row));
+    who.classList.toggle('nobody', step.owner === null);
+    who.title = step.owner ?? '';
+    who.textContent = step.owner === null ? t('step.noOwner') : visibleName(step.owner);
+    stateWord.replaceChildren(icon(STATE_ICON[step.state], 'small'), t(`state.${step.state}`));
+  }
+
+  return {
+    element,
+    show(row, state) {
+      showRow(row);
+      const open = state.open.has(id);
+      const active = state.active === id ? 0 : -1;
+      if (tick.tabIndex !== active) tick.tabIndex = active;
+      if (open === body.hidden) {
+        body.hidden = !open;
+        element.classList.toggle('open', open);
+        for (const control of [tick, title]) control.setAttribute('aria-expanded', String(open));
+      }
+      if (!open) return;
+      fillBody ??= stepBody(body, id, actions);
+      fillBody(row, state);
+    },
+  };
+}
+
+const STATE_ICON = { open: 'open', doing: 'doing', done: 'ready', waived: 'waived', obsolete: 'open' } as const;
+
+/** What the planner file waives, or what nothing calls for any more, is no matter of a tick. */
+export function isFixed({ step }: StepRow): boolean {
+  return step.state === 'waived' || step.state === 'obsolete';
+}
+
+/** What the closed row of a step shows. */
+function rowSignature(row: StepRow): unknown {
+  const { step, kind, applies, code, waiver, stillFound, place, places, files } = row;
+  const { title, state, owner } = step;
+  return [
+    title,
+    secondLine(row),
+    state,
+    owner,
+    kind,
+    applies || row.targets,
     code,
     waiver,
     stillFound,
@@ -24,63 +123,11 @@ export function rowSignature(row: StepRow): unknown {
   ];
 }
 
-let nextId = 0;
-
-/** A closed step: two lines, what to do and why with its place. Its listeners sit on the list. */
-export function rowElement(row: StepRow): HTMLLIElement {
-  const { step, kind, closed, code } = row;
-  const id = `step-${nextId++}`;
-  const fixed = step.state === 'waived' || step.state === 'obsolete';
-  const tick = h('input', {
-    type: 'checkbox',
-    'aria-label': `${t(`kind.${kind}`)}: ${step.title}`,
-    'aria-describedby': `${id}-line`,
-    'aria-expanded': 'false',
-    'aria-controls': `${id}-body`,
-    'aria-disabled': fixed ? 'true' : null,
-    tabindex: -1,
-    'data-key': `tick ${step.id}`,
-  });
-  tick.checked = step.state === 'done';
-  const element = h(
-    'li',
-    { class: `step ${closed ? 'closed' : ''} ${row.applies ? '' : 'other'}` },
-    h('label', { class: 'tick' }, tick),
-    icon(KIND_ICON[kind], 'kind'),
-    h(
-      'div',
-      { class: 'what' },
-      h(
-        'h3',
-        {},
-        h(
-          'button',
-          { type: 'button', class: 'title', tabindex: -1, 'aria-expanded': 'false', 'aria-controls': `${id}-body` },
-          step.title,
-        ),
-        code !== null && h('span', { class: 'chip mono' }, code),
-      ),
-      h('p', { class: 'line', id: `${id}-line` }, ...lineParts(row)),
-    ),
-    h('span', { class: step.owner ? 'who' : 'who none', title: step.owner }, step.owner ?? t('step.noOwner')),
-    h('span', { class: 'state' }, stateIcon(row), t(`state.${step.state}`)),
-    icon('fold', 'chevron'),
-    h('div', { class: 'body', id: `${id}-body`, hidden: true }),
-  );
-  element.dataset.id = step.id;
-  return element;
-}
-
-function stateIcon({ step }: StepRow): SVGSVGElement {
-  const glyphs = { open: 'open', doing: 'doing', done: 'ready', waived: 'waived', obsolete: 'open' } as const;
-  return icon(glyphs[step.state], 'small');
-}
-
 function secondLine({ step, findings }: StepRow): string {
   return findings[0]?.message ?? step.detail;
 }
 
-function lineParts(row: StepRow): (HTMLElement | string | false)[] {
+function lineParts(row: StepRow): Child[] {
   const { waiver, stillFound, place, places, files, applies } = row;
   return [
     !applies &&

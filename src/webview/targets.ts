@@ -14,24 +14,26 @@ const CHIPS = {
   trn3: 'Trainium3',
 } as const;
 
-/** The target switch: a radio group whose cards carry the verdicts. */
-export function renderTargets(element: HTMLElement, shown: Shown, state: State, actions: Actions): void {
+/** The target switch: a radio group whose cards carry the verdicts, and beneath it why the chosen one is decided as it is. */
+export function renderTargets(
+  element: HTMLElement,
+  reason: HTMLElement,
+  shown: Shown,
+  state: State,
+  actions: Actions,
+): void {
   const cards = targetCards(shown.report);
   fill(element, cards, () => [
     h('legend', { class: 'hidden' }, t('targets.label')),
     ...cards.map((card) => cardElement(card, actions)),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'link choose',
-        'data-key': 'targets',
-        onclick: () => actions.post({ type: 'chooseTargets' }),
-      },
-      t('action.targets'),
-    ),
   ]);
+  const chosen = cards.find((card) => card.target === state.target);
+  fill(reason, chosen, () => (chosen === undefined ? [] : reasonParts(chosen)));
   for (const input of element.querySelectorAll('input')) input.checked = input.value === state.target;
+}
+
+function reasonParts({ target, decision, reason }: TargetCard): Child[] {
+  return [h('b', {}, t('targets.reason', TARGET_LABELS[target], t(`decision.${decision}`))), ' ', reason];
 }
 
 function cardElement(card: TargetCard, actions: Actions): HTMLElement {
@@ -52,7 +54,7 @@ function cardElement(card: TargetCard, actions: Actions): HTMLElement {
       h('b', {}, TARGET_LABELS[target]),
       ' ',
       h('span', {}, CHIPS[target]),
-      icon('ready', 'chosen'),
+      icon('check', 'chosen'),
     ),
     h('span', { class: 'now' }, icon(VERDICT_ICON[verdict]), t(`verdict.${verdict}`)),
     h('span', { class: 'count' }, countWords(card)),

@@ -15,7 +15,7 @@ export function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     reporter: Mocha.reporters.Base,
-    timeout: 30_000,
+    timeout: 60_000,
     forbidOnly: process.env.CI === 'true',
   });
   const folder = path.join(__dirname, 'suite');

@@ -4,9 +4,10 @@ import { runParts } from './parts.mjs';
 
 ensureDependencies();
 const { passed, failed } = await runParts([
-  { name: 'build', command: ['esbuild.mjs'], check: true },
+  { name: 'build, packages, sizes', command: ['test/run/package.mjs'], check: true },
   { name: 'unit', command: ['test/run/unit.mjs'] },
   { name: 'command line', command: ['test/run/cli.mjs'] },
+  { name: 'checklist page', command: ['test/run/webview.mjs'] },
   { name: 'host, oldest VS Code', command: ['test/run/host.mjs', 'base'] },
   { name: 'host, newest VS Code', command: ['test/run/host.mjs', 'latest'] },
   { name: 'end to end', command: ['test/run/e2e.mjs'] },

@@ -1,6 +1,5 @@
 // Runs test/e2e in the real workbench: the packaged extension in a fresh profile, in headless Chromium.
 // `npm run test:e2e [-- PATTERN …]`; VSCODE_HOST=base takes the oldest supported VS Code instead of the newest.
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDependencies } from './install.mjs';
 import { root } from './process.mjs';
@@ -14,14 +13,12 @@ const { packageExtension } = await import('./package.mjs');
 const patterns = process.argv.slice(2);
 await prepareSample();
 const { vsix } = await packageExtension();
-const screenshots = path.join(root, 'out/screenshots');
-if (patterns.length === 0) rmSync(screenshots, { recursive: true, force: true });
 const env = {
   CHROMIUM: ensureChromium(),
   VSCODE_SERVER: ensureHost(process.env.VSCODE_HOST ?? 'latest'),
   VSIX: vsix,
   SAMPLE: sample,
-  SCREENSHOTS: screenshots,
+  SCREENSHOTS: path.join(root, 'out/screenshots'),
 };
 process.exit(
   await runNodeTests({ folder: 'e2e', ending: '.e2e.ts', patterns, switches: ['--test-concurrency=1'], env }),

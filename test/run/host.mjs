@@ -4,11 +4,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureDependencies } from './install.mjs';
-import { root } from './process.mjs';
+import { root, run } from './process.mjs';
 import { copySample } from './sample.mjs';
 import { ensureChromium, ensureHost, hosts } from './vscode-host.mjs';
 
 ensureDependencies();
+run(process.execPath, ['esbuild.mjs']);
 const { runTests } = await import('@vscode/test-electron');
 const { bundleStandIn, bundleTests } = await import('./bundle.mjs');
 

@@ -2,7 +2,7 @@
 import { type Host, HostError, type Pace, type RelativePath } from '../../model/host';
 import { packedBytes } from '../../onnx/dtypes';
 import type { ExternalData, Model, TensorInfo } from '../../onnx/graph';
-import { allTensors } from '../../onnx/traverse';
+import { eachTensor } from '../../onnx/traverse';
 import type { ExternalFile, ExternalState } from '../reading';
 
 /** What was found at every location that the model names, sorted by location. */
@@ -13,14 +13,14 @@ export async function externalFiles(
   pace: Pace,
 ): Promise<readonly ExternalFile[]> {
   const claims = new Map<string, { claimed: number; tensors: number }>();
-  for (const tensor of allTensors(model)) {
-    if (tensor.external === null) continue;
+  eachTensor(model, (tensor) => {
+    if (tensor.external === null) return;
     const claim = claims.get(tensor.external.location) ?? { claimed: 0, tensors: 0 };
     claims.set(tensor.external.location, {
       claimed: Math.max(claim.claimed, lastByte(tensor, tensor.external)),
       tensors: claim.tensors + 1,
     });
-  }
+  });
   const folder = modelPath.split('/').slice(0, -1);
   const files: ExternalFile[] = [];
   for (const [location, claim] of [...claims].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -53,7 +53,7 @@ th:last-child,td:last-child{padding-right:0}
 .stops td:nth-child(4){width:96px}
 .stops td:nth-child(5){width:64px}
 .matrix th,.matrix td{vertical-align:baseline}
-.matrix tbody th{font-weight:400;width:36%;min-width:100px}
+.matrix tbody th{font-weight:400;width:45%;min-width:100px}
 .matrix thead th{color:var(--strong);font-weight:600}
 .matrix thead th:first-child{color:var(--quiet);font-weight:400}
 .scroll{overflow-x:auto}
@@ -96,8 +96,10 @@ body{max-width:none;padding:0;font-size:10.5px;line-height:1.4}
 .front{break-after:page}
 h1{font-size:19px;line-height:25px}
 .lead{font-size:12.5px;line-height:18px}
-.front h2,h2{font-size:13px;line-height:18px}
-.decisions li,table,.three,.facts,.cause>header p,footer,.at,.url,thead th{font-size:10px;line-height:14px}
+h2{font-size:14px;line-height:19px;margin-top:22px}
+h3{font-size:11.5px}
+.front h2{font-size:13px;line-height:18px}
+.decisions li,table,.three,.facts,.cause>header p,footer,.at,.url,.state,thead th{font-size:10px;line-height:14px}
 .alert{margin-top:6px;padding:4px 10px}
 .decisions{grid-template-columns:repeat(auto-fit,minmax(110px,1fr))}
 .decisions li{padding:6px 10px 8px}
@@ -114,4 +116,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-g64NufkAxvDBps8vALaWfYYC74cN2Sz5GhJDYIKlyzI=';
+export const STYLE_HASH = 'sha256-Y8DbgWosaqR5+3fIqJnPu6xbxo1tc1J+Ryie/ke9/nU=';

@@ -1,7 +1,8 @@
 import { configRule } from '../define';
+import { routeWords } from '../route';
 import { sentences } from '../words';
 import { routeLabel } from './elsewhere';
-import { factLocation, modelName, modelQuery, stateNote } from './model-kind';
+import { factLocation, modelName, modelQuery } from './model-kind';
 
 /** The route that documents the model: good to know where to begin. */
 export const documentedRoute = configRule(
@@ -31,15 +32,14 @@ export const documentedRoute = configRule(
     if (claim === undefined) return;
     const route = knowledge.route(claim.route, target, settings.sdk);
     if (route === null || route.state === 'ended') return;
-    const state = stateNote(route.state);
     yield {
       key: claim.route,
       severity: 'info',
       confidence: claim.confidence,
       action: `Begin with ${routeLabel(claim.route, knowledge)}`,
-      message: `${modelName(facts)} has a documented route: ${route.label}${state === null ? '' : ` (${state})`}.`,
+      message: `${modelName(facts)} has a documented route: ${routeWords(route)}.`,
       why: sentences(claim.note, route.note),
-      remedy: sentences(route.needs),
+      remedy: sentences(`The route needs: ${route.needs}`),
       sources: [...new Set([...claim.sources, ...route.sources])],
       locations: [factLocation(reading, 'modelType', 'architectures')],
     };

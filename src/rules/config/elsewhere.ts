@@ -33,18 +33,18 @@ export function elsewhere({ reading, target, settings, knowledge }: RuleContext<
 }
 
 /** One sentence on where the model is documented; empty where it is nowhere. */
-export function elsewhereWords(found: Elsewhere, { target, settings, knowledge }: RuleContext): string {
-  const label = knowledge.target(target).label;
-  const routes = (claims: readonly ModelClaim[]) =>
-    listed([...new Set(claims.map(({ route }) => routeLabel(route, knowledge)))]);
-  const parts: string[] = [];
-  if (found.here.length > 0) parts.push(`with ${routes(found.here)} on ${label}`);
-  if (found.otherTargets.length > 0) {
-    const labels = found.otherTargets.map((other) => knowledge.target(other.target).label);
-    parts.push(`with ${routes(found.otherTargets.flatMap(({ claims }) => claims))} on ${listed(labels)}`);
-  }
-  if (found.older !== null) parts.push(`with ${routes(found.older.claims)} on ${label} up to SDK ${found.older.sdk}`);
-  return parts.length === 0 ? '' : `At SDK ${settings.sdk} the model is documented ${listed(parts, 3)}`;
+export function elsewhereWords(found: Elsewhere, { target, knowledge }: RuleContext): string {
+  const label = (one: Target) => knowledge.target(one).label;
+  const places = new Map<string, string[]>();
+  const add = (claims: readonly ModelClaim[], place: string) => {
+    for (const name of new Set(claims.map(({ route }) => routeLabel(route, knowledge))))
+      places.set(name, [...(places.get(name) ?? []), place]);
+  };
+  add(found.here, label(target));
+  for (const other of found.otherTargets) add(other.claims, label(other.target));
+  if (found.older !== null) add(found.older.claims, `${label(target)} up to SDK ${found.older.sdk}`);
+  const parts = [...places].map(([name, where]) => `with ${name} on ${listed(where)}`);
+  return parts.length === 0 ? '' : `The model is documented ${listed(parts)}`;
 }
 
 /** The route's name as the documents write it. */

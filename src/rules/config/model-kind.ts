@@ -1,7 +1,6 @@
 import type { HfConfigReading } from '../../formats/reading';
 import type { HfConfigFacts } from '../../model/facts';
 import type { Location } from '../../model/finding';
-import type { RouteState } from '../../neuron/knowledge';
 import { show } from '../words';
 
 /** Classes that produce text token by token, for which a graph of the forward pass is not enough. */
@@ -29,11 +28,4 @@ export function modelQuery({ modelType, architectures }: HfConfigFacts) {
 export function factLocation({ path, ranges }: HfConfigReading, ...facts: (keyof HfConfigFacts)[]): Location {
   const range = facts.map((fact) => ranges[fact]).find((one) => one !== undefined);
   return range === undefined ? { path } : { path, range };
-}
-
-/** "beta", "in maintenance", …; null for a state that needs no word. */
-export function stateNote(state: RouteState): string | null {
-  return { current: null, beta: 'beta', maintenance: 'in maintenance', ended: 'ended', 'third-party': 'third party' }[
-    state
-  ];
 }

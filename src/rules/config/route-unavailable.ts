@@ -27,11 +27,11 @@ export const routeUnavailable = configRule(
     const { reading, settings, target, knowledge } = context;
     const planned = settings.deployment.route;
     if (planned === undefined) return;
-    const claim = knowledge.route(planned, target, settings.sdk);
+    const claim = knowledge.route(planned, target, settings.sdk, settings.workload);
     if (claim !== null && claim.state !== 'ended') return;
     const { label } = knowledge.target(target);
     const covered = TARGETS.flatMap((other) => {
-      const route = knowledge.route(planned, other, settings.sdk);
+      const route = knowledge.route(planned, other, settings.sdk, settings.workload);
       return route === null || route.state === 'ended' ? [] : [{ label: knowledge.target(other).label, route }];
     });
     const evidence = claim ?? covered[0]?.route ?? null;

@@ -2,7 +2,6 @@ import type { HfConfigReading } from '../../formats/reading';
 import { configRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { counted, listed, sentences } from '../words';
-import { routeLabel } from './elsewhere';
 import { factLocation, isGenerative } from './model-kind';
 
 const SOURCE = 'nxdi-tensor-parallelism';
@@ -53,34 +52,17 @@ function degreeDraft(
     confidence: claim.confidence,
     action: `Choose a tensor parallel degree that ${label} runs`,
     message: `Tensor parallel degree ${degree} is not one that ${label} runs: ${degrees}.`,
-    why: sentences(claim.note, 'Other numbers of cores form no ring or group that the collectives support'),
+    why: sentences(claim.note),
     remedy: `Set deployment.tensorParallel to ${degrees}, one that divides the attention heads and fits the cores of the instance.`,
     sources: claim.sources,
     locations: [factLocation(reading, 'attentionHeads')],
   };
 }
 
-function* headDrafts(degree: number, { reading, settings, knowledge }: RuleContext<HfConfigReading>): Iterable<Draft> {
+function* headDrafts(degree: number, { reading, settings }: RuleContext<HfConfigReading>): Iterable<Draft> {
   const { attentionHeads: heads, keyValueHeads: kv } = reading.facts;
   if (heads === undefined || degree < 1) return;
-  const route = settings.deployment.route;
-  const pads = route === 'nxd-inference' || route === 'optimum-neuron';
-  if (heads % degree !== 0) {
-    const padded = Math.ceil(heads / degree) * degree;
-    yield {
-      key: 'heads',
-      severity: pads ? 'info' : 'warning',
-      confidence: pads ? 'documented' : 'inferred',
-      action: 'Choose a tensor parallel degree that divides the attention heads',
-      message: `${heads} attention heads do not divide into tensor parallel degree ${degree}.`,
-      why: pads
-        ? `${routeLabel(route, knowledge)} pads the query heads to ${padded}, and the padding is computed for nothing.`
-        : 'The attention heads are split over the cores. NxD Inference pads them to the next multiple; no document says so for other libraries.',
-      remedy: `Choose a degree that divides ${heads}, such as ${listed(divisors(heads).map(String), 6, 'or')}.`,
-      sources: [SOURCE],
-      locations: [factLocation(reading, 'attentionHeads')],
-    };
-  }
+  if (heads % degree !== 0) yield unevenDraft(degree, heads, { reading, settings });
   if (kv === undefined || kv < 1 || kv === heads || kv % degree === 0) return;
   const copied = degree % kv === 0;
   yield {
@@ -91,7 +73,7 @@ function* headDrafts(degree: number, { reading, settings, knowledge }: RuleConte
       ? 'Count copied key/value heads in the memory'
       : 'Choose a tensor parallel degree that fits the key/value heads',
     message: copied
-      ? `${counted(kv, 'key/value head')} (num_key_value_heads) at tensor parallel degree ${degree} are copied, one for each core.`
+      ? `${counted(kv, 'key/value head')} (num_key_value_heads) at tensor parallel degree ${degree} are copied so that each core has one.`
       : `${counted(kv, 'key/value head')} (num_key_value_heads) do not fit tensor parallel degree ${degree}.`,
     why: copied
       ? `The KV cache takes ${degree / kv} times the space that ${kv} heads would take.`
@@ -104,6 +86,31 @@ function* headDrafts(degree: number, { reading, settings, knowledge }: RuleConte
   };
 }
 
+/** Attention heads that the degree does not divide. NxD Inference documents that it pads them; for other libraries nothing is said. */
+function unevenDraft(
+  degree: number,
+  heads: number,
+  { reading, settings }: Pick<RuleContext<HfConfigReading>, 'reading' | 'settings'>,
+): Draft {
+  const { route } = settings.deployment;
+  const padded = `NxD Inference pads the query heads to ${Math.ceil(heads / degree) * degree}`;
+  return {
+    key: 'heads',
+    // Optimum Neuron is built on NxD and published such configurations; serving with vLLM Neuron divides evenly in all recipes.
+    severity: route === 'nxd-inference' || route === 'optimum-neuron' ? 'info' : 'warning',
+    confidence: route === 'nxd-inference' ? 'documented' : 'inferred',
+    action: 'Choose a tensor parallel degree that divides the attention heads',
+    message: `${heads} attention heads do not divide into tensor parallel degree ${degree}.`,
+    why:
+      route === 'nxd-inference'
+        ? `The attention heads are split over the cores; ${padded}, and the padding is computed for nothing.`
+        : `The attention heads are split over the cores. ${padded}; for other libraries no document says what happens.`,
+    remedy: `Choose a degree that divides ${heads}, such as ${listed(divisors(heads).map(String), 6, 'or')}.`,
+    sources: [SOURCE],
+    locations: [factLocation(reading, 'attentionHeads')],
+  };
+}
+
 function divisors(n: number): number[] {
-  return [2, 4, 8, 16, 24, 32, 64].filter((degree) => n % degree === 0);
+  return [1, 2, 4, 8, 16, 24, 32, 64].filter((degree) => n % degree === 0);
 }

@@ -59,7 +59,7 @@ function toDraft({ dtype, claim, use }: DtypeCase, words: DtypeWords): Draft {
 }
 
 /** What a type's status amounts to. Only what a document states can block; that no list names a type is an inference. */
-export function judgeClaim(claim: DtypeClaim): { severity: Severity; confidence: Confidence } {
+function judgeClaim(claim: DtypeClaim): { severity: Severity; confidence: Confidence } {
   const refused = claim.status === 'unsupported' || (claim.status === 'converted' && claim.neuronError !== null);
   if (claim.status === 'undocumented') return { severity: 'warning', confidence: 'undocumented' };
   if (refused && claim.confidence === 'documented') return { severity: 'blocker', confidence: 'documented' };

@@ -1,4 +1,3 @@
-import { minor } from '../releases';
 import type { Rule } from '../rule';
 import { sentences } from '../words';
 
@@ -24,7 +23,7 @@ export const targetEnded: Rule = {
       severity: 'blocker',
       confidence: ended.confidence,
       action: `Move from ${label} to a current target`,
-      message: `Support of ${label} (${chip}) ended with SDK ${ended.last}; SDK ${minor(settings.sdk)} does not run there.`,
+      message: `Support of ${label} (${chip}) ended with SDK ${ended.last}; SDK ${settings.sdk} does not run there.`,
       why: sentences(ended.note),
       remedy: `Plan for Inf2 or a Trainium target, or pin SDK ${ended.last}, which gets no fixes.`,
       sources: ended.sources,

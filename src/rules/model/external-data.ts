@@ -17,7 +17,7 @@ const FAULTS: Readonly<Partial<Record<Fault, Words>>> = {
   missing: {
     action: 'Fetch the missing weight files',
     is: 'missing',
-    why: 'Without the weights the model can be looked at, but neither converted nor run.',
+    why: 'The graph is judged without its weights, but the conversion to PyTorch needs them.',
     remedy: 'Put the file beside the model under the name that the model gives, for example with git lfs pull.',
   },
   'not-a-file': {
@@ -72,7 +72,7 @@ export const externalData = onnxRule(
     phase: 'proof-of-concept',
     page: {
       title: 'External data at fault',
-      what: 'Reports weight files outside the .onnx file that are missing, too short, named by an absolute path, or that lead out of the audited folder, by their path or by a link. A cache of Hugging Face, which links into its own blob folder, is fine. The files are looked at by their size only and never opened.',
+      what: 'Reports weight files outside the .onnx file that are missing, too short, named by an absolute path, or that lead out of the audited folder, by their path or by a link. A cache of Hugging Face, which links into its own blob folder, is fine. A missing file is a note, because repositories often keep weights elsewhere; the other faults are warnings. The files are looked at by their size only and never opened.',
       why: 'Conversion to PyTorch needs the weights, and loaders refuse paths that leave the folder of the model.',
       fix: 'Fetch the missing files, and save models with relative external data beside them.',
       example: {
@@ -109,7 +109,8 @@ function draftOf(fault: Fault, words: Words, files: readonly ExternalFile[], { p
   const verb = files.length === 1 ? 'is' : 'are each';
   return {
     key: fault,
-    severity: 'warning',
+    // Repositories keep weights elsewhere on purpose: an absent file says nothing against the model, a broken one does.
+    severity: fault === 'missing' ? 'info' : 'warning',
     confidence: 'documented',
     action: words.action,
     message: `External data ${listed(names, 3)} (${counted(tensors, 'tensor')}) ${verb} ${words.is}.`,

@@ -45,10 +45,10 @@ export const notCompiledDirectly = onnxRule(
       ),
       remedy: sentences(
         'Take the original PyTorch model; only without it convert the ONNX file to PyTorch with a third-party converter',
-        route?.needs,
+        route && `The route needs: ${route.needs}`,
         'Keep the ONNX file as the reference for accuracy',
       ),
-      sources: route?.sources ?? [],
+      sources: ['onnx-faq', ...(route?.sources ?? [])],
       locations: [{ path: reading.path }],
     };
   },

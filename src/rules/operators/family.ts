@@ -41,10 +41,16 @@ export function operatorRule(
   });
 }
 
-function toDraft(issue: OperatorIssue, verdict: Verdict, { reading, knowledge }: RuleContext<OnnxReading>): Draft {
+function toDraft(
+  issue: OperatorIssue,
+  verdict: Verdict,
+  { reading, settings, knowledge }: RuleContext<OnnxReading>,
+): Draft {
   const { claim, domain, check, places } = issue;
   const confidence = verdict.confidence ?? issue.confidence;
   const neuronError = verdict.neuronError === undefined ? (check?.neuronError ?? null) : verdict.neuronError;
+  // Only where a selected target has the route that knows eager execution.
+  const eager = verdict.compileOnly === true && settings.targets.some((target) => EAGER.targets.includes(target));
   const error = neuronError === null ? null : knowledge.errorCode(neuronError);
   const sources = verdict.sources ?? (check === null ? (claim ?? domain)?.sources : check.sources) ?? [];
   return {
@@ -55,11 +61,11 @@ function toDraft(issue: OperatorIssue, verdict: Verdict, { reading, knowledge }:
     message: verdict.message,
     why: sentences(
       verdict.why ?? sentences(check?.note && capital(check.note), claim?.why ?? domain?.why),
-      verdict.compileOnly ? EAGER.words : '',
+      eager ? EAGER.words : '',
     ),
     remedy: verdict.remedy ?? remedyOf(issue),
     ...(neuronError !== null && { neuronError }),
-    sources: [...new Set([...sources, ...(error?.sources ?? []), ...(verdict.compileOnly ? EAGER.sources : [])])],
+    sources: [...new Set([...sources, ...(error?.sources ?? []), ...(eager ? EAGER.sources : [])])],
     ...nodeLocations(reading.path, places, ({ node }) => tensorOf(check, node.inputs, node.outputs)),
   };
 }

@@ -1,7 +1,7 @@
 import type { OnnxReading } from '../../formats/reading';
 import { flagValue } from '../flags';
 import type { RuleContext } from '../rule';
-import { capital, sentences } from '../words';
+import { capital, sentences, show } from '../words';
 import type { Verdict } from './family';
 import type { OperatorIssue } from './issues';
 
@@ -30,7 +30,7 @@ export function downcastVerdict(
   if (allowed)
     return {
       action: `Check the results of ${kind} on integers`,
-      message: `${issue.name} on ${type} ${loss}, as --implicit-integer-downcast=${flag} allows.`,
+      message: `${issue.name} on ${type} ${loss}, as --implicit-integer-downcast=${show(flag ?? '')} allows.`,
       why: why('The planned compiler flags allow it, so it compiles; large values lose digits'),
       severity: 'info',
       neuronError: null,

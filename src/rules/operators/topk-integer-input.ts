@@ -17,7 +17,7 @@ export const topkIntegerInput = operatorRule(
     since: '0.1.0',
   },
   (issue) => ({
-    action: 'Cast integers to float32 before TopK',
+    action: 'Cast integer data to float32 before TopK',
     message: `TopK works on ${issue.dtype ?? 'integer'} values, which the compiler refuses.`,
   }),
 );

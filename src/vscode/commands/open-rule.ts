@@ -9,12 +9,12 @@ import type { CommandContext } from './registry';
 export async function openRule({ extension, findings }: CommandContext, given: unknown): Promise<void> {
   const rule = ruleOf(given) ?? ruleOf(findings.tree.view.selection[0]) ?? (await pickRule());
   if (rule === undefined) return;
-  const { RULES } = await loadCore();
+  const { RULES, pageFile } = await loadCore();
   if (!RULES.some(({ id }) => id === rule)) {
     void vscode.window.showErrorMessage(noticeText(t('There is no rule {0}.', visibleName(rule))));
     return;
   }
-  const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'rules', `${rule}.md`);
+  const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'rules', pageFile(rule));
   await vscode.commands.executeCommand('markdown.showPreview', page);
 }
 

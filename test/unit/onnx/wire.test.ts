@@ -88,6 +88,14 @@ test('messages nested deeper than protobuf allows are refused, without a stack o
   };
   assert.equal((await readBytes(types(97))).graph.inputs.length, 2);
   assert.match(await refusal(types(99)), /nested deeper than 100 levels at byte \d+/);
+  // The type's shape and its dimensions are messages too.
+  const shaped = (levels: number): Uint8Array => {
+    let bytes = bytesField(1, bytesField(2, bytesField(1, intField(1, 4))));
+    for (let i = 0; i < levels; i++) bytes = bytesField(i % 2 === 0 ? 1 : 4, bytes);
+    return bytesOf(good, bytesField(7, bytesField(11, bytesField(2, bytes))));
+  };
+  assert.equal((await readBytes(shaped(94))).graph.inputs.length, 2);
+  assert.match(await refusal(shaped(96)), /nested deeper than 100 levels/);
   const groups = bytesOf(good, ...Array(20_000).fill(tag(900, 3)));
   assert.match(await refusal(groups), /nested deeper than 100 levels/);
   const inLeaf = bytesOf(good, bytesField(8, bytesOf(...Array(20_000).fill(tag(900, 3)))));

@@ -118,13 +118,13 @@ describe('dynamic dimensions', () => {
   it('count -1 and an empty symbol as left open, and skip inputs that an initializer gives', () => {
     const reading = onnx({ inputs: ['x: FLOAT -1 3', 'w: FLOAT n 3'], weights: ['w: FLOAT 3 3'] });
     assert.deepEqual(messages('onnx/dynamic-dimension', { reading }), [
-      'The file leaves dimensions of graph inputs open, so they are dynamic: x axis 0.',
+      '1 graph input has dynamic dimensions: x [?, 3].',
     ]);
   });
 
   it('report an unknown rank', () => {
     assert.deepEqual(messages('onnx/dynamic-dimension', { reading: onnx({ inputs: ['x: FLOAT'] }) }), [
-      'The file leaves dimensions of graph inputs open, so they are dynamic: x (rank unknown).',
+      '1 graph input has dynamic dimensions: x (rank unknown).',
     ]);
   });
 
@@ -166,6 +166,22 @@ describe('types', () => {
   });
 });
 
+describe('external data', () => {
+  const of = (location: string, state: 'present' | 'missing' | 'absolute' | 'leaves-root' | 'link-leaves-root') =>
+    drafts('onnx/external-data', {
+      reading: onnx({ external: [{ location, state, size: 8, claimed: 8, tensors: 1 }] }),
+    }).map(({ key, severity }) => `${key}: ${severity}`);
+
+  it('may be absent, but not lie outside or be reached through ".."', () => {
+    assert.deepEqual(of('w.bin', 'missing'), ['missing: info']);
+    assert.deepEqual(of('/w.bin', 'absolute'), ['absolute: warning']);
+    assert.deepEqual(of('../../w.bin', 'leaves-root'), ['leaves-root: warning']);
+    assert.deepEqual(of('w.bin', 'link-leaves-root'), ['link-leaves-root: warning']);
+    assert.deepEqual(of('sub/../w.bin', 'present'), ['upwards: warning']);
+    assert.deepEqual(of('sub/w..bin', 'present'), []);
+  });
+});
+
 describe('configs', () => {
   const llama = { modelType: 'llama', architectures: ['LlamaForCausalLM'], attentionHeads: 64, keyValueHeads: 8 };
   const parallel = (tensorParallel: number, route: 'vllm-neuron' | 'nxd-inference' | 'optimum-neuron', facts = llama) =>
@@ -196,8 +212,7 @@ describe('configs', () => {
     const reading = config({ modelType: 'mistral', architectures: ['MistralForCausalLM'] });
     const [found] = drafts('config/model-type-without-route', { reading, deployment: { route: 'optimum-neuron' } });
     assert.match(found?.message ?? '', /^Optimum Neuron does not document mistral \(MistralForCausalLM\)/);
-    assert.match(found?.why ?? '', /NxD Inference on Trn2 and Trn3/);
-    assert.match(found?.why ?? '', /on Inf2 up to SDK 2\.28/);
+    assert.match(found?.why ?? '', /with NxD Inference on Trn2, Trn3 and Inf2 up to SDK 2\.28/);
     assert.equal(found?.confidence, 'undocumented');
   });
 
@@ -229,5 +244,14 @@ describe('a target whose support has ended', () => {
     for (const id of ['onnx/dtype-float64', 'onnx/dynamic-dimension', 'onnx/not-compiled-directly'])
       assert.deepEqual(drafts(id, situation), []);
     assert.equal(drafts('target/ended', { ...situation, sdk: '2.26.1' }).length, 0);
+  });
+});
+
+describe('names out of a model', () => {
+  it('are shown on one line, without control characters, and cut when long', () => {
+    const reading = onnx({ inputs: [`a\nb\u202e${'x'.repeat(500)}: FLOAT n`] });
+    const [message = ''] = messages('onnx/dynamic-dimension', { reading });
+    assert.doesNotMatch(message, /[\n\u202e]/);
+    assert.ok(message.length < 200, String(message.length));
   });
 });

@@ -56,11 +56,11 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'onnx/external-data': {
     bad: {
       reading: onnx({
-        external: [{ location: 'model.bin', state: 'missing', size: null, claimed: 64, tensors: 2 }],
+        external: [{ location: 'model.bin', state: 'present', size: 60, claimed: 64, tensors: 2 }],
       }),
     },
     severity: 'warning',
-    says: 'model.bin (2 tensors) is missing',
+    says: 'model.bin (2 tensors) is shorter than the model needs',
     good: {
       reading: onnx({ external: [{ location: 'model.bin', state: 'present', size: 64, claimed: 64, tensors: 2 }] }),
     },
@@ -68,7 +68,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'onnx/dynamic-dimension': {
     bad: { reading: onnx({ inputs: ['ids: INT64 batch sequence', 'mask: INT64 batch sequence'] }) },
     severity: 'warning',
-    says: 'The dimension batch of the graph inputs is dynamic: ids axis 0 and mask axis 0.',
+    says: '2 graph inputs have dynamic dimensions: ids [batch, sequence] and mask [batch, sequence].',
     good: { reading: onnx({ inputs: ['ids: INT64 batch sequence'] }), pins: { batch: 1, 'ids:1': 128 } },
   },
   'onnx/control-flow': {
@@ -237,6 +237,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'warning',
     says: 'INT16',
     good: { reading: onnx({ inputs: ['x: INT32 4'] }) },
+  },
+  'target/logical-cores': {
+    bad: { ...plain, target: 'trn1', deployment: { compilerFlags: ['--lnc=2'] } },
+    severity: 'blocker',
+    says: '--lnc=2 asks for a logical NeuronCore size that Trn1 does not have',
+    good: { ...plain, target: 'trn2', deployment: { compilerFlags: ['--lnc', '2'] } },
   },
   'config/route-unavailable': {
     bad: { reading: config(llama), sdk: '2.32.0', deployment: { route: 'nxd-inference' } },

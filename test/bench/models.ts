@@ -1,0 +1,106 @@
+/** Models for the benchmark: written as ONNX lays them out, their weights as holes that take no room on the disk. */
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { bytesField, bytesOf, intField, tag, varint } from '../support/onnx-builder';
+
+/** Bytes to be written, or a number of zeros. */
+type Piece = Uint8Array | number;
+
+const length = (pieces: readonly Piece[]): number =>
+  pieces.reduce<number>((sum, piece) => sum + (typeof piece === 'number' ? piece : piece.length), 0);
+
+const field = (number: number, pieces: readonly Piece[]): Piece[] => [
+  bytesOf(tag(number, 2), varint(length(pieces))),
+  ...pieces,
+];
+
+function write(file: string, pieces: readonly Piece[]): void {
+  const out = openSync(file, 'w');
+  let at = 0;
+  let pending: Uint8Array[] = [];
+  const flush = (): void => {
+    const bytes = Buffer.concat(pending);
+    writeSync(out, bytes, 0, bytes.length, at);
+    at += bytes.length;
+    pending = [];
+  };
+  for (const piece of pieces) {
+    if (typeof piece === 'number') {
+      flush();
+      at += piece;
+    } else pending.push(piece);
+  }
+  flush();
+  ftruncateSync(out, at);
+  closeSync(out);
+}
+
+/** FLOAT weights, a whole number of elements. */
+const weights = (name: string, bytes: number): Piece[] =>
+  field(5, [bytesOf(intField(1, bytes / 4), intField(2, 1), bytesField(8, name), tag(9, 2), varint(bytes)), bytes]);
+
+const values = (names: readonly string[]): Uint8Array => bytesOf(...names.map((name) => bytesField(1, name)));
+
+function nodeField(i: number, op: string, inputs: readonly string[]): Uint8Array {
+  const attribute = bytesOf(bytesField(1, 'axis'), intField(3, i % 7), intField(20, 2));
+  const list = bytesOf(bytesField(1, 'perm'), ...[0, 2, 1, 3].map((n) => intField(8, n)), intField(20, 7));
+  return bytesField(
+    1,
+    bytesOf(
+      values(inputs),
+      bytesField(2, `/layers.${i}/out`),
+      bytesField(3, `/layers.${i}/${op}`),
+      bytesField(4, op),
+      bytesField(5, attribute),
+      bytesField(5, list),
+    ),
+  );
+}
+
+function valueField(number: number, name: string): Uint8Array {
+  const dims = [bytesField(2, 'batch'), intField(1, 128), intField(1, 4096)].map((dim) => bytesField(1, dim));
+  const type = bytesField(1, bytesOf(intField(1, 1), bytesField(2, bytesOf(...dims))));
+  return bytesField(number, bytesOf(bytesField(1, name), bytesField(2, type)));
+}
+
+interface Size {
+  readonly nodes: number;
+  readonly initializers: number;
+  /** Of one initializer, by its index; a multiple of 4. */
+  bytes(i: number): number;
+}
+
+/** A chain of nodes, each with two attributes and a value info, that take the initializers in turn. */
+function chain({ nodes, initializers, bytes }: Size): Piece[] {
+  const graph: Piece[] = [];
+  for (let i = 0; i < nodes; i++) {
+    const before = i === 0 ? 'x' : `/layers.${i - 1}/out`;
+    graph.push(nodeField(i, i % 2 === 0 ? 'MatMul' : 'Add', [before, `weights.${i % Math.max(1, initializers)}`]));
+  }
+  graph.push(bytesField(2, 'chain'));
+  for (let i = 0; i < initializers; i++) graph.push(...weights(`weights.${i}`, bytes(i)));
+  graph.push(valueField(11, 'x'), valueField(12, `/layers.${nodes - 1}/out`));
+  for (let i = 0; i < nodes - 1; i++) graph.push(valueField(13, `/layers.${i}/out`));
+  return [intField(1, 8), bytesField(2, 'bench'), ...field(7, graph), bytesField(8, intField(2, 17))];
+}
+
+export interface BenchModel {
+  readonly name: string;
+  readonly file: string;
+  readonly nodes: number;
+}
+
+/** Writes the models into a folder. */
+export function writeModels(folder: string): BenchModel[] {
+  const sizes: readonly (Size & { readonly name: string })[] = [
+    { name: '3 GB of weights', nodes: 1000, initializers: 400, bytes: () => 8 * 2 ** 20 },
+    { name: 'many weights', nodes: 20_000, initializers: 20_000, bytes: (i) => 4 * 2 ** (4 + (i % 10)) },
+    { name: 'no weights', nodes: 20_000, initializers: 0, bytes: () => 0 },
+    { name: 'very many nodes', nodes: 200_000, initializers: 0, bytes: () => 0 },
+  ];
+  return sizes.map(({ name, ...size }) => {
+    const file = path.join(folder, `${name.replaceAll(' ', '-')}.onnx`);
+    write(file, chain(size));
+    return { name, file, nodes: size.nodes };
+  });
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, it } from 'node:test';
+import { STRINGS } from '../../../src/webview/strings';
+import { day, list, plural, setStrings, short, t } from '../../../src/webview/text';
+
+describe('the words of the checklist', () => {
+  afterEach(() => setStrings({}, 'en'));
+
+  it('puts arguments in their places, figures with separators', () => {
+    assert.equal(t('status.auditing', 1234, 20000), 'Auditing: 1,234 of 20,000 files');
+    assert.equal(t('status.openPlace', '{0} {1}'), 'Open {0} {1}');
+  });
+
+  it('chooses the plural form', () => {
+    assert.equal(plural('kind.blocker', 1), '1 blocker');
+    assert.equal(plural('kind.blocker', 0), '0 blockers');
+    assert.equal(plural('step.inFiles', 2, plural('step.places', 1)), '1 place in 2 files');
+  });
+
+  it('takes translations, English where one is missing, and the locale for figures', () => {
+    setStrings({ title: 'Umzug' }, 'de');
+    assert.equal(t('title'), 'Umzug');
+    assert.equal(t('action.cancel'), 'Cancel');
+    assert.equal(t('phases.done', 1234, 2), '1.234 of 2 done');
+    assert.equal(list(['a', 'b', 'c']), 'a, b und c');
+  });
+
+  it('falls back to English for a locale that nobody knows', () => {
+    setStrings({}, 'qps-ploc');
+    assert.equal(plural('kind.task', 2), '2 tasks');
+    assert.equal(day('2026-11-11'), '11 Nov 2026');
+  });
+
+  it('writes dates as days of the calendar, and leaves alone what is none', () => {
+    assert.equal(day('2026-01-31'), '31 Jan 2026');
+    assert.equal(day('2026-02-31x'), '2026-02-31x');
+    assert.equal(day('9999-99-99'), '9999-99-99');
+  });
+
+  it('shortens large figures', () => {
+    assert.equal(short(22_713_216), '22.7\u00a0M');
+    assert.equal(short(12), '12');
+  });
+
+  it('holds no key that nothing uses', () => {
+    const folder = path.join(import.meta.dirname, '../../src/webview');
+    const code = readdirSync(folder)
+      .filter((file) => file.endsWith('.ts') && file !== 'strings.ts')
+      .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+      .join('\n');
+    const unused = Object.keys(STRINGS).filter((key) => {
+      const stem = key.replace(/\.(one|other)$/, '');
+      const family = `${stem.slice(0, stem.lastIndexOf('.'))}.\${`;
+      return !code.includes(`'${stem}'`) && !code.includes(`\`${family}`);
+    });
+    assert.deepEqual(unused, []);
+  });
+});

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Finding } from '../../../src/model/finding';
+import type { Step } from '../../../src/model/plan';
+import type { Report } from '../../../src/model/report';
+import type { Target } from '../../../src/model/target';
+import {
+  countKinds,
+  type Filters,
+  filterRows,
+  NO_FILTERS,
+  progress,
+  recordOf,
+  type StepRow,
+  stepRows,
+  withRecord,
+} from '../../../src/webview/view-model';
+import { sampleFinding, sampleReport, sampleStep } from '../../support/sample-report';
+
+/** A report whose plan has one step for these findings, seen from Trn2 unless told. */
+function row(findings: readonly Finding[], step: Partial<Step> = {}, target: Target = 'trn2'): StepRow {
+  const [only] = stepRows(reportOf(findings, step), target);
+  assert.ok(only);
+  return only;
+}
+
+function reportOf(findings: readonly Finding[], step: Partial<Step> = {}): Report {
+  const steps = [sampleStep({ findings: findings.map(({ fingerprint }) => fingerprint), ...step })];
+  return sampleReport({ findings, plan: { phases: [{ id: 'validation', title: 'Validation', steps }] } });
+}
+
+describe('a step as seen from a target', () => {
+  it('applies where one of its findings holds, and a task everywhere', () => {
+    const finding = sampleFinding({ targets: ['inf2'] });
+    assert.equal(row([finding]).applies, false);
+    assert.equal(row([finding], {}, 'inf2').applies, true);
+    assert.equal(row([]).applies, true);
+  });
+
+  it('shows only what holds for the target', () => {
+    const both = sampleFinding({ fingerprint: 'a', severity: 'warning', targets: ['inf2', 'trn2'] });
+    const other = sampleFinding({ fingerprint: 'b', severity: 'blocker', targets: ['inf2'] });
+    assert.deepEqual(row([both, other]).findings, [both]);
+    assert.equal(row([both, other]).kind, 'warning');
+    assert.equal(row([both, other], {}, 'inf2').kind, 'blocker');
+    assert.deepEqual(row([both, other]).targets, ['inf2', 'trn2']);
+  });
+
+  const kinds: readonly (readonly [string, readonly Finding[], StepRow['kind']])[] = [
+    ['no finding', [], 'task'],
+    ['a note', [sampleFinding({ severity: 'info', confidence: 'undocumented' })], 'info'],
+    ['a warning', [sampleFinding({ severity: 'warning', confidence: 'inferred' })], 'warning'],
+    ['an undocumented warning', [sampleFinding({ severity: 'warning', confidence: 'undocumented' })], 'unknown'],
+    [
+      'a documented blocker beside an undocumented warning',
+      [
+        sampleFinding({ fingerprint: 'a' }),
+        sampleFinding({ fingerprint: 'b', severity: 'warning', confidence: 'undocumented' }),
+      ],
+      'blocker',
+    ],
+  ];
+  for (const [what, findings, kind] of kinds) {
+    it(`is "${kind}" for ${what}`, () => assert.equal(row(findings).kind, kind));
+  }
+
+  it('leaves waived findings out while others stand, and shows the waiver once none does', () => {
+    const waived = { reason: 'ids stay small', by: 'ml', expires: '2027-01-01' };
+    const standing = sampleFinding({ fingerprint: 'a', severity: 'warning' });
+    const gone = sampleFinding({ fingerprint: 'b', waived });
+    assert.deepEqual(row([standing, gone]).findings, [standing]);
+    assert.equal(row([standing, gone]).waiver, null);
+    assert.deepEqual(row([gone]).waiver, waived);
+  });
+
+  it('is still found when it is ticked and a finding stands', () => {
+    assert.equal(row([sampleFinding()], { state: 'done' }).stillFound, true);
+    assert.equal(row([sampleFinding()], { state: 'open' }).stillFound, false);
+    assert.equal(row([sampleFinding({ targets: ['inf2'] })], { state: 'done' }).stillFound, false);
+    assert.equal(row([], { state: 'done' }).stillFound, false);
+  });
+
+  it('counts places, a finding without any as one, and names the worst one first', () => {
+    const warning = sampleFinding({ fingerprint: 'a', severity: 'warning', occurrences: 7 });
+    const blocker = sampleFinding({ fingerprint: 'b', artifact: 'b.onnx', locations: [], occurrences: 0 });
+    const { places, files, place } = row([warning, blocker]);
+    assert.equal(places, 8);
+    assert.deepEqual(files, ['b.onnx', 'models/reranker.onnx']);
+    assert.deepEqual(place, { path: 'b.onnx' });
+  });
+
+  it('survives a plan that names a finding the report lacks', () => {
+    assert.equal(row([], { findings: ['gone'] }).kind, 'task');
+  });
+});
+
+describe('filters of the steps', () => {
+  const rows = stepRows(
+    sampleReport({
+      findings: [
+        sampleFinding({ fingerprint: 'a' }),
+        sampleFinding({
+          fingerprint: 'b',
+          severity: 'warning',
+          targets: ['inf2'],
+          artifact: 'llm/config.json',
+          locations: [],
+        }),
+      ],
+      plan: {
+        phases: [
+          {
+            id: 'cost',
+            title: 'Cost',
+            steps: [
+              sampleStep({ id: '1', title: 'Fix TopK', findings: ['a'], owner: 'Mira' }),
+              sampleStep({ id: '2', title: 'Only Inf2', findings: ['b'] }),
+              sampleStep({ id: '3', title: 'Compare', state: 'done', note: 'see run 118' }),
+              sampleStep({ id: '4', title: 'Not needed', state: 'obsolete' }),
+            ],
+          },
+        ],
+      },
+    }),
+    'trn2',
+  );
+  const passing = (filters: Partial<Filters>): string[] =>
+    filterRows(rows, { ...NO_FILTERS, ...filters }).map(({ step }) => step.id);
+
+  const table: readonly (readonly [string, Partial<Filters>, readonly string[]])[] = [
+    ['none: what applies and is needed', {}, ['1', '3']],
+    ['steps of other targets', { others: true }, ['1', '2', '3']],
+    ['a hidden kind', { hidden: ['task'] }, ['1']],
+    ['a state', { state: 'done' }, ['3']],
+    ['the state obsolete', { state: 'obsolete' }, ['4']],
+    ['a file', { file: 'models/reranker.onnx' }, ['1']],
+    ['a title in other letters', { text: ' fix TOPK ' }, ['1']],
+    ['an owner', { text: 'mira' }, ['1']],
+    ['a note', { text: 'run 118' }, ['3']],
+    ['a rule', { text: 'topk-integer' }, ['1']],
+    ['a compiler error', { text: 'evrf013' }, ['1']],
+    ['a node', { text: '/select/topk_1' }, ['1']],
+    ['a text that nothing holds', { text: 'zzz' }, []],
+    ['several at once', { text: 'a', others: true, file: 'llm/config.json' }, ['2']],
+  ];
+  for (const [what, filters, ids] of table) it(what, () => assert.deepEqual(passing(filters), ids));
+
+  it('count what is on the screen by default', () => {
+    assert.deepEqual(countKinds(rows), { blocker: 1, warning: 0, unknown: 0, info: 0, task: 1 });
+    assert.deepEqual(progress(rows), { total: 2, done: 1, doing: 0, waived: 0 });
+  });
+});
+
+describe('what is kept of a step', () => {
+  const step = sampleStep({ owner: 'mira', note: 'n', evidence: 'https://example.org/1' });
+
+  it('holds what was there beside what changes', () => {
+    assert.deepEqual(recordOf(step, { state: 'done' }), {
+      id: step.id,
+      title: step.title,
+      state: 'done',
+      owner: 'mira',
+      note: 'n',
+      evidence: 'https://example.org/1',
+    });
+  });
+
+  it('leaves out what was emptied', () => {
+    assert.deepEqual(recordOf(step, { owner: '', note: '' }), {
+      id: step.id,
+      title: step.title,
+      state: 'open',
+      evidence: 'https://example.org/1',
+    });
+  });
+
+  it('shows in the report at once and changes no other step', () => {
+    const report = sampleReport();
+    const [first, second] = report.plan.phases[0]?.steps ?? [];
+    assert.ok(first && second);
+    const changed = withRecord(report, recordOf(first, { state: 'done', owner: 'ana' })).plan.phases[0]?.steps;
+    assert.deepEqual(changed?.[0], { ...first, state: 'done', owner: 'ana' });
+    assert.deepEqual(changed?.[1], second);
+  });
+});
