@@ -60,7 +60,10 @@ const multiHead: InferFunction = (node) => {
   ];
 };
 
-/** Where keys and values are packed behind the queries, the result has the queries' part. Present tensors may share a buffer. */
+/**
+ * Where keys and values are packed behind the queries, the result has the queries' part. Present tensors are as long as the model
+ * declares; where it does not, as long as past ones, whose buffer ONNX Runtime takes them to share.
+ */
 const groupQuery: InferFunction = (node) => {
   const query = dimsOf(node, 0);
   const dtype = dtypeOf(node, 0);
