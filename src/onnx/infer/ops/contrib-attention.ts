@@ -76,8 +76,10 @@ const groupQuery: InferFunction = (node) => {
       ? null
       : perHead(third, packed ? heads + 2 * keyHeads : heads);
   const hidden = packed ? (size === null || heads === null ? null : mul(size, heads)) : third;
-  const present = (output: number) =>
-    shaped(node, dtypeOf(node, 2 + output) || dtype, [batch, keyHeads, null, size], output);
+  const present = (output: number) => {
+    const past = node.declares(output) ? null : (dimsOf(node, 2 + output)?.[2] ?? null);
+    return shaped(node, dtypeOf(node, 2 + output) || dtype, [batch, keyHeads, past, size], output);
+  };
   return [
     query === null ? unknownRank(node, dtype) : shaped(node, dtype, [batch, length, hidden]),
     present(1),

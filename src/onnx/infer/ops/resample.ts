@@ -202,7 +202,7 @@ const affineGrid: InferFunction = (node) => {
   const length = size?.length ?? lengthOf(node, 1);
   if (length === null || length < 2) return [unknownRank(node, dtype)];
   const space = size?.slice(2) ?? new Array<null>(length - 2).fill(null);
-  return [shaped(node, dtype, [dimsOf(node, 0)?.[0] ?? size?.[0] ?? null, ...space, space.length])];
+  return [shaped(node, dtype, [size?.[0] ?? dimsOf(node, 0)?.[0] ?? null, ...space, space.length])];
 };
 
 /** Blocks of columns back into images. */
