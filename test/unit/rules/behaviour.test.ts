@@ -233,7 +233,7 @@ describe('configs', () => {
         deployment: { sequenceLength: 8192 },
       });
     assert.deepEqual(of({ rope_theta: 10000 }), ['warning']);
-    assert.deepEqual(of({}), ['blocker']);
+    assert.deepEqual(of({}), ['warning']);
   });
 });
 
