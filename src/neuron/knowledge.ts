@@ -152,6 +152,8 @@ export interface RouteClaim extends Claim {
   readonly workloads: readonly Workload[];
   /** What to install or pin, in a sentence. */
   readonly needs: string;
+  /** The release whose compiler its packages pin, where that is not the release itself. */
+  readonly compilerSdk?: string;
   readonly note: string | null;
 }
 

@@ -6,6 +6,7 @@ import { sequenceLength } from './config/sequence-length';
 import { headsTensorParallel } from './config/tensor-parallel';
 import { dtypeComplex } from './dtypes/complex';
 import { dtypeFloat8 } from './dtypes/float8';
+import { dtypeFloat32 } from './dtypes/float32';
 import { dtypeFloat64 } from './dtypes/float64';
 import { int64Narrowing } from './dtypes/int64';
 import { dtypeString } from './dtypes/string';
@@ -61,6 +62,7 @@ const JUDGING: readonly Rule[] = [
   operatorUndocumented,
   foreignDomain,
   converterVersion,
+  dtypeFloat32,
   dtypeFloat64,
   int64Narrowing,
   dtypeFloat8,

@@ -1,11 +1,19 @@
 import type { Target } from '../model/target';
 import type { RouteClaim } from '../neuron/knowledge';
+import { compareSdk } from '../neuron/version';
 import type { RuleContext } from './rule';
 
 /** The route that a graph is judged on: the planned one where it takes PyTorch models on the target, else the first known. */
 export function graphRoute({ knowledge, settings, target }: RuleContext): RouteClaim | null {
   const routes = knowledge.pytorchRoutes(target, settings.sdk, settings.workload);
   return routes.find((route) => route.route === settings.deployment.route) ?? routes[0] ?? null;
+}
+
+/** The release whose compiler judges a graph: that of the route's packages, where they stopped at an earlier one. Three parts. */
+export function compilerRelease(context: RuleContext): string {
+  const { sdk } = context.settings;
+  const pinned = graphRoute(context)?.compilerSdk;
+  return pinned !== undefined && compareSdk(pinned, sdk) < 0 ? pinned : sdk;
 }
 
 /** "in beta", "in maintenance", …; empty for a route that is simply current. */

@@ -18,6 +18,7 @@ const env = {
   VSCODE_SERVER: ensureHost(process.env.VSCODE_HOST ?? 'latest'),
   VSIX: vsix,
   SAMPLE: sample,
+  CLI: path.join(root, 'dist/cli.js'),
   SCREENSHOTS: path.join(root, 'out/screenshots'),
 };
 process.exit(

@@ -50,8 +50,8 @@ const error = orNull(matching(/^NCC_[A-Z]+\d+$/, 'a compiler error code'));
 
 const CLAIM = { id, since: orNull(sdk), until: orNull(sdk), verifiedAt: sdk, confidence: oneOf(CONFIDENCES), sources };
 
-function claims(fields: Readonly<Record<string, Shape>>): Shape {
-  return listOf(record({ ...CLAIM, ...fields }), 1);
+function claims(fields: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape {
+  return listOf(record({ ...CLAIM, ...fields }, optional), 1);
 }
 
 const CHECK = {
@@ -148,16 +148,19 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     operators: listOf(record({ id, versions: listOf(integer, 1) }), 1),
   }),
   errors: claims({ code: error, category: text, meaning: text, fix: text, hint: orNull(text) }),
-  routes: claims({
-    route: oneOf(ROUTES),
-    label: text,
-    state: oneOf(STATES),
-    targets: listOf(target, 1),
-    workloads: listOf(oneOf(WORKLOADS), 1),
-    rank: integer,
-    needs: text,
-    note: orNull(text),
-  }),
+  routes: claims(
+    {
+      route: oneOf(ROUTES),
+      label: text,
+      state: oneOf(STATES),
+      targets: listOf(target, 1),
+      workloads: listOf(oneOf(WORKLOADS), 1),
+      rank: integer,
+      needs: text,
+      note: orNull(text),
+    },
+    { compilerSdk: sdk },
+  ),
   models: claims({
     modelType: text,
     architectures: listOf(text, 1),

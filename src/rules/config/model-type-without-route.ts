@@ -35,7 +35,7 @@ export const modelTypeWithoutRoute = configRule(
     if (planned !== undefined && knowledge.route(planned, target, settings.sdk) === null) return;
     const documented = knowledge.models(modelQuery(facts), target, settings.sdk);
     if (documented.some(({ route }) => planned === undefined || route === planned)) return;
-    if (isGenerative(facts)) yield generative(context);
+    if (isGenerative(reading)) yield generative(context);
     else if (!knowledge.knowsModel(modelQuery(facts))) yield encoder(context);
   },
 );

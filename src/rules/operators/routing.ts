@@ -5,6 +5,7 @@ const BY_ERROR: ReadonlyMap<string, string | null> = new Map([
   ['NCC_EVRF010', 'onnx/strided-dilated-transpose-conv'],
   ['NCC_EVRF013', 'onnx/topk-integer-input'],
   ['NCC_EVRF016', 'onnx/integer-scatter'],
+  ['NCC_EVRF060', 'onnx/integer-scatter'],
   ['NCC_EVRF018', 'onnx/dilated-pooling'],
   ['NCC_EVRF062', 'onnx/integer-pow'],
   // About an element type as such: the rules on data types say it once for the file.
@@ -16,7 +17,7 @@ const BY_ERROR: ReadonlyMap<string, string | null> = new Map([
 
 const CONTROL_FLOW: ReadonlySet<string> = new Set(['If', 'Loop', 'Scan', 'SequenceMap']);
 const DATA_DEPENDENT: ReadonlySet<string> = new Set(['NonZero', 'NonMaxSuppression', 'Unique', 'Compress']);
-const MULTIPLIES: ReadonlySet<string> = new Set(['MatMul', 'Gemm']);
+const MULTIPLIES: ReadonlySet<string> = new Set(['MatMul', 'Gemm', 'Einsum']);
 const RECURRENT: ReadonlySet<string> = new Set(['LSTM', 'GRU', 'RNN']);
 const QUANTIZED =
   /^(QLinear|QuantizeLinear|DequantizeLinear|DynamicQuantize|MatMulInteger|ConvInteger|QAttention|QGemm|QEmbed)/;
