@@ -5,7 +5,8 @@ import type { Pace } from '../model/host';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
-import type { Draft, Rule } from '../rules/rule';
+import { infer } from '../onnx/infer/engine';
+import type { Draft, Rule, RuleContext } from '../rules/rule';
 import { fingerprint } from './fingerprint';
 import { waiverFor } from './waivers';
 
@@ -29,7 +30,8 @@ interface Merged {
  * Asks every rule about one file for every selected target. What a rule says in the same words for several targets is one finding.
  */
 export async function judge(reading: Reading, context: JudgeContext, pace: Pace): Promise<Finding[]> {
-  const drafts = await draftsOf(reading, context, pace);
+  const inference = 'model' in reading ? await infer(reading.model, context.settings.pins, pace) : null;
+  const drafts = await draftsOf({ reading, inference }, context, pace);
   return drafts.map((merged) => toFinding(merged, context));
 }
 
@@ -43,12 +45,15 @@ export function settle(findings: readonly Finding[], baseline: ReadonlySet<strin
     .sort(compareFindings);
 }
 
-async function draftsOf(reading: Reading, { rules, settings, knowledge }: JudgeContext, pace: Pace): Promise<Merged[]> {
+/** A file with what was worked out of it once for all rules and targets. */
+type Subject = Pick<RuleContext, 'reading' | 'inference'>;
+
+async function draftsOf(subject: Subject, { rules, settings, knowledge }: JudgeContext, pace: Pace): Promise<Merged[]> {
   const byWords = new Map<string, Merged>();
   for (const target of settings.targets) {
     for (const rule of rules) {
       await pace.breathe();
-      for (const draft of rule.check({ reading, target, settings, knowledge })) {
+      for (const draft of rule.check({ ...subject, target, settings, knowledge })) {
         const words = [
           rule.id,
           draft.key,
@@ -61,7 +66,7 @@ async function draftsOf(reading: Reading, { rules, settings, knowledge }: JudgeC
         ];
         const id = words.join('\0');
         const known = byWords.get(id);
-        if (known === undefined) byWords.set(id, { rule, artifact: reading.path, draft, targets: [target] });
+        if (known === undefined) byWords.set(id, { rule, artifact: subject.reading.path, draft, targets: [target] });
         else if (!known.targets.includes(target)) known.targets.push(target);
       }
     }

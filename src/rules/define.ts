@@ -1,14 +1,21 @@
 import type { FailedReading, HfConfigReading, OnnxReading } from '../formats/reading';
+import type { Inference } from '../onnx/infer/engine';
 import type { Draft, Rule, RuleContext } from './rule';
 
 /** A rule without the choice of what it reads. */
 type Words = Omit<Rule, 'check'>;
 
+/** What a rule over ONNX models is asked about. */
+export interface OnnxContext extends RuleContext<OnnxReading> {
+  readonly inference: Inference;
+}
+
 /** A rule over ONNX models that were read, wholly or in part. */
-export function onnxRule(words: Words, check: (context: RuleContext<OnnxReading>) => Iterable<Draft>): Rule {
+export function onnxRule(words: Words, check: (context: OnnxContext) => Iterable<Draft>): Rule {
   return {
     ...words,
-    check: ({ reading, ...rest }) => (reading.kind === 'onnx' && 'model' in reading ? check({ ...rest, reading }) : []),
+    check: ({ reading, inference, ...rest }) =>
+      reading.kind === 'onnx' && 'model' in reading && inference !== null ? check({ ...rest, reading, inference }) : [],
   };
 }
 

@@ -4,6 +4,7 @@ import type { PhaseId } from '../model/plan';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
+import type { Inference } from '../onnx/infer/engine';
 
 /** What a rule says of one cause in one file for one target. Equal drafts of several targets become one finding. */
 export interface Draft {
@@ -27,6 +28,8 @@ export interface Draft {
 
 export interface RuleContext<R extends Reading = Reading> {
   readonly reading: R;
+  /** Types and shapes under the settings' pins; null of a file that is no ONNX model. */
+  readonly inference: Inference | null;
   readonly target: Target;
   readonly settings: Settings;
   readonly knowledge: Knowledge;

@@ -5,13 +5,14 @@
  */
 import type { Pace } from '../../model/host';
 import type { Graph, LocalFunction, Model, Node, ValueInfo, ValueType } from '../graph';
+import { rememberBody } from './bodies';
 import { constantOf } from './constants';
 import { type NodeContext, originHere, type Scope } from './context';
 import { fromDeclared, withDeclared } from './declared';
 import { runningOrder } from './order';
 import { inputSymbols, resolvePins } from './pins';
 import { operatorFor } from './registry';
-import { type Contradiction, functionKey, type GraphValues, newState, type State } from './state';
+import { type Body, type Contradiction, functionKey, type GraphValues, newState, type State } from './state';
 import { subgraphPaths } from './subgraph-paths';
 import { ABSENT, tensor, typed, UNKNOWN, type Value } from './value';
 
@@ -19,6 +20,8 @@ export interface Inference {
   readonly main: GraphValues;
   /** Every graph of the main graph's tree that runs. A branch that a constant condition never takes is not in it. */
   readonly graphs: ReadonlyMap<Graph, GraphValues>;
+  /** The same, and the bodies of functions with the graphs under them: what all their calls agree on. */
+  readonly bodies: ReadonlyMap<Body, GraphValues>;
   readonly contradictions: readonly Contradiction[];
   /** Sentences: what is out of order or cyclic, and what a limit left unknown. */
   readonly notes: readonly string[];
@@ -61,6 +64,7 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
   return {
     main: { path: scope.path, values: scope.values },
     graphs: state.graphs,
+    bodies: state.bodies,
     contradictions: state.contradictions,
     notes: [...state.notes],
   };
@@ -68,7 +72,10 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
 
 /** Fills in the values of a graph whose inputs are set. */
 async function walkGraph(state: State, scope: Scope, graph: Graph): Promise<void> {
-  if (!scope.inFunction) state.graphs.set(graph, { path: scope.path, values: scope.values });
+  if (!scope.inFunction) {
+    state.graphs.set(graph, { path: scope.path, values: scope.values });
+    state.bodies.set(graph, { path: scope.path, values: scope.values });
+  }
   for (const info of graph.initializers) {
     scope.values.set(info.name, tensor(info.dtype, info.dims, constantOf(info)));
   }
@@ -79,6 +86,7 @@ async function walkGraph(state: State, scope: Scope, graph: Graph): Promise<void
   await walkNodes(state, scope, graph.nodes, declared);
   for (const [name, types] of declared)
     if (!scope.values.has(name)) record(state, scope, declared, name, UNKNOWN, types);
+  if (scope.inFunction) rememberBody(state.bodies, graph, scope.path, scope.values);
 }
 
 /** By name, what is declared of it: an output may be a value info as well. */
@@ -184,6 +192,7 @@ async function callFunction(node: NodeContext, called: LocalFunction): Promise<r
     inFunction: true,
   };
   await walkNodes(state, scope, called.nodes, declarations(called.valueInfo));
+  rememberBody(state.bodies, called, scope.path, scope.values);
   return called.outputs.map((name) => lookUp(scope, name) ?? UNKNOWN);
 }
 

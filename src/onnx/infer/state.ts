@@ -25,6 +25,9 @@ export interface GraphValues {
   readonly values: ReadonlyMap<string, Value>;
 }
 
+/** What holds nodes that share names. */
+export type Body = Graph | LocalFunction;
+
 export interface State {
   readonly pace: Pace;
   /** Sizes by symbol, and by INPUT:AXIS for sizes without one. */
@@ -33,6 +36,8 @@ export interface State {
   readonly inputSymbols: ReadonlySet<string>;
   /** Graphs of the file that were walked. */
   readonly graphs: Map<Graph, GraphValues>;
+  /** Graphs and functions of the file that were walked. */
+  readonly bodies: Map<Body, GraphValues>;
   readonly pathOf: ReadonlyMap<Graph, string>;
   /** By {@link functionKey}. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
@@ -61,6 +66,7 @@ export function newState(parts: StateParts): State {
   return {
     ...parts,
     graphs: new Map(),
+    bodies: new Map(),
     contradictions,
     notes,
     contradict(contradiction) {

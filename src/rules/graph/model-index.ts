@@ -1,8 +1,9 @@
 import { domainName, operatorName } from '../../onnx/facts';
 import type { Model, Node } from '../../onnx/graph';
+import type { Inference } from '../../onnx/infer/engine';
 import { type NatureOf, natureIndex } from './nature';
 import { type Scope, scopesOf } from './scopes';
-import { type TypeOf, typeIndex } from './types';
+import { type TypeOf, typeIndex, valueIndex } from './types';
 import { type IsUsed, usageIndex } from './usage';
 
 /** A node with the scope that holds it. */
@@ -21,23 +22,24 @@ export interface ModelIndex {
   readonly isUsed: IsUsed;
 }
 
-const indexes = new WeakMap<Model, ModelIndex>();
+const indexes = new WeakMap<Inference, ModelIndex>();
 
-/** Reading order, time and memory linear in the model's nodes; kept as long as the model is. */
-export function modelIndex(model: Model): ModelIndex {
-  const known = indexes.get(model);
+/** Reading order, time and memory linear in the model's nodes; kept as long as the inference is. */
+export function modelIndex(model: Model, inference: Inference): ModelIndex {
+  const known = indexes.get(inference);
   if (known !== undefined) return known;
-  const scopes = scopesOf(model);
+  const scopes = scopesOf(model, inference);
+  const valueOf = valueIndex(inference);
   const local = new Set(model.functions.map((body) => functionKey(body.domain, body.name, body.overload)));
   const isLocal = (node: Node) => local.size > 0 && local.has(functionKey(node.domain, node.op, node.overload));
   const index: ModelIndex = {
     scopes,
     operators: operatorsOf(scopes, isLocal),
-    natureOf: natureIndex(scopes, isLocal),
-    typeOf: typeIndex(),
+    natureOf: natureIndex(scopes, isLocal, valueOf),
+    typeOf: typeIndex(valueOf),
     isUsed: usageIndex(scopes),
   };
-  indexes.set(model, index);
+  indexes.set(inference, index);
   return index;
 }
 

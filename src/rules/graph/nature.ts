@@ -1,5 +1,7 @@
 import type { Node } from '../../onnx/graph';
+import type { Value } from '../../onnx/infer/value';
 import type { Scope } from './scopes';
+import type { ValueOf } from './types';
 
 /**
  * Where a value comes from. constant: initializers and constants only. static: also shapes, so it folds to a constant once every
@@ -25,7 +27,7 @@ const BY_CHANCE: ReadonlySet<string> = new Set([
 ]);
 
 /** One pass over the nodes, in file order, outer graphs before the graphs in their attributes. */
-export function natureIndex(scopes: readonly Scope[], isLocal: (node: Node) => boolean): NatureOf {
+export function natureIndex(scopes: readonly Scope[], isLocal: (node: Node) => boolean, valueOf: ValueOf): NatureOf {
   const natures = new Map<Scope, Map<string, Nature>>();
   const natureOf: NatureOf = (scope, name) => {
     for (let at: Scope | null = scope; at !== null; at = at.parent) {
@@ -39,10 +41,17 @@ export function natureIndex(scopes: readonly Scope[], isLocal: (node: Node) => b
     natures.set(scope, own);
     for (const node of scope.nodes) {
       const nature = ofNode(node, isLocal(node), (name) => natureOf(scope, name));
-      for (const output of node.outputs) if (output !== '') own.set(output, nature);
+      for (const output of node.outputs) {
+        if (output !== '') own.set(output, isFolded(valueOf(scope, output)) ? 'constant' : nature);
+      }
     }
   }
   return natureOf;
+}
+
+/** Whether the inference knows every element of the value. */
+function isFolded(value: Value | null): boolean {
+  return value?.constant?.elements.every((element) => typeof element === 'number') ?? false;
 }
 
 function beforeNodes({ body, parent }: Scope): Map<string, Nature> {

@@ -1,5 +1,6 @@
 import { domainName } from '../../onnx/facts';
 import type { Graph, LocalFunction, Model, Node } from '../../onnx/graph';
+import type { Inference } from '../../onnx/infer/engine';
 
 /** A list of nodes that share names: the main graph, a graph in an attribute, or a function's body. */
 export interface Scope {
@@ -13,8 +14,11 @@ export interface Scope {
   readonly opsets: ReadonlyMap<string, number>;
 }
 
-/** Every scope of a model: the main graph, local functions, and after each the graphs in its attributes. Graphs for training are left out. */
-export function scopesOf(model: Model): readonly Scope[] {
+/**
+ * Every scope of a model: the main graph, local functions, and after each the graphs in its attributes. Left out are graphs for
+ * training, and the branch of an If that its constant condition never takes.
+ */
+export function scopesOf(model: Model, inference: Inference): readonly Scope[] {
   const scopes: Scope[] = [];
   const open: Scope[] = [...model.functions].reverse().map((body) => ({
     label: `${domainName(body.domain)}::${body.name}`,
@@ -26,7 +30,7 @@ export function scopesOf(model: Model): readonly Scope[] {
   open.push({ label: 'main', nodes: model.graph.nodes, parent: null, body: model.graph, opsets: model.opsets });
   for (let scope = open.pop(); scope !== undefined; scope = open.pop()) {
     scopes.push(scope);
-    open.push(...subgraphs(scope).reverse());
+    open.push(...subgraphs(scope, inference).reverse());
   }
   return scopes;
 }
@@ -35,22 +39,24 @@ function opsetsOf(body: LocalFunction, model: Model): ReadonlyMap<string, number
   return body.opsets.size > 0 ? body.opsets : model.opsets;
 }
 
-function subgraphs(scope: Scope): Scope[] {
+function subgraphs(scope: Scope, { bodies }: Inference): Scope[] {
   const found: Scope[] = [];
   let repeated: ReadonlySet<string> | null = null;
   for (const [index, node] of scope.nodes.entries()) {
-    for (const attribute of node.attributes) {
-      for (const body of [...(attribute.g ? [attribute.g] : []), ...(attribute.graphs ?? [])]) {
-        repeated ??= repeatedNames(scope.nodes);
-        const owner = node.name === '' || repeated.has(node.name) ? `#${index}` : node.name;
-        found.push({
-          label: `${owner}.${attribute.name}`,
-          nodes: body.nodes,
-          parent: scope,
-          body,
-          opsets: scope.opsets,
-        });
-      }
+    const graphs = node.attributes.flatMap((attribute) =>
+      [...(attribute.g ? [attribute.g] : []), ...(attribute.graphs ?? [])].map((body) => ({ attribute, body })),
+    );
+    const taken = node.op === 'If' ? graphs.filter(({ body }) => bodies.has(body)) : [];
+    for (const { attribute, body } of taken.length > 0 ? taken : graphs) {
+      repeated ??= repeatedNames(scope.nodes);
+      const owner = node.name === '' || repeated.has(node.name) ? `#${index}` : node.name;
+      found.push({
+        label: `${owner}.${attribute.name}`,
+        nodes: body.nodes,
+        parent: scope,
+        body,
+        opsets: scope.opsets,
+      });
     }
   }
   return found;
