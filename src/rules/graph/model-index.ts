@@ -29,14 +29,14 @@ export function modelIndex(model: Model, inference: Inference): ModelIndex {
   const known = indexes.get(inference);
   if (known !== undefined) return known;
   const scopes = scopesOf(model, inference);
-  const valueOf = valueIndex(inference);
+  const inferred = valueIndex(inference);
   const local = new Set(model.functions.map((body) => functionKey(body.domain, body.name, body.overload)));
   const isLocal = (node: Node) => local.size > 0 && local.has(functionKey(node.domain, node.op, node.overload));
   const index: ModelIndex = {
     scopes,
     operators: operatorsOf(scopes, isLocal),
-    natureOf: natureIndex(scopes, isLocal, valueOf),
-    typeOf: typeIndex(valueOf),
+    natureOf: natureIndex(scopes, isLocal, inferred),
+    typeOf: typeIndex(inferred),
     isUsed: usageIndex(scopes),
   };
   indexes.set(inference, index);

@@ -27,7 +27,7 @@ const BY_CHANCE: ReadonlySet<string> = new Set([
 ]);
 
 /** One pass over the nodes, in file order, outer graphs before the graphs in their attributes. */
-export function natureIndex(scopes: readonly Scope[], isLocal: (node: Node) => boolean, valueOf: ValueOf): NatureOf {
+export function natureIndex(scopes: readonly Scope[], isLocal: (node: Node) => boolean, inferred: ValueOf): NatureOf {
   const natures = new Map<Scope, Map<string, Nature>>();
   const natureOf: NatureOf = (scope, name) => {
     for (let at: Scope | null = scope; at !== null; at = at.parent) {
@@ -42,7 +42,7 @@ export function natureIndex(scopes: readonly Scope[], isLocal: (node: Node) => b
     for (const node of scope.nodes) {
       const nature = ofNode(node, isLocal(node), (name) => natureOf(scope, name));
       for (const output of node.outputs) {
-        if (output !== '') own.set(output, isFolded(valueOf(scope, output)) ? 'constant' : nature);
+        if (output !== '') own.set(output, isFolded(inferred(scope, output)) ? 'constant' : nature);
       }
     }
   }

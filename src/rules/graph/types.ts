@@ -28,9 +28,9 @@ export function valueIndex(inference: Inference): ValueOf {
 }
 
 /** The inferred tensor type of a value; of what is no tensor nothing is known. */
-export function typeIndex(valueOf: ValueOf): TypeOf {
+export function typeIndex(known: ValueOf): TypeOf {
   return (scope, name) => {
-    const type = tensorType(valueOf(scope, name));
+    const type = tensorType(known(scope, name));
     if (type === null) return { dtype: null, dims: null };
     const dims = type.dims?.map((dim) => (typeof dim === 'number' ? dim : formatDim(dim))) ?? null;
     return { dtype: type.dtype === 0 ? null : dtypeName(type.dtype), dims };
