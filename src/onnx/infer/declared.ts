@@ -139,7 +139,13 @@ function declaredDim(
   if (known !== null) return known;
   const pinned = cause === 'input' ? state.pins.get(`${name}:${axis}`) : undefined;
   if (pinned !== undefined) return pinned;
-  return symbol(state.uniqueName(`${name.slice(0, MAX_NAME)}:${axis}`), { cause, graph: scope.path, node: '', op: '', tensor: name });
+  return symbol(state.uniqueName(`${name.slice(0, MAX_NAME)}:${axis}`), {
+    cause,
+    graph: scope.path,
+    node: '',
+    op: '',
+    tensor: name,
+  });
 }
 
 function isTensor<T extends InferredType | ValueType>(

@@ -62,7 +62,11 @@ const extractor: InferFunction = (node) => {
 };
 
 /** Strings become integers and integers strings. */
-const categoryMapper: InferFunction = (node) => [like(node, 0, dtypeOf(node, 0) === STRING ? INT64 : STRING)];
+function otherKind(dtype: number): number {
+  return dtype === 0 ? 0 : dtype === STRING ? INT64 : STRING;
+}
+
+const categoryMapper: InferFunction = (node) => [like(node, 0, otherKind(dtypeOf(node, 0)))];
 
 /** Whatever type the values have that keys are mapped to. */
 const labelEncoder: InferFunction = (node) => {
@@ -72,7 +76,7 @@ const labelEncoder: InferFunction = (node) => {
   );
   const dtype = values?.dtype ?? [STRING, INT64, FLOAT][listed];
   // Version 1 maps between strings and integers.
-  return [like(node, 0, dtype ?? (dtypeOf(node, 0) === STRING ? INT64 : STRING))];
+  return [like(node, 0, dtype ?? otherKind(dtypeOf(node, 0)))];
 };
 
 const oneHotEncoder: InferFunction = (node) => {
