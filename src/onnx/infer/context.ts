@@ -36,6 +36,8 @@ export interface NodeContext {
   readonly inputs: readonly (Value | null)[];
   readonly scope: Scope;
   readonly state: State;
+  /** Whether the model declares the shape of an output. */
+  readonly declares: (output: number) => boolean;
   /** Infers a graph attribute of the node with these inputs, by position; resolves to its outputs. */
   readonly run: (graph: Graph, inputs: readonly Value[]) => Promise<readonly Value[]>;
 }

@@ -54,7 +54,8 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
     inFunction: false,
   };
   for (const { name, type } of graph.inputs) {
-    scope.values.set(name, typed(type === null ? null : fromDeclared(state, scope, name, type, 'input')));
+    const origin = { cause: 'input', graph: scope.path, node: '', op: '', tensor: name } as const;
+    scope.values.set(name, typed(type === null ? null : fromDeclared(state, scope, name, type, 'input'), origin));
   }
   await walkGraph(state, scope, graph);
   return {
@@ -89,6 +90,10 @@ function declarations(infos: readonly ValueInfo[]): Declarations {
   return types;
 }
 
+function declaresShape(declared: Declarations, name: string): boolean {
+  return declared.get(name)?.some((type) => 'dims' in type && type.dims !== null) ?? false;
+}
+
 async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared: Declarations): Promise<void> {
   const order = runningOrder(nodes);
   if (order.changed) state.notes.add(orderNote(scope, order.cyclic));
@@ -105,6 +110,7 @@ async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], dec
       inputs,
       scope,
       state,
+      declares: (output) => declaresShape(declared, proto.outputs[output] ?? ''),
       run: (graph, values) => runSubgraph(node, graph, values),
     };
     const outputs = state.spend() ? inferNode(node) : [];
@@ -139,7 +145,7 @@ function lookUp(scope: Scope, name: string): Value | null {
     const value = at.values.get(name);
     if (value !== undefined) return value === ABSENT ? null : value;
   }
-  return UNKNOWN;
+  return typed(null, { cause: 'missing', graph: scope.path, node: '', op: '', tensor: name });
 }
 
 function versionOf(scope: Scope, domain: string): number {

@@ -106,7 +106,10 @@ function groupedResult(node: NodeContext, size: Dim | null): Value {
   return shaped(node, dtype, [...query.slice(0, -1), times(size, int(node, 'num_heads'))]);
 }
 
-/** The caches are as long as the past ones or as all tokens together, whichever is longer. */
+/**
+ * The caches are as long as the past ones or as all tokens together, whichever is longer. Where the number of tokens is not known,
+ * they are as long as the model declares; where it does not, as the past ones, whose buffer ONNX Runtime takes them to share.
+ */
 const groupQuery: InferFunction = (node) => {
   const size = groupedHeadSize(node);
   const first = groupedResult(node, size);
@@ -117,7 +120,8 @@ const groupQuery: InferFunction = (node) => {
   const cache = (output: number) => {
     const past = has(node, 2 + output) ? (dimsOf(node, 2 + output) ?? null) : undefined;
     const before = past === undefined ? 0 : (past?.[2] ?? null);
-    const longest = total === null || before === null ? null : max(before, total);
+    const longest =
+      total !== null && before !== null ? max(before, total) : node.declares(output) ? null : before || null;
     const dims = [batch, int(node, 'kv_num_heads'), longest, past?.[3] ?? size];
     return shaped(node, dtypeOf(node, 2 + output) || dtype, dims, output);
   };
