@@ -48,6 +48,12 @@ function linearClasses(node: NodeContext, count: number): number | null {
   return intercepts === 1 && count === 2 ? 2 : intercepts || count || null;
 }
 
+/** Scores of classes where they are probabilities or come from a plane for each class, else of every pair of classes. */
+function vectorClasses(node: NodeContext, count: number): number | null {
+  const pairwise = (ints(node, 'vectors_per_class')?.length ?? 0) > 0 && (floats(node, 'prob_a')?.length ?? 0) === 0;
+  return (pairwise && count > 2 ? (count * (count - 1)) / 2 : count) || null;
+}
+
 function regressor(targets: (node: NodeContext) => number | null): InferFunction {
   return (node) => [shaped(node, FLOAT, [samples(node), targets(node)])];
 }
@@ -130,7 +136,7 @@ export const ML: Family = {
   Normalizer: likeFirstOf(FLOAT),
   OneHotEncoder: oneHotEncoder,
   Scaler: likeFirstOf(FLOAT),
-  SVMClassifier: classifier('classlabels_ints', (_, count) => count || null),
+  SVMClassifier: classifier('classlabels_ints', vectorClasses),
   SVMRegressor: regressor(() => 1),
   TreeEnsemble: treeEnsemble,
   TreeEnsembleClassifier: classifier('classlabels_int64s', (_, count) => count || null),
