@@ -122,7 +122,7 @@ async function compare(r: Random, make: Maker, tally: Tally): Promise<void> {
   }
 }
 
-async function inferred(bytes: Uint8Array, pins: Readonly<Record<string, number>>): Promise<Inference> {
+export async function inferred(bytes: Uint8Array, pins: Readonly<Record<string, number>>): Promise<Inference> {
   return infer(await readBytes(bytes), pins, noPace);
 }
 
