@@ -48,6 +48,9 @@ export interface NodeContext {
 /** Types, shapes and constants of the outputs, in order; outputs that are left out are unknown. */
 export type InferFunction = (node: NodeContext) => readonly Value[] | Promise<readonly Value[]>;
 
+/** Of an operator without subgraphs. */
+export type Rule = (node: NodeContext) => readonly Value[];
+
 /** By operator, within one domain. */
 export type Family = Readonly<Record<string, InferFunction>>;
 

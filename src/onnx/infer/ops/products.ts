@@ -17,9 +17,11 @@ import { einsum } from './einsum';
 import { INT32 } from './types';
 
 /** As numpy.matmul: vectors gain an axis that the result lacks, leading axes are broadcast. Null where a rank is not known. */
-export function matmulDims(node: NodeContext, left: number, right: number): readonly Dim[] | null {
-  const a = dimsOf(node, left);
-  const b = dimsOf(node, right);
+export function matmulDims(
+  node: NodeContext,
+  a: readonly Dim[] | null,
+  b: readonly Dim[] | null,
+): readonly Dim[] | null {
   if (a === null || b === null) return null;
   const [inner, other] = [a.at(-1), b.at(-2) ?? b.at(-1)];
   if (inner === undefined || other === undefined) {
@@ -37,7 +39,7 @@ export function matmulDims(node: NodeContext, left: number, right: number): read
 
 export function matmul(dtypeFrom: (node: NodeContext) => number, left = 0, right = 1): InferFunction {
   return (node) => {
-    const dims = matmulDims(node, left, right);
+    const dims = matmulDims(node, dimsOf(node, left), dimsOf(node, right));
     const dtype = dtypeFrom(node);
     return [dims === null ? unknownRank(node, dtype) : shaped(node, dtype, dims)];
   };
