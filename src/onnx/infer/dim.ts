@@ -25,9 +25,9 @@ export type Atom = SymbolAtom | OperationAtom;
 export interface Origin {
   /**
    * input: a graph input without a size. data: it depends on tensor values. operator: an operator that is not known. limit: a cap was
-   * hit. declaration: nothing but a declaration tells of it. missing: nothing makes the tensor.
+   * hit. declaration: nothing but a declaration tells of it. missing: nothing makes the tensor. contradiction: the node cannot run.
    */
-  readonly cause: 'input' | 'data' | 'operator' | 'limit' | 'declaration' | 'missing';
+  readonly cause: 'input' | 'data' | 'operator' | 'limit' | 'declaration' | 'missing' | 'contradiction';
   readonly graph: string;
   readonly node: string;
   readonly op: string;
