@@ -41,6 +41,14 @@ export interface EndOfSupport extends Claim {
   readonly note: string;
 }
 
+/** A release before which a target has no support. */
+export interface StartOfSupport extends Claim {
+  readonly target: Target;
+  /** The first release that covers it. */
+  readonly first: string;
+  readonly note: string;
+}
+
 export type DtypeStatus = 'native' | 'converted' | 'emulated' | 'unsupported' | 'undocumented';
 
 /** An element type on one NeuronCore generation. */
@@ -155,6 +163,19 @@ export interface RouteClaim extends Claim {
   /** The release whose compiler its packages pin, where that is not the release itself. */
   readonly compilerSdk?: string;
   readonly note: string | null;
+  /** Runs the models of that library, which are then documented for this route too. */
+  readonly modelsOf?: Route;
+}
+
+/** Bounds of what a model claim covers; a config that states no such fact is within them. */
+export interface ModelLimit {
+  readonly fact: 'layers';
+  readonly atLeast: number;
+  readonly atMost: number;
+  /** Null: on every target. */
+  readonly targets: readonly Target[] | null;
+  /** A sentence without a full stop. */
+  readonly note: string;
 }
 
 /** A library that documents a model type. */
@@ -167,6 +188,19 @@ export interface ModelClaim extends Claim {
   /** Of the route, on the target and at the release that were asked for. */
   readonly state: RouteState;
   readonly note: string;
+  /** False where only the code of the library has the model and no document lists it. */
+  readonly listed?: boolean;
+  /** The model type that `vision_config` must name. */
+  readonly visionType?: string;
+  readonly limits?: readonly ModelLimit[];
+}
+
+/** What a config says of its model. */
+export interface ModelQuery {
+  readonly modelType?: string;
+  readonly architectures?: readonly string[];
+  /** `model_type` of its `vision_config`. */
+  readonly visionType?: string;
 }
 
 export interface TensorParallelClaim extends Claim {
@@ -188,6 +222,8 @@ export interface Knowledge {
   target(target: Target): TargetInfo;
   /** The claim where the target's support has ended before `sdk`, else null. */
   ended(target: Target, sdk: string): EndOfSupport | null;
+  /** The claim where the target's support begins after `sdk`, else null. */
+  notBegun(target: Target, sdk: string): StartOfSupport | null;
   /** `dtype`: TensorProto.DataType name. */
   dtype(dtype: string, target: Target, sdk: string): DtypeClaim | null;
   /** With a target, only the checks that hold for it. */
@@ -203,13 +239,9 @@ export interface Knowledge {
   /** `workload`: inference unless given. */
   route(route: Route, target: Target, sdk: string, workload?: Workload): RouteClaim | null;
   /** Libraries that document this `model_type` or architecture on the target at the release, best first. */
-  models(
-    query: { modelType?: string; architectures?: readonly string[] },
-    target: Target,
-    sdk: string,
-  ): readonly ModelClaim[];
+  models(query: ModelQuery, target: Target, sdk: string): readonly ModelClaim[];
   /** True where any entry, on whatever target or release, names this model type: tells "not on this target" from "not documented at all". */
-  knowsModel(query: { modelType?: string; architectures?: readonly string[] }): boolean;
+  knowsModel(query: ModelQuery): boolean;
   tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;
   /** Throws on an unknown id: the gate proves that there is none. `sdk`: the release the source speaks of. */
   evidence(sourceId: string): Evidence;

@@ -61,7 +61,7 @@ function count(data: KnowledgeData): Record<keyof KnowledgeData, number> {
   for (const file of NAMES) counts[file] = Array.isArray(data[file]) ? data[file as ClaimFile].length : 0;
   counts.sources = data.sources.sources.length;
   counts.releases = data.releases.releases.length;
-  counts.targets = data.targets.targets.length + data.targets.ended.length;
+  counts.targets = data.targets.targets.length + data.targets.ended.length + data.targets.notBegun.length;
   counts.converter = data.converter.operators.length;
   return counts;
 }

@@ -25,6 +25,8 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
       return info;
     },
     ended: (target, sdk) => data.targets.ended.find((entry) => entry.target === target && holds(entry, sdk)) ?? null,
+    notBegun: (target, sdk) =>
+      data.targets.notBegun.find((entry) => entry.target === target && holds(entry, sdk)) ?? null,
     dtype: dtypeQuery(data.dtypes, data.targets.targets),
     ...operatorQueries(data),
     errorCode: (code) => errors().get(code) ?? null,

@@ -9,6 +9,7 @@ import type {
   OperatorClaim,
   Release,
   RouteClaim,
+  StartOfSupport,
   TargetInfo,
   TensorParallelClaim,
 } from './knowledge';
@@ -72,6 +73,7 @@ export interface ReleasesFile {
 export interface TargetsFile {
   readonly targets: readonly (TargetInfo & Sourced)[];
   readonly ended: readonly EndOfSupport[];
+  readonly notBegun: readonly StartOfSupport[];
 }
 
 /** One statement about a type, on one or several NeuronCore generations. */

@@ -18,7 +18,7 @@ const CLAIM_FILES = [...OPERATOR_FILES, 'dtypes', 'domains', 'errors', 'routes',
 
 export function claims(data: KnowledgeData): { file: File; claim: Claim }[] {
   return [
-    ...data.targets.ended.map((claim) => ({ file: 'targets' as const, claim })),
+    ...[...data.targets.ended, ...data.targets.notBegun].map((claim) => ({ file: 'targets' as const, claim })),
     ...CLAIM_FILES.flatMap((file) => data[file].map((claim: Claim) => ({ file, claim }))),
   ];
 }
@@ -32,6 +32,7 @@ export function lists(data: KnowledgeData): [File, readonly { readonly id: strin
     ['sources', data.sources.sources],
     ['converter', data.converter.operators],
     ['targets', data.targets.ended],
+    ['targets', data.targets.notBegun],
     ...CLAIM_FILES.map((file): [File, readonly Claim[]] => [file, data[file]]),
   ];
 }

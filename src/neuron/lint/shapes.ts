@@ -98,6 +98,14 @@ const operators = claims({
   remedy: text,
 });
 
+const limit = record({
+  fact: oneOf(['layers']),
+  atLeast: integer,
+  atMost: integer,
+  targets: orNull(listOf(target, 1)),
+  note: text,
+});
+
 const repositoryDocument = record(
   { id, title: text, repository: text, path: text, label: orNull(text) },
   { sdk: orNull(sdk) },
@@ -126,6 +134,7 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
   targets: record({
     targets: listOf(record({ target, label: text, chip: text, core: oneOf(CORES), sources }), 1),
     ended: listOf(record({ ...CLAIM, target, last: sdk, note: text })),
+    notBegun: listOf(record({ ...CLAIM, target, first: sdk, note: text })),
   }),
   dtypes: claims({
     dtype,
@@ -159,15 +168,18 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
       needs: text,
       note: orNull(text),
     },
-    { compilerSdk: sdk },
+    { compilerSdk: sdk, modelsOf: oneOf(ROUTES) },
   ),
-  models: claims({
-    modelType: text,
-    architectures: listOf(text, 1),
-    tasks: listOf(text, 1),
-    route: oneOf(ROUTES),
-    targets: listOf(target, 1),
-    note: text,
-  }),
+  models: claims(
+    {
+      modelType: text,
+      architectures: listOf(text, 1),
+      tasks: listOf(text, 1),
+      route: oneOf(ROUTES),
+      targets: listOf(target, 1),
+      note: text,
+    },
+    { listed: oneOf([true, false]), visionType: text, limits: listOf(limit, 1) },
+  ),
   parallelism: claims({ target, route: orNull(oneOf(ROUTES)), degrees: listOf(integer, 1), note: text }),
 };

@@ -250,6 +250,18 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     says: '--lnc=2 asks for a logical NeuronCore size that Trn1 does not have',
     good: { ...plain, target: 'trn2', deployment: { compilerFlags: ['--lnc', '2'] } },
   },
+  'target/not-begun': {
+    bad: { reading: conv, target: 'trn3', sdk: '2.26.1' },
+    severity: 'blocker',
+    says: 'begins with SDK 2.27.0',
+    good: { reading: conv, target: 'trn3', sdk: '2.27.0' },
+  },
+  'config/route-ending': {
+    bad: { reading: config(llama), target: 'trn2', deployment: { route: 'nxd-inference' } },
+    severity: 'warning',
+    says: 'ends on Trn2 with SDK 2.34',
+    good: { reading: config(llama), target: 'trn2', sdk: '2.32.0', deployment: { route: 'nxd-inference' } },
+  },
   'config/route-unavailable': {
     bad: { reading: config(llama), sdk: '2.32.0', deployment: { route: 'nxd-inference' } },
     severity: 'blocker',
