@@ -83,6 +83,8 @@ export type OperatorCheck = {
   readonly confidence: Confidence;
   /** Ids in `data/sources.json`, of `otherwise`. */
   readonly sources: readonly string[];
+  /** What to do where it fails, a sentence; absent: the operator's own. */
+  readonly remedy?: string;
   /** The targets it holds for; null: every one. `Knowledge.operator` leaves out the others when it is given a target. */
   readonly targets: readonly Target[] | null;
 } & (
@@ -92,8 +94,13 @@ export type OperatorCheck = {
       readonly must: 'all-ones' | 'equals' | 'in' | 'not-in' | 'absent';
       readonly value: unknown;
     }
-  /** An initializer, a constant, or what folds to one once every graph input has a fixed shape; an absent optional input passes. */
-  | { readonly kind: 'constant-input'; readonly index: number; readonly name: string }
+  /**
+   * An initializer, a constant, or what folds to one once every graph input has a fixed shape; an absent optional input passes.
+   * `resizes`: the input sets the length of an axis, so where the file shows that no fixed length comes out, it is unsupported.
+   */
+  | { readonly kind: 'constant-input'; readonly index: number; readonly name: string; readonly resizes?: boolean }
+  /** An output of the graph in an attribute: constant in the same sense, or the graph's own parameter that is. */
+  | { readonly kind: 'constant-output'; readonly attribute: string; readonly index: number; readonly name: string }
   | { readonly kind: 'constant-input-equals'; readonly index: number; readonly value: unknown }
   | { readonly kind: 'dtype'; readonly input: number; readonly notIn: readonly string[] }
   | {
@@ -103,8 +110,8 @@ export type OperatorCheck = {
       readonly attribute: string;
       readonly notEquals: unknown;
     }
-  | { readonly kind: 'output-unused'; readonly index: number }
-  | { readonly kind: 'input-absent'; readonly index: number }
+  | { readonly kind: 'output-unused'; readonly index: number; readonly name: string }
+  | { readonly kind: 'input-absent'; readonly index: number; readonly name: string }
   | { readonly kind: 'static-input'; readonly input: number }
   | { readonly kind: 'rank'; readonly input: number; readonly must: readonly number[] }
   | { readonly kind: 'not-both'; readonly attributes: readonly [string, string] }

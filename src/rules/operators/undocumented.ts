@@ -1,6 +1,7 @@
 import { sentences, show } from '../words';
 import { subject } from './describe';
 import { operatorRule } from './family';
+import { lookUpWords } from './torchneuron';
 
 /** Operators that no document decides. */
 export const operatorUndocumented = operatorRule(
@@ -18,7 +19,7 @@ export const operatorUndocumented = operatorRule(
     sources: ['compiler-xla-operators', 'analyze-api'],
     since: '0.1.0',
   },
-  (issue) => ({
+  (issue, context) => ({
     action: `Find out whether ${show(issue.name)} compiles`,
     message: `No document decides whether ${subject(issue)} compiles for Neuron.`,
     confidence: 'undocumented',
@@ -29,10 +30,6 @@ export const operatorUndocumented = operatorRule(
         issue.domain?.why ??
         'Neither the ONNX specification nor a Neuron document names the operator',
     ),
-    remedy: sentences(
-      issue.claim?.remedy ??
-        issue.domain?.remedy ??
-        'Load the original PyTorch model and run torch_neuronx.analyze on it, or compile the part with this operator',
-    ),
+    remedy: sentences(issue.claim?.remedy ?? issue.domain?.remedy, lookUpWords(context)),
   }),
 );
