@@ -42,6 +42,6 @@ export function runsEagerly(context: RuleContext): boolean {
 /** Said there of whatever a plain compile refuses: eager execution is no compile. */
 export const EAGER: { words: string; sources: readonly string[] } = {
   words:
-    'Judged for a full-graph compile; TorchNeuron in eager mode runs what it does not support on the CPU, at a cost in speed.',
+    'Judged for a full-graph compile; TorchNeuron in eager mode (Trn2, Trn3) runs what it does not support on the CPU, at a cost in speed.',
   sources: ['torchneuron-best-practices-2.33'],
 };

@@ -56,13 +56,11 @@ function toDraft(issue: OperatorIssue, verdict: Verdict, context: RuleContext<On
     confidence,
     action: verdict.action,
     message: verdict.message,
-    why: sentences(
-      verdict.why ?? (check?.note ? capital(check.note) : (claim?.why ?? domain?.why)),
-      eager ? EAGER.words : '',
-    ),
+    why: sentences(verdict.why ?? (check?.note ? capital(check.note) : (claim?.why ?? domain?.why))),
+    ...(eager && { aside: EAGER }),
     remedy: verdict.remedy ?? remedyOf(issue),
     ...(neuronError !== null && { neuronError }),
-    sources: [...new Set([...sources, ...(error?.sources ?? []), ...(eager ? EAGER.sources : [])])],
+    sources: [...new Set([...sources, ...(error?.sources ?? [])])],
     ...nodeLocations(reading.path, places, ({ node }) => tensorOf(check, node.inputs, node.outputs)),
   };
 }
