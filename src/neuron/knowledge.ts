@@ -218,6 +218,34 @@ export interface TensorParallelClaim extends Claim {
   readonly note: string;
 }
 
+/** An instance type; its id is the name, "trn2.48xlarge". */
+export interface InstanceClaim extends Claim {
+  readonly target: Target;
+  readonly chips: number;
+  /** Physical NeuronCores. */
+  readonly cores: number;
+  /** NeuronCores that a program sees by default. */
+  readonly logicalCores: number;
+}
+
+/** What a route makes of a checkpoint that was quantized before. */
+export interface QuantizationClaim extends Claim {
+  /** `quant_method` of the config. */
+  readonly method: string;
+  /** `quant_algo`; null: whatever it is. */
+  readonly algorithm: string | null;
+  readonly route: Route;
+  readonly targets: readonly Target[];
+  /** Null: of any model. */
+  readonly modelTypes: readonly string[] | null;
+  readonly status: 'runs' | 'conditional' | 'refused';
+  /** The type of `deployment.dtype` under which the weights are converted and run; null: there is none. */
+  readonly runsAs: string | null;
+  /** A sentence without a full stop. */
+  readonly note: string;
+  readonly remedy: string;
+}
+
 /** Small questions to the knowledge base; every answer is a claim with its sources, or null: not known. */
 export interface Knowledge {
   readonly newest: Release;
@@ -250,6 +278,15 @@ export interface Knowledge {
   /** True where any entry, on whatever target or release, names this model type: tells "not on this target" from "not documented at all". */
   knowsModel(query: ModelQuery): boolean;
   tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;
+  /** By name, in lower case. */
+  instance(type: string): InstanceClaim | null;
+  /** The most specific claim on a quantized checkpoint; null: no document speaks of it. */
+  quantization(
+    query: { readonly method: string; readonly algorithm: string | null; readonly modelType: string | undefined },
+    route: Route,
+    target: Target,
+    sdk: string,
+  ): QuantizationClaim | null;
   /** Throws on an unknown id: the gate proves that there is none. `sdk`: the release the source speaks of. */
   evidence(sourceId: string): Evidence;
 }

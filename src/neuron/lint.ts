@@ -1,5 +1,6 @@
 /** The gate of the knowledge base: pure checks over the parsed data files. */
 import { CLAIM_CHECKS } from './lint/claims';
+import { DEPLOYMENT_CHECKS } from './lint/deployment';
 import type { Context } from './lint/entries';
 import { SHAPES } from './lint/shapes';
 import { SOURCE_CHECKS } from './lint/sources';
@@ -41,7 +42,7 @@ export function lint(files: Readonly<Record<string, unknown>>, citedElsewhere: R
       problems.push({ file, entry, message });
     },
   };
-  for (const check of [...SOURCE_CHECKS, ...CLAIM_CHECKS]) check(context);
+  for (const check of [...SOURCE_CHECKS, ...CLAIM_CHECKS, ...DEPLOYMENT_CHECKS]) check(context);
   return { problems, counts: count(data) };
 }
 

@@ -36,6 +36,22 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
       const own = data.parallelism.filter((entry) => entry.target === target && holds(entry, sdk));
       return own.find((entry) => entry.route === route) ?? own.find((entry) => entry.route === null) ?? null;
     },
+    instance: (type) => data.instances.find(({ id }) => id === type) ?? null,
+    quantization({ method, algorithm, modelType }, route, target, sdk) {
+      const own = data.quantization.filter(
+        (entry) =>
+          entry.method === method &&
+          (entry.algorithm === null || entry.algorithm === algorithm) &&
+          entry.route === route &&
+          entry.targets.includes(target) &&
+          holds(entry, sdk),
+      );
+      return (
+        own.find(({ modelTypes }) => modelType !== undefined && modelTypes?.includes(modelType)) ??
+        own.find(({ modelTypes }) => modelTypes === null) ??
+        null
+      );
+    },
     evidence: sourceQueries(data.sources),
   };
 }

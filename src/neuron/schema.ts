@@ -5,8 +5,10 @@ import type {
   DtypeClaim,
   EndOfSupport,
   ErrorCode,
+  InstanceClaim,
   ModelClaim,
   OperatorClaim,
+  QuantizationClaim,
   Release,
   RouteClaim,
   StartOfSupport,
@@ -111,6 +113,8 @@ export interface KnowledgeData {
   readonly routes: readonly RouteEntry[];
   readonly models: readonly ModelEntry[];
   readonly parallelism: readonly TensorParallelClaim[];
+  readonly instances: readonly InstanceClaim[];
+  readonly quantization: readonly QuantizationClaim[];
 }
 
 /** The claims of a file that is a list of them. */

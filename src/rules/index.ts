@@ -1,6 +1,9 @@
 import { documentedRoute } from './config/documented-route';
+import { instance } from './config/instance';
 import { logicalCores } from './config/logical-cores';
 import { modelTypeWithoutRoute } from './config/model-type-without-route';
+import { quantization } from './config/quantization';
+import { ropeScaling } from './config/rope-scaling';
 import { routeEnding } from './config/route-ending';
 import { routeUnavailable } from './config/route-unavailable';
 import { sequenceLength } from './config/sequence-length';
@@ -79,6 +82,9 @@ const JUDGING: readonly Rule[] = [
   documentedRoute,
   headsTensorParallel,
   sequenceLength,
+  instance,
+  quantization,
+  ropeScaling,
 ];
 
 /** Every rule, in the order in which they are asked. */

@@ -14,7 +14,17 @@ export type Check = (context: Context) => void;
 
 export type File = keyof KnowledgeData;
 
-const CLAIM_FILES = [...OPERATOR_FILES, 'dtypes', 'domains', 'errors', 'routes', 'models', 'parallelism'] as const;
+const CLAIM_FILES = [
+  ...OPERATOR_FILES,
+  'dtypes',
+  'domains',
+  'errors',
+  'routes',
+  'models',
+  'parallelism',
+  'instances',
+  'quantization',
+] as const;
 
 export function claims(data: KnowledgeData): { file: File; claim: Claim }[] {
   return [

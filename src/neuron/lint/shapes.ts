@@ -183,4 +183,16 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     { listed: oneOf([true, false]), visionType: text, limits: listOf(limit, 1) },
   ),
   parallelism: claims({ target, route: orNull(oneOf(ROUTES)), degrees: listOf(integer, 1), note: text }),
+  instances: claims({ target, chips: integer, cores: integer, logicalCores: integer }),
+  quantization: claims({
+    method: text,
+    algorithm: orNull(text),
+    route: oneOf(ROUTES),
+    targets: listOf(target, 1),
+    modelTypes: orNull(listOf(text, 1)),
+    status: oneOf(['runs', 'conditional', 'refused']),
+    runsAs: orNull(text),
+    note: text,
+    remedy: text,
+  }),
 };

@@ -265,6 +265,24 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'ends on Trn2 with SDK 2.34',
     good: { reading: config(llama), target: 'trn2', sdk: '2.32.0', deployment: { route: 'nxd-inference' } },
   },
+  'config/instance': {
+    bad: { reading: config(llama), target: 'inf2', deployment: { instance: 'inf2.xlarge', tensorParallel: 8 } },
+    severity: 'blocker',
+    says: 'degree 8 needs more NeuronCores than the 2 of inf2.xlarge',
+    good: { reading: config(llama), target: 'inf2', deployment: { instance: 'inf2.24xlarge', tensorParallel: 8 } },
+  },
+  'config/quantization': {
+    bad: { reading: config({ ...llama, quantMethod: 'compressed-tensors' }), target: 'trn2' },
+    severity: 'blocker',
+    says: 'vLLM Neuron refuses compressed-tensors weights on Trn2',
+    good: { reading: config(llama), target: 'trn2' },
+  },
+  'config/rope-scaling': {
+    bad: { reading: config(llama, { rope_scaling: { type: 'linear' } }), deployment: { route: 'optimum-neuron' } },
+    severity: 'warning',
+    says: 'does not implement rope_scaling of type linear',
+    good: { reading: config(llama, { rope_scaling: { rope_type: 'llama3' } }) },
+  },
   'config/route-unavailable': {
     bad: { reading: config(llama), sdk: '2.32.0', deployment: { route: 'nxd-inference' } },
     severity: 'blocker',
