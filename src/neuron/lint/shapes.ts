@@ -63,29 +63,31 @@ const CHECK = {
   sources,
   targets: orNull(listOf(target, 1)),
 };
+function checkOf(fields: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape {
+  return record({ ...CHECK, ...fields }, { remedy: text, ...optional });
+}
+
 const check = variants('kind', {
-  attribute: record({
-    ...CHECK,
+  attribute: checkOf({
     name: text,
     must: oneOf(['all-ones', 'equals', 'in', 'not-in', 'absent']),
     value: anything,
   }),
-  'constant-input': record({ ...CHECK, index: integer, name: text }, { remedy: text, resizes: oneOf([true]) }),
-  'constant-output': record({ ...CHECK, attribute: text, index: integer, name: text }),
-  'constant-input-equals': record({ ...CHECK, index: integer, value: anything }),
-  dtype: record({ ...CHECK, input: integer, notIn: listOf(dtype, 1) }),
-  'dtype-if-attribute': record({
-    ...CHECK,
+  'constant-input': checkOf({ index: integer, name: text }, { resizes: oneOf([true]) }),
+  'constant-output': checkOf({ attribute: text, index: integer, name: text }),
+  'constant-input-equals': checkOf({ index: integer, value: anything }),
+  dtype: checkOf({ input: integer, notIn: listOf(dtype, 1) }),
+  'dtype-if-attribute': checkOf({
     input: integer,
     notIn: listOf(dtype, 1),
     attribute: text,
     notEquals: anything,
   }),
-  'output-unused': record({ ...CHECK, index: integer, name: text }),
-  'input-absent': record({ ...CHECK, index: integer, name: text }),
-  'static-input': record({ ...CHECK, input: integer }),
-  rank: record({ ...CHECK, input: integer, must: listOf(integer, 1) }),
-  'not-both': record({ ...CHECK, attributes: listOf(text, 2) }),
+  'output-unused': checkOf({ index: integer, name: text }),
+  'input-absent': checkOf({ index: integer, name: text }),
+  'static-input': checkOf({ input: integer }),
+  rank: checkOf({ input: integer, must: listOf(integer, 1) }),
+  'not-both': checkOf({ attributes: listOf(text, 2) }),
 });
 
 const operators = claims({

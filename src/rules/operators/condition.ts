@@ -21,7 +21,7 @@ export const operatorCondition = operatorRule(
     since: '0.1.0',
   },
   (issue, context) => {
-    if (issue.check?.kind === 'constant-input')
+    if (issue.check?.kind === 'constant-input' && issue.check.note === null)
       return valueFromData(show(issue.name), issue.check.name, isTraced(context));
     return {
       action: `Check ${show(issue.name)} against its conditions`,
@@ -34,7 +34,7 @@ export const operatorCondition = operatorRule(
 function valueFromData(name: string, parameter: string, traced: boolean): Verdict {
   return {
     action: `Give ${name} constant ${parameter}`,
-    message: `${name} takes its ${parameter} from data, ${traced ? 'and tracing freezes the value of the example input' : 'while a compiled graph has it fixed'}.`,
+    message: `${name} takes its ${parameter} from data, ${traced ? 'and tracing freezes the value of the example input' : 'and a compiled graph has one fixed value there'}.`,
     why: traced
       ? 'Every later call uses the value that the example input gave, so results may be inaccurate.'
       : 'The value is computed from a graph input; a full-graph compile cannot read it while it runs.',

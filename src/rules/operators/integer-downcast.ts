@@ -89,7 +89,7 @@ function release(sdk: string): string {
 }
 
 const PERMITTED =
-  'There is no native path for it. The command line reference of SDK 2.32 permits the detour by default, while the page of the error speaks of refusing by default';
+  'The command line reference of SDK 2.32 permits the detour by default, while the page of the error speaks of refusing by default';
 
 const UNDECIDED =
-  'There is no native path for it. Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on';
+  'Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on';

@@ -36,7 +36,7 @@ export const quantizedGraph = onnxRule(
       severity: stored ? 'info' : 'warning',
       confidence: undecided ? 'undocumented' : 'inferred',
       action: 'Start from the float model instead of the quantized one',
-      message: messageOf(listed(names), floats, stored),
+      message: messageOf(names, floats, stored),
       why: sentences(...issues.slice(0, 3).map(({ claim }) => claim && capital(claim.why))),
       remedy: stored
         ? 'Fold the constants before the conversion, which gives float weights; check that they fit into memory.'
@@ -62,10 +62,11 @@ function storedTypes(issues: readonly OperatorIssue[], { typeOf }: ModelIndex): 
   return [...types].every((type) => /^FLOAT[48]E/.test(type)) ? [...types].sort() : [];
 }
 
-function messageOf(names: string, floats: readonly string[], stored: boolean): string {
+function messageOf(operators: readonly string[], floats: readonly string[], stored: boolean): string {
+  const names = listed(operators);
   const to = floats.length > 0 ? listed(floats) : 'integers';
   if (stored)
-    return `Weights are stored quantized to ${to}, and ${names} folds them back to float before the conversion.`;
+    return `Weights are stored quantized to ${to}, and ${names} ${operators.length === 1 ? 'folds' : 'fold'} them back to float before the conversion.`;
   return floats.length > 0
     ? `The graph is quantized to ${to} with ${names}, and such pairs of nodes are no documented path of the compiler.`
     : `The graph is quantized to integers with ${names}, and integer arithmetic is no documented path of the compiler.`;

@@ -1,4 +1,4 @@
-import { sentences, show } from '../words';
+import { capital, sentences, show } from '../words';
 import { subject } from './describe';
 import { operatorRule } from './family';
 import { lookUpWords } from './torchneuron';
@@ -25,11 +25,11 @@ export const operatorUndocumented = operatorRule(
     confidence: 'undocumented',
     severity: 'warning',
     why: sentences(
-      issue.check?.note,
+      issue.check?.note && capital(issue.check.note),
       issue.claim?.why ??
         issue.domain?.why ??
         'Neither the ONNX specification nor a Neuron document names the operator',
     ),
-    remedy: sentences(issue.claim?.remedy ?? issue.domain?.remedy, lookUpWords(context)),
+    remedy: sentences(issue.check?.remedy ?? issue.claim?.remedy ?? issue.domain?.remedy, lookUpWords(context)),
   }),
 );

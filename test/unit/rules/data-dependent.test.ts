@@ -47,7 +47,7 @@ describe('a slice by data', () => {
   it('freezes in a trace where the length is fixed', () => {
     for (const [target, says] of [
       ['inf2', /tracing freezes the value of the example input/],
-      ['trn2', /while a compiled graph has it fixed/],
+      ['trn2', /and a compiled graph has one fixed value there/],
     ] as const) {
       const [found, ...rest] = slice('y: FLOAT 1 3', target);
       assert.equal(found?.severity, 'warning');

@@ -58,6 +58,21 @@ describe('quantized graphs', () => {
 });
 
 describe('the words of a finding', () => {
+  it('call an exponent from data an operand, not a frozen value', () => {
+    const reading = onnx({ inputs: ['x: FLOAT 2', 'n: FLOAT 2'], nodes: [node('Pow(x, n) -> y')] });
+    const [found] = drafts('onnx/operator-condition', { reading });
+    assert.match(found?.message ?? '', /^Pow with exponent from data is outside what is known to compile/);
+    assert.match(found?.remedy ?? '', /^Give the exponent as a constant/);
+  });
+
+  it('say of other integers only that they may be refused', () => {
+    const nodes = [node('TopK(x, k) -> v, i')];
+    const [found] = drafts('onnx/topk-integer-input', {
+      reading: onnx({ inputs: ['x: INT16 9'], weights: ['k: INT64 1'], nodes }),
+    });
+    assert.match(found?.message ?? '', /INT16 values, which the compiler may refuse/);
+  });
+
   it('name inputs and outputs instead of counting them, and the rank', () => {
     const said = (inputs: string[], ...nodes: ReturnType<typeof node>[]) =>
       drafts('onnx/operator-condition', { reading: onnx({ inputs, weights: ['s: FLOAT 5'], nodes }) })[0]?.message ??
