@@ -2,6 +2,7 @@ import { isObject } from '../../formats/hf-config/recognise';
 import type { HfConfigReading } from '../../formats/reading';
 import type { HfConfigFacts } from '../../model/facts';
 import type { Location } from '../../model/finding';
+import type { ModelQuery } from '../../neuron/knowledge';
 import { show } from '../words';
 
 /** Classes that produce text token by token, for which a graph of the forward pass is not enough. */
@@ -28,8 +29,13 @@ export function modelName({ modelType, architectures = [] }: HfConfigFacts): str
 }
 
 /** Question to the knowledge base. */
-export function modelQuery({ modelType, architectures }: HfConfigFacts) {
-  return { ...(modelType !== undefined && { modelType }), ...(architectures !== undefined && { architectures }) };
+export function modelQuery({ facts: { modelType, architectures }, document }: HfConfigReading): ModelQuery {
+  const vision = isObject(document.vision_config) ? document.vision_config.model_type : undefined;
+  return {
+    ...(modelType !== undefined && { modelType }),
+    ...(architectures !== undefined && { architectures }),
+    ...(typeof vision === 'string' && { visionType: vision }),
+  };
 }
 
 /** Where a fact stands, or else the file. */

@@ -1,10 +1,9 @@
-import type { OnnxReading } from '../../formats/reading';
 import type { Confidence, Severity } from '../../model/finding';
 import type { PhaseId } from '../../model/plan';
 import type { DtypeClaim } from '../../neuron/knowledge';
-import { onnxRule } from '../define';
+import { type OnnxContext, onnxRule } from '../define';
 import { compilerRelease } from '../route';
-import type { Draft, Rule, RuleContext, RulePage } from '../rule';
+import type { Draft, Rule, RulePage } from '../rule';
 import { counted, listed, sentences, show } from '../words';
 import { type DtypeUse, dtypesUsed } from './used';
 
@@ -27,11 +26,11 @@ export function dtypeRule(
   phase: PhaseId,
   page: RulePage,
   dtypes: readonly string[],
-  say: (dtypeCase: DtypeCase, context: RuleContext<OnnxReading>) => DtypeWords | null,
+  say: (dtypeCase: DtypeCase, context: OnnxContext) => DtypeWords | null,
 ): Rule {
   return onnxRule({ id, phase, page }, function* (context): Iterable<Draft> {
-    const { reading, target, settings, knowledge } = context;
-    const uses = dtypesUsed(reading);
+    const { reading, inference, target, settings, knowledge } = context;
+    const uses = dtypesUsed(reading, inference);
     const compiler = compilerRelease(context);
     for (const dtype of dtypes) {
       const use = uses.get(dtype);

@@ -24,9 +24,9 @@ export const dtypeFloat32 = dtypeRule(
     since: '0.1.0',
   },
   ['FLOAT'],
-  ({ claim }, { reading, settings }) => {
+  ({ claim }, { reading, inference, settings }) => {
     if (claim.status !== 'converted' || flagValue(settings.deployment, '--auto-cast') !== null) return null;
-    const { operators } = modelIndex(reading.model);
+    const { operators } = modelIndex(reading.model, inference);
     const places = PRODUCTS.flatMap((op) => operators.get(`ai.onnx::${op}`) ?? []);
     if (places.length === 0) return null;
     return {

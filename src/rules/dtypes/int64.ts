@@ -1,8 +1,8 @@
-import type { OnnxReading } from '../../formats/reading';
 import { compareSdk } from '../../neuron/version';
+import type { OnnxContext } from '../define';
 import { flagValue } from '../flags';
 import { compilerRelease } from '../route';
-import type { RuleContext } from '../rule';
+import type {} from '../rule';
 import { sentences } from '../words';
 import { type DtypeCase, type DtypeWords, dtypeRule, useWords } from './family';
 
@@ -33,7 +33,7 @@ export const int64Narrowing = dtypeRule(
   },
 );
 
-function sayOf({ dtype, claim, use }: DtypeCase, context: RuleContext<OnnxReading>): DtypeWords | null {
+function sayOf({ dtype, claim, use }: DtypeCase, context: OnnxContext): DtypeWords | null {
   const { settings, target, knowledge } = context;
   const hasFlag =
     ['v3', 'v4'].includes(knowledge.target(target).core) && compareSdk(compilerRelease(context), FLAG_SINCE) >= 0;

@@ -16,9 +16,9 @@ export const dtypeUndocumented = dtypeRule(
     since: '0.1.0',
   },
   ['INT8', 'INT16', 'UINT8', 'UINT16', 'UINT32', 'BOOL', 'FLOAT16', 'BFLOAT16'],
-  ({ dtype, claim, use }, { reading, target, knowledge }) => {
+  ({ dtype, claim, use }, { reading, inference, target, knowledge }) => {
     if (claim.status !== 'undocumented') return null;
-    if (dtype === 'INT8' && operatorIssues(reading.model, target, knowledge).some(isQuantizing)) return null;
+    if (dtype === 'INT8' && operatorIssues(reading.model, inference, target, knowledge).some(isQuantizing)) return null;
     return {
       action: `Find out whether ${dtype} compiles, or cast it`,
       message: `No document decides whether the compiler takes ${dtype} (${useWords(use)}).`,

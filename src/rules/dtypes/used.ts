@@ -2,7 +2,8 @@ import type { OnnxReading } from '../../formats/reading';
 import type { GraphLocation } from '../../model/finding';
 import { dtypeName } from '../../onnx/dtypes';
 import { operatorName } from '../../onnx/facts';
-import type { Model, TensorInfo, ValueType } from '../../onnx/graph';
+import type { TensorInfo, ValueType } from '../../onnx/graph';
+import type { Inference } from '../../onnx/infer/engine';
 import { modelIndex } from '../graph/model-index';
 import type { Scope } from '../graph/scopes';
 
@@ -33,11 +34,11 @@ interface OpenUse {
 }
 
 const LISTED = 20;
-const used = new WeakMap<Model, ReadonlyMap<string, DtypeUse>>();
+const used = new WeakMap<Inference, ReadonlyMap<string, DtypeUse>>();
 
 /** Element types of a model by TensorProto.DataType name, worked out once for all rules on types. */
-export function dtypesUsed({ model, path }: OnnxReading): ReadonlyMap<string, DtypeUse> {
-  const known = used.get(model);
+export function dtypesUsed({ model, path }: OnnxReading, inference: Inference): ReadonlyMap<string, DtypeUse> {
+  const known = used.get(inference);
   if (known !== undefined) return known;
   const uses = new Map<string, OpenUse>();
   const note = (dtype: number, place: Place): OpenUse => {
@@ -48,12 +49,12 @@ export function dtypesUsed({ model, path }: OnnxReading): ReadonlyMap<string, Dt
     if (use.locations.length < LISTED) use.locations.push({ path, ...place });
     return use;
   };
-  for (const scope of modelIndex(model).scopes) {
+  for (const scope of modelIndex(model, inference).scopes) {
     noteValues(scope, note);
     noteWeights(scope, note);
     noteNodes(scope, note);
   }
-  used.set(model, uses);
+  used.set(inference, uses);
   return uses;
 }
 

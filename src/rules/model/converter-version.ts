@@ -34,8 +34,8 @@ export const converterVersion = onnxRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, knowledge }) {
-    const index = modelIndex(reading.model);
+  function* ({ reading, inference, knowledge }) {
+    const index = modelIndex(reading.model, inference);
     const lacking = usedOperators(index, knowledge).filter((used) => !registers(used.op, used.version, knowledge));
     if (lacking.length === 0) return;
     const { name, version, sources } = knowledge.converter;

@@ -27,9 +27,9 @@ export const foreignDomain = onnxRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, target, knowledge }) {
+  function* ({ reading, inference, target, knowledge }) {
     const byDomain = new Map<string, OperatorIssue[]>();
-    for (const issue of operatorIssues(reading.model, target, knowledge)) {
+    for (const issue of operatorIssues(reading.model, inference, target, knowledge)) {
       const domain = issue.op.slice(0, issue.op.lastIndexOf('::'));
       if (issue.claim !== null || issue.folds) continue;
       byDomain.set(domain, [...(byDomain.get(domain) ?? []), issue]);
@@ -64,7 +64,7 @@ function draftOf(domain: string, issues: readonly OperatorIssue[], path: string)
 }
 
 function messageOf(domain: string, names: readonly string[], claim: DomainClaim | null): string {
-  const are = names.length === 1 ? 'is no operator' : 'are no operators';
+  const are = names.length === 1 ? 'is not an operator' : 'are not operators';
   const what = domain === 'ai.onnx' ? '' : ` of the domain ${show(domain)}`;
   const open =
     claim === null ? `, and no document says what becomes of ${names.length === 1 ? 'it' : 'them'} on Neuron` : '';

@@ -1,8 +1,8 @@
-import type { OnnxReading } from '../../formats/reading';
 import { compareSdk } from '../../neuron/version';
+import type { OnnxContext } from '../define';
 import { flagValue } from '../flags';
 import { compilerRelease } from '../route';
-import type { RuleContext } from '../rule';
+import type {} from '../rule';
 import { capital, sentences, show } from '../words';
 import { subject } from './describe';
 import type { Verdict } from './family';
@@ -30,7 +30,7 @@ const DEFAULT_UNTIL = '2.33.0';
 /** Says what an integer operation without an integer path on the device comes to, by the compiler of the route and the planned flag. */
 export function downcastVerdict(
   issue: OperatorIssue,
-  context: RuleContext<OnnxReading>,
+  context: OnnxContext,
   { kind, loss, cast, conflict }: Downcast,
 ): Verdict {
   const compiler = compilerRelease(context);
@@ -89,7 +89,7 @@ function release(sdk: string): string {
 }
 
 const PERMITTED =
-  'There is no native path for it. The command line reference of SDK 2.32 permits the detour by default, while the page of the error speaks of refusing by default';
+  'The command line reference of SDK 2.32 permits the detour by default, while the page of the error speaks of refusing by default';
 
 const UNDECIDED =
-  'There is no native path for it. Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on';
+  'Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on';

@@ -22,8 +22,8 @@ export const recurrent = onnxRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, target, knowledge }) {
-    const { operators } = modelIndex(reading.model);
+  function* ({ reading, inference, target, knowledge }) {
+    const { operators } = modelIndex(reading.model, inference);
     for (const name of ['LSTM', 'GRU', 'RNN']) {
       const places = operators.get(`ai.onnx::${name}`);
       const claim = knowledge.operator('ai.onnx', name, target);

@@ -41,7 +41,7 @@ export function ruleOf(issue: OperatorIssue): string | null {
   if (check?.kind === 'dtype' && standard && MULTIPLIES.has(name)) return 'onnx/integer-matmul';
   const byError = check?.neuronError ? BY_ERROR.get(check.neuronError) : undefined;
   if (byError !== undefined) return byError;
-  if (check?.kind === 'constant-input' && check.otherwise === 'unsupported') return 'onnx/data-dependent-shape';
+  if (check?.kind === 'constant-input' && status === 'unsupported') return 'onnx/data-dependent-shape';
   return byStatus(status);
 }
 

@@ -214,7 +214,7 @@ describe('configs', () => {
     const reading = config({ modelType: 'mistral', architectures: ['MistralForCausalLM'] });
     const [found] = drafts('config/model-type-without-route', { reading, deployment: { route: 'optimum-neuron' } });
     assert.match(found?.message ?? '', /^Optimum Neuron does not document mistral \(MistralForCausalLM\)/);
-    assert.match(found?.why ?? '', /with NxD Inference on Trn2, Trn3 and Inf2 up to SDK 2\.28/);
+    assert.match(found?.why ?? '', /with NxD Inference on Trn2, Trn3, Inf2 up to SDK 2\.28/);
     assert.equal(found?.confidence, 'undocumented');
   });
 
