@@ -5,6 +5,7 @@ import type { Pace } from '../model/host';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
+import { explainDynamic } from '../onnx/infer/dynamic';
 import { infer } from '../onnx/infer/engine';
 import type { Draft, Rule, RuleContext } from '../rules/rule';
 import { fingerprint } from './fingerprint';
@@ -31,8 +32,7 @@ interface Merged {
  * Asks every rule about one file for every selected target. What a rule says in the same words for several targets is one finding.
  */
 export async function judge(reading: Reading, context: JudgeContext, pace: Pace): Promise<Finding[]> {
-  const inference = 'model' in reading ? await infer(reading.model, context.settings.pins, pace) : null;
-  const drafts = await draftsOf({ reading, inference }, context, pace);
+  const drafts = await draftsOf(await subjectOf(reading, context.settings, pace), context, pace);
   return drafts.map((merged) => toFinding(merged, context));
 }
 
@@ -47,7 +47,14 @@ export function settle(findings: readonly Finding[], baseline: ReadonlySet<strin
 }
 
 /** A file with what was worked out of it once for all rules and targets. */
-type Subject = Pick<RuleContext, 'reading' | 'inference'>;
+type Subject = Pick<RuleContext, 'reading' | 'inference' | 'dynamics'>;
+
+/** Infers types and shapes of a model under the settings' pins. */
+export async function subjectOf(reading: Reading, { pins }: Settings, pace: Pace): Promise<Subject> {
+  if (!('model' in reading)) return { reading, inference: null, dynamics: null };
+  const inference = await infer(reading.model, pins, pace);
+  return { reading, inference, dynamics: await explainDynamic(reading.model, inference, pins, pace) };
+}
 
 async function draftsOf(subject: Subject, { rules, settings, knowledge }: JudgeContext, pace: Pace): Promise<Merged[]> {
   const byWords = new Map<string, Merged>();

@@ -1,4 +1,5 @@
 import type { FailedReading, HfConfigReading, OnnxReading } from '../formats/reading';
+import type { Dynamics } from '../onnx/infer/dynamic';
 import type { Inference } from '../onnx/infer/engine';
 import type { Draft, Rule, RuleContext } from './rule';
 
@@ -8,14 +9,17 @@ type Words = Omit<Rule, 'check'>;
 /** What a rule over ONNX models is asked about. */
 export interface OnnxContext extends RuleContext<OnnxReading> {
   readonly inference: Inference;
+  readonly dynamics: Dynamics;
 }
 
 /** A rule over ONNX models that were read, wholly or in part. */
 export function onnxRule(words: Words, check: (context: OnnxContext) => Iterable<Draft>): Rule {
   return {
     ...words,
-    check: ({ reading, inference, ...rest }) =>
-      reading.kind === 'onnx' && 'model' in reading && inference !== null ? check({ ...rest, reading, inference }) : [],
+    check: ({ reading, inference, dynamics, ...rest }) =>
+      reading.kind === 'onnx' && 'model' in reading && inference !== null && dynamics !== null
+        ? check({ ...rest, reading, inference, dynamics })
+        : [],
   };
 }
 

@@ -17,13 +17,16 @@ import { dtypeString } from './dtypes/string';
 import { dtypeSubByte } from './dtypes/sub-byte';
 import { dtypeUndocumented } from './dtypes/undocumented';
 import { whileSupported } from './guard';
+import { contradiction } from './model/contradiction';
 import { converterVersion } from './model/converter-version';
 import { dynamicDimension } from './model/dynamic-dimension';
 import { targetEnded } from './model/ended';
 import { externalData } from './model/external-data';
+import { inferenceNotes } from './model/inference-notes';
 import { targetNotBegun } from './model/not-begun';
 import { notCompiledDirectly } from './model/not-compiled-directly';
 import { partialModel } from './model/partial';
+import { staysDynamic } from './model/stays-dynamic';
 import { unreadableConfig, unreadableModel } from './model/unreadable';
 import { operatorCondition } from './operators/condition';
 import { controlFlow } from './operators/control-flow';
@@ -51,6 +54,9 @@ const JUDGING: readonly Rule[] = [
   notCompiledDirectly,
   externalData,
   dynamicDimension,
+  staysDynamic,
+  contradiction,
+  inferenceNotes,
   controlFlow,
   dataDependentShape,
   topkIntegerInput,

@@ -4,6 +4,7 @@ import type { PhaseId } from '../model/plan';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
+import type { Dynamics } from '../onnx/infer/dynamic';
 import type { Inference } from '../onnx/infer/engine';
 
 /** What a rule says of one cause in one file for one target. Equal drafts of several targets become one finding. */
@@ -32,6 +33,8 @@ export interface RuleContext<R extends Reading = Reading> {
   readonly reading: R;
   /** Types and shapes under the settings' pins; null of a file that is no ONNX model. */
   readonly inference: Inference | null;
+  /** Why values are dynamic under those pins; null likewise. */
+  readonly dynamics: Dynamics | null;
   readonly target: Target;
   readonly settings: Settings;
   readonly knowledge: Knowledge;
