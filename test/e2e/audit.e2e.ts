@@ -2,8 +2,18 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { until } from '../host/until';
-import { openContainer, openProblems, row, rowsWhere, tab, verdict, view, viewTitle, webviewFrame } from './parts';
+import {
+  hoverOver,
+  openContainer,
+  openProblems,
+  row,
+  rowsWhere,
+  tab,
+  verdict,
+  view,
+  viewTitle,
+  webviewFrame,
+} from './parts';
 import { openWorkbench, screenshots, type Workbench } from './workbench';
 
 describe('the audit of a folder, in the packaged extension', () => {
@@ -42,6 +52,7 @@ describe('the audit of a folder, in the packaged extension', () => {
       'ch_ppocr_mobile_v2.0_cls_infer.onnx | attention',
     ]);
     assert.equal(await viewTitle(page, 'Coverage'), 'Coverage | 5 files looked at');
+    await view(page, 'Coverage').getByText('Every file that was found was read in full').waitFor();
     await screenshots(page, 'views');
   });
 
@@ -68,13 +79,7 @@ describe('the audit of a folder, in the packaged extension', () => {
 
   it('explains a problem where the mouse rests on it', async () => {
     const { page } = workbench;
-    const line = page.locator('.editor-instance .view-line', { hasText: '"num_attention_heads"' });
-    const hover = page.locator('.editor-instance .monaco-hover:not(.hidden)').first();
-    await until('a hover', async () => {
-      await line.locator('span span', { hasText: '28' }).last().hover();
-      return hover.isVisible();
-    });
-    await hover.getByText('What to do:').waitFor();
+    const hover = await hoverOver(page, '"num_attention_heads"', '28');
     const text = (await hover.textContent()) ?? '';
     assert.match(text, /28 attention heads do not divide into tensor parallel degree 8\./);
     assert.match(text, /The attention heads are split over the cores\./);
