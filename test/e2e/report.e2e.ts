@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -9,7 +8,8 @@ import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../host/browser';
-import { screenshot, setting } from './workbench';
+import { auditSample } from './sample';
+import { screenshot } from './workbench';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** What the margins of the print leave of a sheet, in CSS pixels of 1/96 inch. */
@@ -20,8 +20,7 @@ describe('the HTML report of the sample, as the command line writes it', () => {
   const file = path.join(folder, 'report.html');
   let browser: Browser;
   before(async () => {
-    const args = ['audit', '.', '--format', 'html', '--output', file, '--fail-on', 'never'];
-    execFileSync(process.execPath, [setting('CLI'), ...args], { cwd: setting('SAMPLE'), stdio: 'pipe' });
+    auditSample('--format', 'html', '--output', file);
     browser = await launchChromium();
   });
   after(async () => {
