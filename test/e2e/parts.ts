@@ -63,9 +63,24 @@ export function verdict(page: Page): Locator {
 /** Opens the Problems panel. */
 export async function openProblems(page: Page): Promise<Locator> {
   const panel = page.locator('.markers-panel');
-  if (!(await panel.isVisible())) await runCommand(page, 'Problems: Focus on Problems View');
+  if (!(await panel.isVisible())) await page.keyboard.press('Control+Shift+M');
   await panel.waitFor();
   return panel;
+}
+
+/** Rests the mouse on a part of an editor's line until a hover shows, and returns the hover. */
+export async function hoverOver(page: Page, line: string, text: string): Promise<Locator> {
+  const part = page
+    .locator('.editor-instance .view-line', { hasText: line })
+    .locator('span span', { hasText: text })
+    .last();
+  const hover = page.locator('.editor-instance .monaco-hover:not(.hidden)').first();
+  await until('a hover', async () => {
+    await part.hover();
+    return hover.isVisible();
+  });
+  await hover.getByText('What to do:').waitFor();
+  return hover;
 }
 
 /** Runs a command by its full title ("Category: Title") through the command palette. */

@@ -93,14 +93,15 @@ export async function paint(page: Page, scheme: Scheme): Promise<void> {
   await page.locator(`.monaco-workbench.${scheme === 'dark' ? 'vs-dark' : 'vs'}`).waitFor();
 }
 
+/** Where the picture NAME.png goes. */
+export function pictureFile(name: string): string {
+  mkdirSync(setting('SCREENSHOTS'), { recursive: true });
+  return path.join(setting('SCREENSHOTS'), `${name}.png`);
+}
+
 /** Saves what the page shows as NAME.png beside the other pictures, without the caret's blinking and notifications sliding in. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  mkdirSync(setting('SCREENSHOTS'), { recursive: true });
-  await page.screenshot({
-    path: path.join(setting('SCREENSHOTS'), `${name}.png`),
-    animations: 'disabled',
-    caret: 'hide',
-  });
+  await page.screenshot({ path: pictureFile(name), animations: 'disabled', caret: 'hide' });
 }
 
 /** The same view in dark and in light, as NAME-dark.png and NAME-light.png; dark is what stays. */

@@ -7,7 +7,7 @@ import { show } from '../words';
 
 /** Classes that produce text token by token, for which a graph of the forward pass is not enough. */
 const GENERATIVE =
-  /(ForCausalLM|LMHeadModel|ForConditionalGeneration|ForSeq2SeqLM|ForSpeechSeq2Seq|ForVision2Seq|ForImageTextToText|ChatModel)$/;
+  /(ForCausalLM|LMHeadModel|ForConditionalGeneration|ForSeq2SeqLM|ForSpeechSeq2Seq|ForVision2Seq|ForImageTextToText|ChatModel|ChatGLMModel)$/;
 /** Heads that make one pass, also on top of a decoder. */
 const ONE_PASS = /For[A-Za-z]*(Classification|MaskedLM|QuestionAnswering|MultipleChoice)$/;
 /** Classes of the library under which a repository offers its own generating class. */

@@ -1,5 +1,6 @@
 import type { HfConfigReading } from '../../formats/reading';
 import { ROUTES } from '../../model/target';
+import type { ModelClaim, ModelLimit } from '../../neuron/knowledge';
 import { configRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences } from '../words';
@@ -45,7 +46,7 @@ export const modelTypeWithoutRoute = configRule(
     const [claim] = plannedClaims(context);
     if (claim !== undefined) {
       const limit = exceeded(claim, reading, target);
-      if (limit !== null) yield outside(context, limit.note, claim.sources);
+      if (limit !== null) yield outside(context, claim, limit);
     } else if (planned === 'torchneuron') yield native(context);
     else if (isGenerative(reading)) yield generative(context);
     else if (planned !== undefined && !TAKES_ANY.includes(planned)) yield unlisted(context);
@@ -76,21 +77,26 @@ function withoutAnyRoute({ reading, settings, target, knowledge }: RuleContext<H
   };
 }
 
-function outside(
-  { reading, settings, target, knowledge }: RuleContext<HfConfigReading>,
-  note: string,
-  sources: readonly string[],
-): Draft {
+function outside(context: RuleContext<HfConfigReading>, claim: ModelClaim, { note }: ModelLimit): Draft {
+  const { reading, settings, target, knowledge } = context;
+  const embeds = knowledge
+    .models(modelQuery(reading), target, settings.sdk)
+    .some(({ route, tasks }) => route === claim.route && tasks.includes('feature-extraction'));
   return {
     key: 'model-size',
     severity: 'warning',
     confidence: 'inferred',
     action: `Choose a route that covers the size of ${modelName(reading.facts)}`,
     message: `${modelName(reading.facts)} with ${reading.facts.layers} layers is not of a size that the documents cover on ${knowledge.target(target).label} at SDK ${settings.sdk}.`,
-    why: sentences(note),
+    why: sentences(
+      note,
+      embeds
+        ? 'Embedding models of the same class have a recipe of their own; the config does not tell them apart'
+        : '',
+    ),
     remedy:
       'Choose a size that is covered, or a route or target that covers this one; otherwise compile it before anything else.',
-    sources,
+    sources: claim.sources,
     locations: [factLocation(reading, 'layers', 'modelType')],
   };
 }

@@ -84,7 +84,7 @@ function undocumented(
     severity: 'warning',
     confidence: 'undocumented',
     action: 'Take a checkpoint that is not quantized',
-    message: `No Neuron document says what becomes of ${show(method)} weights ${by} in ${settings.workload}.`,
+    message: `No Neuron document says what becomes of ${show(method)} weights ${by}${settings.workload === 'training' ? ' in training' : ''}.`,
     why: 'The documents name the formats of quantized weights that a route reads, and this one is not among them.',
     remedy:
       'Take the BF16 checkpoint of the model, and quantize it with a documented method of the route where memory asks for it.',

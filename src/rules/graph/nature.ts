@@ -5,14 +5,14 @@ import type { ValueOf } from './types';
 
 /**
  * Where a value comes from. constant: initializers and constants only. static: also shapes, so it folds to a constant once every
- * input has a fixed shape. data: values of graph inputs, or chance. unknown: cannot be told (a loop's inputs, a function's, an
- * operator that is not known).
+ * input has a fixed shape. loop: from round to round of a loop, which the file does not decide. data: values of graph inputs, or
+ * chance. unknown: cannot be told (a function's inputs, an operator that is not known).
  */
-export type Nature = 'constant' | 'static' | 'data' | 'unknown';
+export type Nature = 'constant' | 'static' | 'loop' | 'unknown' | 'data';
 
 export type NatureOf = (scope: Scope, name: string) => Nature;
 
-const RANK: Readonly<Record<Nature, number>> = { constant: 0, static: 1, unknown: 2, data: 3 };
+const RANK: Readonly<Record<Nature, number>> = { constant: 0, static: 1, loop: 2, unknown: 3, data: 4 };
 
 /** Operators whose result depends on the shape of the input, not on its values. */
 const OF_SHAPE: ReadonlySet<string> = new Set(['Shape', 'Size', 'EyeLike']);
@@ -108,7 +108,7 @@ function parameter(node: Node, at: number, outer: (name: string | undefined) => 
   if (node.op === 'Loop' && at === 0) return 'static';
   if (node.op === 'Loop' && at === 1) return outer(node.inputs[1]);
   if (node.op !== 'Loop' && node.op !== 'Scan') return 'unknown';
-  return outer(node.inputs[at]) === 'data' ? 'data' : 'unknown';
+  return worst(['loop', outer(node.inputs[at])]);
 }
 
 /** The worst of a node's inputs. */
@@ -120,11 +120,13 @@ function ofInputs(node: Node, isLocal: boolean, natureOf: (name: string) => Natu
   return nature === 'data' && (isLocal || (!standard && node.domain !== 'com.microsoft')) ? 'unknown' : nature;
 }
 
-/** An If gives what its branches give; of other nodes with graphs nothing better than unknown can be told. */
+/** An If gives what its branches give, a loop at best what changes from round to round; of other nodes with graphs nothing is known. */
 function ofOutput(node: Node, at: number, given: Nature, inside: readonly Scope[], natureOf: NatureOf): Nature {
   if (inside.length === 0) return given;
-  if (node.op !== 'If') return worst([given, 'unknown']);
-  return worst([given, ...inside.map((scope) => natureOf(scope, outputName(scope, at)))]);
+  const inner = (output: number) => inside.map((scope) => natureOf(scope, outputName(scope, output)));
+  if (node.op === 'If') return worst([given, ...inner(at)]);
+  if (node.op === 'Loop') return worst(['loop', ...inner(0), ...inner(at + 1)]);
+  return worst([given, node.op === 'Scan' ? 'loop' : 'unknown']);
 }
 
 /** The name of an output of a graph or function; empty where it has none. */

@@ -77,7 +77,7 @@ function constantOutcome(name: string, { scope }: Place, index: ModelIndex): Out
 }
 
 function outcomeOf(nature: Nature): Outcome {
-  return nature === 'unknown' ? 'unknown' : nature === 'data' ? 'fails' : 'passes';
+  return nature === 'data' ? 'fails' : nature === 'unknown' || nature === 'loop' ? 'unknown' : 'passes';
 }
 
 function dtypeOutcome(name: string, notIn: readonly string[], { scope }: Place, index: ModelIndex): Outcome {

@@ -33,6 +33,12 @@ export const controlFlow = operatorRule(
         severity: 'info',
       };
     if (issue.status === 'attention') return fixedRounds(name, issue);
+    if (issue.open)
+      return {
+        action: `Take ${name} out of the compiled graph`,
+        message: `${name} depends on what a loop around it does, and the file does not tell whether that is fixed.`,
+        severity: 'warning',
+      };
     if (issue.check !== null) return byData(name, issue, context);
     return {
       action: `Take ${name} out of the compiled graph`,

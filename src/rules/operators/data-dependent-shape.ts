@@ -28,6 +28,14 @@ export const dataDependentShape = operatorRule(
         severity: 'info',
         neuronError: null,
       };
+    if (issue.open)
+      return {
+        action: `Give ${name} a constant shape`,
+        message: `${name} takes its ${inputName(issue)} from a loop, and the file does not tell whether it is fixed.`,
+        why: 'A loop may change the value from round to round, and a compiled graph has fixed shapes.',
+        severity: 'warning',
+        neuronError: null,
+      };
     return {
       action: issue.check === null ? `Replace ${name} by a form of fixed size` : `Give ${name} a constant shape`,
       message:

@@ -63,7 +63,10 @@ export function downcastVerdict(
     return {
       ...base,
       message: `${what} ${loss}${conflict === undefined ? '' : ', or is refused'}.`,
-      why: why(`Before SDK ${release(FLAG_SINCE)} the compiler permits it and has no flag that decides`),
+      why: sentences(
+        why(`Before SDK ${release(FLAG_SINCE)} the compiler permits it and has no flag that decides`),
+        compiler === context.settings.sdk ? '' : `The route pins the compiler of SDK ${release(compiler)}`,
+      ),
       remedy: `${cast}.`,
     };
   const permitted = compareSdk(compiler, DEFAULT_UNTIL) < 0;

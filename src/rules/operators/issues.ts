@@ -108,6 +108,9 @@ function judgeNode(
       return { ...base, status, confidence: check.confidence, check, dtype: type?.dtype ?? null, rank };
     });
   if (failed.length > 0) return worstPerRule(failed, claim, place);
+  const byRound = claim.checks.find((check) => setByRound(check, place, index));
+  if (byRound !== undefined)
+    return [{ ...base, status: 'undocumented', confidence: 'undocumented', check: byRound, open: true }];
   if (BADNESS[claim.status] === 0) return [];
   const open = outcomes.some(({ outcome }) => outcome === 'unknown');
   // With conditions of its own that all hold, "attention" has been paid; a loop that can be unrolled still has to be.
@@ -130,6 +133,13 @@ function worstPerRule(issues: readonly NodeIssue[], claim: OperatorClaim, place:
     if (other === undefined || BADNESS[issue.status] > BADNESS[other.status]) worst.set(rule, issue);
   }
   return [...worst.values()];
+}
+
+/** Whether a loop changes what has to be constant, so that nothing but its course decides. */
+function setByRound(check: OperatorCheck, { scope, node }: Place, index: ModelIndex): boolean {
+  if (check.kind !== 'constant-input' || check.otherwise !== 'unsupported') return false;
+  const name = node.inputs[check.index] ?? '';
+  return name !== '' && index.natureOf(scope, name) === 'loop';
 }
 
 function foldsAway({ scope, node }: Place, index: ModelIndex): boolean {

@@ -29,7 +29,7 @@ export function isQuantizing({ op, name }: OperatorIssue): boolean {
 
 /** The one rule that reports an issue; null where a rule outside this family does. */
 export function ruleOf(issue: OperatorIssue): string | null {
-  const { op, name, check, status, claim } = issue;
+  const { op, name, check, status, claim, open } = issue;
   const standard = op.startsWith('ai.onnx::');
   if (standard && CONTROL_FLOW.has(name)) return 'onnx/control-flow';
   if (standard && DATA_DEPENDENT.has(name)) return 'onnx/data-dependent-shape';
@@ -41,7 +41,7 @@ export function ruleOf(issue: OperatorIssue): string | null {
   if (check?.kind === 'dtype' && standard && MULTIPLIES.has(name)) return 'onnx/integer-matmul';
   const byError = check?.neuronError ? BY_ERROR.get(check.neuronError) : undefined;
   if (byError !== undefined) return byError;
-  if (check?.kind === 'constant-input' && status === 'unsupported') return 'onnx/data-dependent-shape';
+  if (check?.kind === 'constant-input' && (status === 'unsupported' || open)) return 'onnx/data-dependent-shape';
   return byStatus(status);
 }
 

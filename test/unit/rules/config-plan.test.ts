@@ -105,6 +105,7 @@ describe('config/quantization', () => {
     assert.deepEqual(severity({ method: 'bitsandbytes', target: 'trn1', workload: 'training' }), [
       'warning, undocumented',
     ]);
+    assert.match(of({ method: 'awq' })[0]?.message ?? '', /awq weights with vLLM Neuron\.$/);
     const old = config(LLAMA, { quantization_config: { load_in_4bit: true } });
     assert.match(drafts('config/quantization', { reading: old })[0]?.message ?? '', /bitsandbytes/);
   });

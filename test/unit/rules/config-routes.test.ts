@@ -100,6 +100,8 @@ describe('claims', () => {
   it('that leave out the size are a warning, on the targets where they do', () => {
     const [small] = without({ facts: { ...QWEN3, layers: 36 }, route: 'vllm-neuron' });
     assert.deepEqual([small?.key, small?.severity], ['model-size', 'warning']);
+    assert.match(small?.why ?? '', /Embedding models of the same class/);
+    assert.equal(without({ facts: { ...LLAMA, layers: 126 }, target: 'inf2' })[0]?.key, 'model-size');
     assert.match(documented({ facts: { ...QWEN3, layers: 36 } })?.message ?? '', /NxD Inference/);
     const large = { facts: { ...LLAMA, layers: 126 }, route: 'nxd-inference', sdk: '2.28.1' } as const;
     assert.equal(without({ ...large, target: 'inf2' })[0]?.key, 'model-size');

@@ -106,6 +106,7 @@ describe('what generates', () => {
 
   it('is told by chat classes, a class of the repository itself and a nested language model', () => {
     assert.ok(heads({ architectures: ['InternVLChatModel'] }, {}));
+    assert.ok(heads({ architectures: ['ChatGLMModel'] }, {}));
     assert.ok(heads({ architectures: ['ChatGLMModel'] }, { auto_map: { AutoModelForCausalLM: 'm.C' } }));
     assert.ok(heads({ architectures: ['SomeModel'] }, { llm_config: { num_hidden_layers: 2 } }));
     assert.ok(!heads({ architectures: ['XForSequenceClassification'] }, { auto_map: { AutoModelForCausalLM: 'm.C' } }));

@@ -93,6 +93,31 @@ describe('a shape out of a branch', () => {
   });
 });
 
+describe('a shape out of a loop', () => {
+  const shaped = (carried: string) =>
+    drafts('onnx/data-dependent-shape', {
+      reading: onnx({
+        inputs: ['x: FLOAT 4', 'n: INT64 1'],
+        weights: ['m: INT64', 'one: INT64 1'],
+        nodes: [
+          node('Loop(m, , one, x) -> shape, kept', {
+            body: graph({
+              inputs: ['i: INT64', 'go: BOOL', 'v: INT64 1', 'w: FLOAT 4'],
+              outputs: ['go: BOOL', `${carried}: INT64 1`, 'w: FLOAT 4'],
+              nodes: [node('Add(v, one) -> next'), node('Identity(n) -> given')],
+            }),
+          }),
+          node('Reshape(x, shape) -> y'),
+        ],
+      }),
+    }).map(({ severity, confidence }) => [severity, confidence]);
+
+  it('is no silence, and a blocker where the body takes it from data', () => {
+    assert.deepEqual(shaped('next'), [['warning', 'undocumented']]);
+    assert.deepEqual(shaped('given'), [['blocker', 'documented']]);
+  });
+});
+
 describe('several conditions that a node does not meet', () => {
   it('are reported by each rule that is about one', () => {
     const reading = onnx({ inputs: ['x: INT64 9', 'k: INT64 1'], nodes: [node('TopK(x, k) -> v, i')] });

@@ -42,6 +42,7 @@ describe('operations without an integer path', () => {
       assert.equal(found?.severity, 'warning');
       assert.match(found?.message ?? '', /^MatMul on INT64 runs through float32, exact only up to 2\^24\.$/);
       assert.doesNotMatch(found?.remedy ?? '', /--implicit/);
+      assert.equal(/The route pins the compiler of SDK 2\.31\./.test(found?.why ?? ''), rest.target === 'inf2');
     }
   });
 
