@@ -145,6 +145,7 @@ function floorDivByNumber(a: Dim, b: number): Dim {
 
 /** Rounds towards plus infinity. */
 export function ceilDiv(a: Dim, b: Dim): Dim {
+  if (typeof b === 'number' && b > 0) return floorDiv(add(a, b - 1), b);
   return mul(floorDiv(mul(a, -1), b), -1);
 }
 
@@ -228,8 +229,15 @@ export function formatDim(dim: Dim): string {
 
 function operation(kind: OperationAtom['kind'], left: Dim, right: Dim): Dim {
   const key =
-    kind === 'floordiv' ? `floor((${keyOf(left)})/(${keyOf(right)}))` : `${kind}(${keyOf(left)}, ${keyOf(right)})`;
+    kind === 'floordiv'
+      ? `floor(${grouped(keyOf(left), ' ')}/${grouped(keyOf(right), '*')})`
+      : `${kind}(${keyOf(left)}, ${keyOf(right)})`;
   return key.length > MAX_KEY ? LOST : atomic({ kind, key, left, right });
+}
+
+/** In parentheses where it is a sum, or holds this sign. */
+function grouped(key: string, sign: string): string {
+  return key.includes(' ') || key.includes(sign) ? `(${key})` : key;
 }
 
 function keyOf(dim: Dim): string {
