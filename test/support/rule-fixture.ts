@@ -6,8 +6,11 @@ import type { Target } from '../../src/model/target';
 import { loadKnowledge } from '../../src/neuron/load';
 import { onnxFacts } from '../../src/onnx/facts';
 import type { Attribute, Dim, Graph, LocalFunction, Model, Node, TensorInfo, ValueInfo } from '../../src/onnx/graph';
+import { dynamicsOf } from '../../src/onnx/infer/dynamic';
+import { inference } from '../../src/onnx/infer/engine';
+import { atOnce } from '../../src/onnx/infer/walk';
 import { RULES } from '../../src/rules';
-import type { Draft } from '../../src/rules/rule';
+import type { Draft, RuleContext } from '../../src/rules/rule';
 
 export const knowledge = loadKnowledge();
 
@@ -193,5 +196,13 @@ export function drafts(id: string, situation: Situation): Draft[] {
     waivers: [],
     asOf: '2026-11-22',
   };
-  return [...rule.check({ reading: situation.reading, target, settings, knowledge })];
+  return [...rule.check({ ...understood(situation.reading, settings.pins), target, settings, knowledge })];
+}
+
+type Understood = Pick<RuleContext, 'reading' | 'inference' | 'dynamics'>;
+
+function understood(reading: Reading, pins: Settings['pins']): Understood {
+  if (!('model' in reading)) return { reading, inference: null, dynamics: null };
+  const inferred = atOnce(inference(reading.model, pins));
+  return { reading, inference: inferred, dynamics: atOnce(dynamicsOf(reading.model, inferred, pins)) };
 }

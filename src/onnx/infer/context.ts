@@ -12,6 +12,7 @@ import {
   unranked,
   type Value,
 } from './value';
+import type { Walk } from './walk';
 import type { Work } from './work';
 
 /** One graph, or one call of a function, while it is walked. */
@@ -42,11 +43,11 @@ export interface NodeContext {
   /** Whether the model declares the shape of an output. */
   readonly declares: (output: number) => boolean;
   /** Infers a graph attribute of the node with these inputs, by position; resolves to its outputs. */
-  readonly run: (graph: Graph, inputs: readonly Value[]) => Promise<readonly Value[]>;
+  readonly run: (graph: Graph, inputs: readonly Value[]) => Walk<readonly Value[]>;
 }
 
 /** Types, shapes and constants of the outputs, in order; outputs that are left out are unknown. */
-export type InferFunction = (node: NodeContext) => readonly Value[] | Promise<readonly Value[]>;
+export type InferFunction = (node: NodeContext) => readonly Value[] | Walk<readonly Value[]>;
 
 /** Of an operator without subgraphs. */
 export type Rule = (node: NodeContext) => readonly Value[];

@@ -2,8 +2,9 @@
 import type { Pace } from '../../model/host';
 import type { Model } from '../graph';
 import { type Origin, symbolsOf } from './dim';
-import { type Inference, infer } from './engine';
+import { type Inference, inference } from './engine';
 import { staticSize, tensorType, type Value } from './value';
+import { atPace, type Walk } from './walk';
 
 /** A size of the graph's inputs that is left open. */
 export interface OpenSize {
@@ -38,26 +39,31 @@ export interface Dynamics {
 /** Stands for any size in the trial of all pins: large enough to be no special case, and a multiple of most. */
 const TRIAL = 240;
 
-/**
- * Explains an inference. Whether anything is left once all open sizes are pinned is not guessed but tried, since much that depends on
- * data becomes constant then. Rejects with what the pace rejects with.
- *
- * @param pins Those of the inference.
- */
-export async function explainDynamic(
+/** {@link dynamicsOf} with pauses. Rejects with what the pace rejects with. */
+export function explainDynamic(
   model: Model,
-  inference: Inference,
+  inferred: Inference,
   pins: Readonly<Record<string, number>>,
   pace: Pace,
 ): Promise<Dynamics> {
-  const tensors = tensorsOf(inference);
+  return atPace(dynamicsOf(model, inferred, pins), pace);
+}
+
+/**
+ * Explains an inference. Whether anything is left once all open sizes are pinned is not guessed but tried, since much that depends on
+ * data becomes constant then.
+ *
+ * @param pins Those of the inference.
+ */
+export function* dynamicsOf(model: Model, inferred: Inference, pins: Readonly<Record<string, number>>): Walk<Dynamics> {
+  const tensors = tensorsOf(inferred);
   const dynamic = tensors.filter(isDynamic);
-  const open = openSizes(model, inference, dynamic);
+  const open = openSizes(model, inferred, dynamic);
   const proposed = open.map(({ pin }) => pin);
   const rooted = dynamic.filter((value) => !dependsOnInputs(value));
   const trial = { ...pins, ...Object.fromEntries(proposed.map((pin) => [pin, TRIAL])) };
   const mayFold = rooted.length > 0 && proposed.length > 0;
-  const left = mayFold ? tensorsOf(await infer(model, trial, pace)).filter(isDynamic) : rooted;
+  const left = mayFold ? tensorsOf(yield* inference(model, trial)).filter(isDynamic) : rooted;
   return {
     values: tensors.length,
     dynamic: dynamic.length,

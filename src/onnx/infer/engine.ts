@@ -15,6 +15,7 @@ import { operatorFor } from './registry';
 import { type Body, type Contradiction, functionKey, type GraphValues, newState, type State } from './state';
 import { subgraphPaths } from './subgraph-paths';
 import { ABSENT, tensor, typed, UNKNOWN, type Value } from './value';
+import { atPace, type Walk } from './walk';
 import { addNode, addWork, type Work } from './work';
 
 export interface Inference {
@@ -39,14 +40,15 @@ const STRIDE = 256;
 
 const NO_PARAMETERS: Scope['parameters'] = new Map();
 
-/**
- * Infers the model under the pins ({@link resolvePins}). Rejects with what the pace rejects with and nothing else: whatever the
- * model holds, values are known or unknown.
- */
-export async function infer(model: Model, pins: Readonly<Record<string, number>>, pace: Pace): Promise<Inference> {
+/** {@link inference} with pauses. Rejects with what the pace rejects with. */
+export function infer(model: Model, pins: Readonly<Record<string, number>>, pace: Pace): Promise<Inference> {
+  return atPace(inference(model, pins), pace);
+}
+
+/** Infers the model under the pins ({@link resolvePins}). Never throws: whatever the model holds, values are known or unknown. */
+export function* inference(model: Model, pins: Readonly<Record<string, number>>): Walk<Inference> {
   const { graph } = model;
   const state = newState({
-    pace,
     pins: resolvePins(graph, pins),
     inputSymbols: inputSymbols(graph),
     pathOf: new Map([...subgraphPaths(graph)].map(([path, subgraph]) => [subgraph, path])),
@@ -66,7 +68,7 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
     const origin = { cause: 'input', graph: scope.path, node: '', op: '', tensor: name } as const;
     scope.values.set(name, typed(type === null ? null : fromDeclared(state, scope, name, type, 'input'), origin));
   }
-  await walkGraph(state, scope, graph);
+  yield* walkGraph(state, scope, graph);
   return {
     main: { path: scope.path, values: scope.values },
     work: scope.work,
@@ -78,7 +80,7 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
 }
 
 /** Fills in the values of a graph whose inputs are set. */
-async function walkGraph(state: State, scope: Scope, graph: Graph): Promise<void> {
+function* walkGraph(state: State, scope: Scope, graph: Graph): Walk<void> {
   if (!scope.inFunction) {
     state.graphs.set(graph, { path: scope.path, values: scope.values });
     state.bodies.set(graph, { path: scope.path, values: scope.values });
@@ -90,7 +92,7 @@ async function walkGraph(state: State, scope: Scope, graph: Graph): Promise<void
     scope.values.set(values.name, typed({ kind: 'sparse-tensor', dtype: values.dtype, dims }));
   }
   const declared = declarations([...graph.outputs, ...graph.valueInfo]);
-  await walkNodes(state, scope, graph.nodes, declared);
+  yield* walkNodes(state, scope, graph.nodes, declared);
   for (const [name, types] of declared)
     if (!scope.values.has(name)) record(state, scope, declared, name, UNKNOWN, types);
   if (scope.inFunction) rememberBody(state.bodies, graph, scope.path, scope.values);
@@ -109,14 +111,14 @@ function declaresShape(declared: Declarations, name: string): boolean {
   return declared.get(name)?.some((type) => 'dims' in type && type.dims !== null) ?? false;
 }
 
-async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared: Declarations): Promise<void> {
+function* walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared: Declarations): Walk<void> {
   const order = runningOrder(nodes);
   if (order.changed) state.notes.add(orderNote(scope, order.cyclic));
   let untilBreath = STRIDE;
   for (const proto of order.nodes) {
     if (--untilBreath <= 0) {
       untilBreath = STRIDE;
-      await state.pace.breathe();
+      yield;
     }
     const inputs = proto.inputs.map((name) => (name === '' ? null : lookUp(scope, name)));
     const inner = new Map<Graph, Work>();
@@ -130,7 +132,7 @@ async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], dec
       run: (graph, values) => runSubgraph(node, graph, values, inner),
     };
     const outputs = state.spend() ? inferNode(node) : [];
-    const values = outputs instanceof Promise ? await outputs : outputs;
+    const values = 'next' in outputs ? yield* outputs : outputs;
     addNode(scope.work, node, values, inner);
     for (const [i, name] of proto.outputs.entries()) {
       if (name === '') continue;
@@ -175,7 +177,7 @@ function versionOf(scope: Scope, domain: string): number {
   return (domain === '' ? scope.opsets.get('ai.onnx') : domain === 'ai.onnx' ? scope.opsets.get('') : undefined) ?? 1;
 }
 
-function inferNode(node: NodeContext): readonly Value[] | Promise<readonly Value[]> {
+function inferNode(node: NodeContext): readonly Value[] | Walk<readonly Value[]> {
   const { domain, op, overload, outputs } = node.proto;
   const { functions } = node.state;
   const called = functions.size === 0 ? undefined : functions.get(functionKey(domain, op, overload));
@@ -186,7 +188,7 @@ function inferNode(node: NodeContext): readonly Value[] | Promise<readonly Value
 }
 
 /** A function's body is inferred for each call, with the call's inputs and attributes. */
-async function callFunction(node: NodeContext, called: LocalFunction): Promise<readonly Value[]> {
+function* callFunction(node: NodeContext, called: LocalFunction): Walk<readonly Value[]> {
   const { state, scope: caller, inputs } = node;
   if (caller.depth >= MAX_CALL_DEPTH || !state.spend(CALL_COST))
     return node.proto.outputs.map((_, i) => typed(null, originHere(node, 'limit', i)));
@@ -205,7 +207,7 @@ async function callFunction(node: NodeContext, called: LocalFunction): Promise<r
     depth: caller.depth + 1,
     inFunction: true,
   };
-  await walkNodes(state, scope, called.nodes, declarations(called.valueInfo));
+  yield* walkNodes(state, scope, called.nodes, declarations(called.valueInfo));
   rememberBody(state.bodies, called, scope.path, scope.values);
   addWork(caller.work, scope.work, 1);
   return called.outputs.map((name) => lookUp(scope, name) ?? UNKNOWN);
@@ -216,12 +218,12 @@ async function callFunction(node: NodeContext, called: LocalFunction): Promise<r
  *
  * @param inner Takes the work of the graph's last run.
  */
-async function runSubgraph(
+function* runSubgraph(
   node: NodeContext,
   graph: Graph,
   inputs: readonly Value[],
   inner: Map<Graph, Work>,
-): Promise<readonly Value[]> {
+): Walk<readonly Value[]> {
   const { state, scope: outer } = node;
   if (outer.depth >= MAX_CALL_DEPTH || !state.spend(CALL_COST))
     return graph.outputs.map((_, i) => typed(null, originHere(node, 'limit', i)));
@@ -236,7 +238,7 @@ async function runSubgraph(
   for (const [i, { name, type }] of graph.inputs.entries()) {
     scope.values.set(name, withDeclared(state, scope, name, inputs[i] ?? UNKNOWN, type));
   }
-  await walkGraph(state, scope, graph);
+  yield* walkGraph(state, scope, graph);
   inner.set(graph, scope.work);
   return graph.outputs.map(({ name }) => lookUp(scope, name) ?? UNKNOWN);
 }

@@ -1,5 +1,4 @@
 /** What one inference keeps beside the values: budgets, names of symbols, what it has to say. */
-import type { Pace } from '../../model/host';
 import type { Graph, LocalFunction, Node } from '../graph';
 import type { Value } from './value';
 
@@ -29,7 +28,6 @@ export interface GraphValues {
 export type Body = Graph | LocalFunction;
 
 export interface State {
-  readonly pace: Pace;
   /** Sizes by symbol, and by INPUT:AXIS for sizes without one. */
   readonly pins: ReadonlyMap<string, number>;
   /** Symbols of the main graph's inputs. */
@@ -58,7 +56,7 @@ export function functionKey(domain: string, name: string, overload: string): str
   return `${domain === 'ai.onnx' ? '' : domain}\u0000${name}\u0000${overload}`;
 }
 
-export type StateParts = Pick<State, 'pace' | 'pins' | 'inputSymbols' | 'pathOf' | 'functions'>;
+export type StateParts = Pick<State, 'pins' | 'inputSymbols' | 'pathOf' | 'functions'>;
 
 export function newState(parts: StateParts): State {
   const uses = new Map<string, number>();

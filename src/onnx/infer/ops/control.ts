@@ -5,7 +5,6 @@ import {
   type Family,
   fresh,
   graphAttribute,
-  type InferFunction,
   int,
   ints,
   type NodeContext,
@@ -15,22 +14,23 @@ import {
 } from '../context';
 import { type Dim, sameDim } from '../dim';
 import { type InferredType, tensor, tensorType, typed, UNKNOWN, unranked, type Value } from '../value';
+import type { Walk } from '../walk';
 import { BOOL, INT64 } from './types';
 
 /** A condition that is known takes one branch; the other is not walked. Otherwise what both branches agree on. */
-const conditional: InferFunction = async (node) => {
+function* conditional(node: NodeContext): Walk<readonly Value[]> {
   const condition = scalarOf(node, 0);
   const branches =
     typeof condition === 'number' ? [condition !== 0 ? 'then_branch' : 'else_branch'] : ['then_branch', 'else_branch'];
   const results: (readonly Value[])[] = [];
   for (const name of branches) {
     const graph = graphAttribute(node, name);
-    if (graph !== null) results.push(await node.run(graph, []));
+    if (graph !== null) results.push(yield* node.run(graph, []));
   }
   const [first, second] = results;
   if (first === undefined) return [];
   return second === undefined ? first : first.map((value, i) => joinedValue(node, value, second[i] ?? UNKNOWN, i));
-};
+}
 
 /** What is true of either value. */
 function joinedValue(node: NodeContext, a: Value, b: Value, output: number): Value {
@@ -89,16 +89,16 @@ interface Carried {
  * Finds shapes of carried values that hold in every iteration: starting from the initial ones, sizes that the body changes become
  * symbols.
  */
-async function settle(
+function* settle(
   node: NodeContext,
   body: Graph,
   initial: readonly Value[],
   inputsOf: (carried: readonly Value[]) => readonly Value[],
   resultAt: number,
-): Promise<Carried> {
+): Walk<Carried> {
   let inside = initial.map(withoutConstant);
   for (let run = 1; ; run++) {
-    const results = await node.run(body, inputsOf(inside));
+    const results = yield* node.run(body, inputsOf(inside));
     const next = inside.map((value, i) =>
       widened(node, value, results[resultAt + i] ?? UNKNOWN, i, run === MAX_RUNS - 1),
     );
@@ -160,20 +160,20 @@ function afterLoop(node: NodeContext, value: Value, output: number): Value {
   );
 }
 
-const loop: InferFunction = async (node) => {
+function* loop(node: NodeContext): Walk<readonly Value[]> {
   const body = graphAttribute(node, 'body');
   if (body === null) return [];
   const initial = node.inputs.slice(2).map((value) => value ?? UNKNOWN);
   const iteration = tensor(INT64, []);
   const condition = tensor(BOOL, []);
-  const { inside, results } = await settle(node, body, initial, (carried) => [iteration, condition, ...carried], 1);
+  const { inside, results } = yield* settle(node, body, initial, (carried) => [iteration, condition, ...carried], 1);
   const scanned = results.slice(1 + initial.length);
   const trips = tripCount(node);
   return [
     ...inside.map((value, i) => afterLoop(node, value, i)),
     ...scanned.map((value, i) => stacked(node, value, trips, 0, initial.length + i)),
   ];
-};
+}
 
 /** Known where the count is and no condition can end the loop early. */
 function tripCount(node: NodeContext): Dim | null {
@@ -236,14 +236,14 @@ export function scanLength(node: NodeContext): Dim | null {
   return mostTelling(inputs.map((value, i) => tensorType(value)?.dims?.[axes[i] ?? 0] ?? null));
 }
 
-const scan: InferFunction = async (node) => {
+function* scan(node: NodeContext): Walk<readonly Value[]> {
   const body = graphAttribute(node, 'body');
   if (body === null) return [];
   const { batched, states, inputs, axes } = scannedBy(node);
   const length = scanLength(node);
   const slices = inputs.map((value, i) => withoutAxes(value, batched ? [0, axes[i] ?? 0] : [axes[i] ?? 0]));
   const initial = batched ? states.map((value) => withoutAxes(value, [0])) : states;
-  const { inside, results } = await settle(node, body, initial, (carried) => [...carried, ...slices], 0);
+  const { inside, results } = yield* settle(node, body, initial, (carried) => [...carried, ...slices], 0);
   const outputAxes = batched ? [] : (ints(node, 'scan_output_axes') ?? []);
   const final = inside.map((value, i) => afterLoop(node, value, i));
   const outputs = results
@@ -252,7 +252,7 @@ const scan: InferFunction = async (node) => {
   if (!batched) return [...final, ...outputs];
   const batch = mostTelling([...states, ...inputs].map((value) => tensorType(value)?.dims?.[0] ?? null));
   return [...final, ...outputs].map((value, i) => stacked(node, value, batch, 0, i));
-};
+}
 
 function withoutAxes(value: Value, axes: readonly number[]): Value {
   const type = tensorType(value);

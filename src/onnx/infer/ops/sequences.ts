@@ -20,6 +20,7 @@ import {
 import { fromDeclared } from '../declared';
 import { type Dim, divideExactly, onlyAtom } from '../dim';
 import { type InferredType, sequenceOf, tensor, tensorType, typed, UNKNOWN, type Value } from '../value';
+import type { Walk } from '../walk';
 import { joinedType } from './control';
 import { BOOL, FLOAT, INT64 } from './types';
 
@@ -102,15 +103,15 @@ const concatenate: InferFunction = (node) => {
 };
 
 /** Runs a graph on each element. */
-const map: InferFunction = async (node) => {
+function* map(node: NodeContext): Walk<readonly Value[]> {
   const body = graphAttribute(node, 'body');
   if (body === null) return [];
   const inputs = node.inputs.map((value) =>
     value?.type?.kind === 'sequence' ? element(node, value) : (value ?? UNKNOWN),
   );
-  const results = await node.run(body, inputs);
+  const results = yield* node.run(body, inputs);
   return results.map(({ type }) => sequenceOf(type));
-};
+}
 
 const optional: InferFunction = (node) => {
   const declared = attribute(node, 'type')?.tp ?? null;
