@@ -26,7 +26,6 @@ import { inferenceNotes } from './model/inference-notes';
 import { targetNotBegun } from './model/not-begun';
 import { notCompiledDirectly } from './model/not-compiled-directly';
 import { partialModel } from './model/partial';
-import { staysDynamic } from './model/stays-dynamic';
 import { unreadableConfig, unreadableModel } from './model/unreadable';
 import { operatorCondition } from './operators/condition';
 import { controlFlow } from './operators/control-flow';
@@ -54,7 +53,6 @@ const JUDGING: readonly Rule[] = [
   notCompiledDirectly,
   externalData,
   dynamicDimension,
-  staysDynamic,
   contradiction,
   inferenceNotes,
   controlFlow,

@@ -201,7 +201,19 @@ export function drafts(id: string, situation: Situation): Draft[] {
 
 type Understood = Pick<RuleContext, 'reading' | 'inference' | 'dynamics'>;
 
+const known = new WeakMap<Reading, Map<string, Understood>>();
+
+/** The reading with its inference, once for all rules as in an audit. */
 function understood(reading: Reading, pins: Settings['pins']): Understood {
+  const byPins = known.get(reading) ?? new Map<string, Understood>();
+  known.set(reading, byPins);
+  const key = JSON.stringify(pins);
+  const subject = byPins.get(key) ?? understand(reading, pins);
+  byPins.set(key, subject);
+  return subject;
+}
+
+function understand(reading: Reading, pins: Settings['pins']): Understood {
   if (!('model' in reading)) return { reading, inference: null, dynamics: null };
   const inferred = atOnce(inference(reading.model, pins));
   return { reading, inference: inferred, dynamics: atOnce(dynamicsOf(reading.model, inferred, pins)) };

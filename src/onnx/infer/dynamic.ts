@@ -104,7 +104,9 @@ function openSizes(model: Model, { main }: Inference, dynamic: readonly Value[])
       const [atom] = symbolsOf(dim);
       if (atom === undefined) continue;
       const stored = type !== null && 'dims' in type ? type.dims?.[axis] : null;
-      const place = places.get(atom.key) ?? { pin: stored ? String(stored) : `${name}:${axis}`, inputs: [] };
+      // Some exporters store -1 for a size that is not known.
+      const pin = typeof stored === 'string' && stored !== '' ? stored : `${name}:${axis}`;
+      const place = places.get(atom.key) ?? { pin, inputs: [] };
       place.inputs.push({ name, axis });
       places.set(atom.key, place);
     }

@@ -77,7 +77,8 @@ function messageOf(
     inputs.map((name) => describe(name, facts.find((fact) => fact.name === name)?.dims ?? null)),
     4,
   );
-  if (open.length === 0) return `${dynamic} of ${counted(values, 'value')} are dynamic: ${described}.`;
+  if (open.length === 0)
+    return `Inputs without a shape leave ${dynamic} of ${counted(values, 'value')} dynamic: ${described}.`;
   const pins = listed(
     open.map(({ pin }) => show(pin)),
     4,

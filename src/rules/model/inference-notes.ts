@@ -1,5 +1,5 @@
 import { onnxRule } from '../define';
-import { sentences, show } from '../words';
+import { sentences } from '../words';
 
 /** What the inference has to say of a graph as a whole. */
 export const inferenceNotes = onnxRule(
@@ -28,7 +28,7 @@ export const inferenceNotes = onnxRule(
       severity: 'info',
       confidence: 'inferred',
       action: 'Store the graph in an order that runs',
-      message: sentences(...inference.notes.map((note) => show(note))),
+      message: sentences(...inference.notes),
       why: 'ONNX demands that nodes are stored in topological order, without cycles.',
       remedy: 'Sort the graph and save it again before the conversion.',
       sources: ['onnx-ir'],

@@ -68,8 +68,20 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'onnx/dynamic-dimension': {
     bad: { reading: onnx({ inputs: ['ids: INT64 batch sequence', 'mask: INT64 batch sequence'] }) },
     severity: 'warning',
-    says: '2 graph inputs have dynamic dimensions: ids [batch, sequence] and mask [batch, sequence].',
+    says: 'batch and sequence leave 2 of 2 values dynamic: ids [batch, sequence] and mask [batch, sequence].',
     good: { reading: onnx({ inputs: ['ids: INT64 batch sequence'] }), pins: { batch: 1, 'ids:1': 128 } },
+  },
+  'onnx/contradiction': {
+    bad: { reading: onnx({ inputs: ['x: FLOAT 2 3'], nodes: [node('Relu(x) -> y')], outputs: ['y: FLOAT 2 4'] }) },
+    severity: 'info',
+    says: 'contradicts itself in 1 place',
+    good: { reading: onnx({ inputs: ['x: FLOAT 2 3'], nodes: [node('Relu(x) -> y')], outputs: ['y: FLOAT 2 3'] }) },
+  },
+  'onnx/inference-notes': {
+    bad: { reading: onnx({ inputs: ['x: FLOAT 2'], nodes: [node('Relu(a) -> y'), node('Relu(x) -> a')] }) },
+    severity: 'info',
+    says: 'not stored in an order that runs',
+    good: { reading: onnx({ inputs: ['x: FLOAT 2'], nodes: [node('Relu(x) -> a'), node('Relu(a) -> y')] }) },
   },
   'onnx/control-flow': {
     bad: {
