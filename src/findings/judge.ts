@@ -9,6 +9,7 @@ import { explainDynamic } from '../onnx/infer/dynamic';
 import { infer } from '../onnx/infer/engine';
 import type { Draft, Rule, RuleContext } from '../rules/rule';
 import { fingerprint } from './fingerprint';
+import { withTypes } from './types';
 import { waiverFor } from './waivers';
 
 /** So many places of one finding are listed; the others are counted. */
@@ -32,8 +33,9 @@ interface Merged {
  * Asks every rule about one file for every selected target. What a rule says in the same words for several targets is one finding.
  */
 export async function judge(reading: Reading, context: JudgeContext, pace: Pace): Promise<Finding[]> {
-  const drafts = await draftsOf(await subjectOf(reading, context.settings, pace), context, pace);
-  return drafts.map((merged) => toFinding(merged, context));
+  const subject = await subjectOf(reading, context.settings, pace);
+  const drafts = await draftsOf(subject, context, pace);
+  return drafts.map((merged) => toFinding(merged, subject, context));
 }
 
 /**
@@ -86,7 +88,11 @@ async function draftsOf(subject: Subject, { rules, settings, knowledge }: JudgeC
   return [...byWords.values()];
 }
 
-function toFinding({ rule, artifact, draft, targets, aside }: Merged, { settings, knowledge }: JudgeContext): Finding {
+function toFinding(
+  { rule, artifact, draft, targets, aside }: Merged,
+  { inference }: Subject,
+  { settings, knowledge }: JudgeContext,
+): Finding {
   return {
     fingerprint: fingerprint(rule.id, artifact, draft.key, draft.severity),
     rule: rule.id,
@@ -100,7 +106,7 @@ function toFinding({ rule, artifact, draft, targets, aside }: Merged, { settings
     remedy: draft.remedy,
     neuronError: draft.neuronError ?? null,
     evidence: evidenceOf([...draft.sources, ...(aside?.sources ?? [])], knowledge),
-    locations: draft.locations.slice(0, LISTED_LOCATIONS),
+    locations: withTypes(draft.locations.slice(0, LISTED_LOCATIONS), inference),
     occurrences: draft.occurrences ?? draft.locations.length,
     waived: waiverFor(rule.id, artifact, settings),
     baseline: false,

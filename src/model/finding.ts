@@ -40,6 +40,8 @@ export interface GraphLocation {
   /** "domain::Op". */
   readonly op?: string;
   readonly tensor?: string;
+  /** Inferred data type and shape of the tensor, e.g. "INT64 [batch, 16]"; absent where the type is not known. */
+  readonly type?: string;
 }
 
 /** A file as a whole. */

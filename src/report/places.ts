@@ -7,7 +7,7 @@ export interface PlaceWords {
   readonly position: string;
   /** Name of the node, or of the tensor where no node is meant; empty for a file as a whole. */
   readonly name: string;
-  /** What more is known: operator, tensor, graph other than the main one; `label` are our own words. */
+  /** What more is known: operator, tensor, its type, graph other than the main one; `label` are our own words. */
   readonly details: readonly { readonly label: string; readonly value: string }[];
 }
 
@@ -18,10 +18,11 @@ export function placeWords(location: Location): PlaceWords {
     return { path: location.path, position: `${line}:${column}`, name: '', details: [] };
   }
   if (!('graph' in location)) return { path: location.path, position: '', name: '', details: [] };
-  const { path, graph, node = '', op = '', tensor = '' } = location;
+  const { path, graph, node = '', op = '', tensor = '', type = '' } = location;
   const details = [
     { label: '', value: op },
     { label: 'tensor ', value: node === '' ? '' : tensor },
+    { label: '', value: type },
     { label: 'in ', value: graph === 'main' ? '' : graph },
   ];
   return { path, position: '', name: node || tensor, details: details.filter(({ value }) => value !== '') };

@@ -14,13 +14,13 @@ export function placeInFile(place: Location): string | null {
   return place.node || place.tensor || place.op || (place.graph === 'main' ? null : place.graph);
 }
 
-/** What else is known of a place in a graph: operator, tensor, graph. */
+/** What else is known of a place in a graph: operator, tensor, its type, graph. */
 export function placeDetails(place: Location): string[] {
   if (!('graph' in place)) return [];
   const op = place.op?.replace(/^ai\.onnx::/, '');
   const graph = place.graph === 'main' ? undefined : place.graph;
   const shown = placeInFile(place);
-  return [op, place.tensor, graph].filter(
+  return [op, place.tensor, place.type, graph].filter(
     (detail) => detail !== undefined && detail !== '' && detail !== shown,
   ) as string[];
 }
