@@ -12,6 +12,7 @@ import {
   unranked,
   type Value,
 } from './value';
+import type { Work } from './work';
 
 /** One graph, or one call of a function, while it is walked. */
 export interface Scope {
@@ -23,6 +24,8 @@ export interface Scope {
   readonly opsets: ReadonlyMap<string, number>;
   /** In a function: the attributes of the call. */
   readonly parameters: ReadonlyMap<string, Attribute>;
+  /** Multiply-accumulates of the nodes walked so far. */
+  readonly work: Work;
   readonly depth: number;
   /** Whether the values are those of a function's body, which belong to no graph of the file. */
   readonly inFunction: boolean;
@@ -173,7 +176,7 @@ export function axisWithin(axis: number, rank: number): number | null {
 export function originHere(node: NodeContext, cause: Origin['cause'], output = 0): Origin {
   const { op, domain, name, outputs } = node.proto;
   return {
-    cause,
+    cause: cause === 'data' && node.state.broken.has(node.proto) ? 'contradiction' : cause,
     graph: node.scope.path,
     node: name,
     op: domain === '' || domain === 'ai.onnx' ? op : `${domain}::${op}`,
@@ -222,5 +225,5 @@ export function unknownRank(node: NodeContext, dtype: number, output = 0): Value
 /** Says that the model contradicts itself at this node. */
 export function contradict(node: NodeContext, message: string, output = 0): void {
   const { graph, node: name, op, tensor: value } = originHere(node, 'data', output);
-  node.state.contradict({ graph, node: name, op, tensor: value, message });
+  node.state.contradict({ graph, node: name, op, tensor: value, message }, node.proto);
 }

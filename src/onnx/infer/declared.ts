@@ -155,5 +155,5 @@ function isTensor<T extends InferredType | ValueType>(
 }
 
 function say(state: State, scope: Scope, tensor: string, message: string): void {
-  state.contradict({ graph: scope.path, node: '', op: '', tensor, message });
+  state.contradict({ graph: scope.path, node: '', op: '', tensor, message }, null);
 }

@@ -25,9 +25,9 @@ export type Atom = SymbolAtom | OperationAtom;
 export interface Origin {
   /**
    * input: a graph input without a size. data: it depends on tensor values. operator: an operator that is not known. limit: a cap was
-   * hit. declaration: nothing but a declaration tells of it. missing: nothing makes the tensor.
+   * hit. declaration: nothing but a declaration tells of it. missing: nothing makes the tensor. contradiction: the node cannot run.
    */
-  readonly cause: 'input' | 'data' | 'operator' | 'limit' | 'declaration' | 'missing';
+  readonly cause: 'input' | 'data' | 'operator' | 'limit' | 'declaration' | 'missing' | 'contradiction';
   readonly graph: string;
   readonly node: string;
   readonly op: string;
@@ -145,6 +145,7 @@ function floorDivByNumber(a: Dim, b: number): Dim {
 
 /** Rounds towards plus infinity. */
 export function ceilDiv(a: Dim, b: Dim): Dim {
+  if (typeof b === 'number' && b > 0) return floorDiv(add(a, b - 1), b);
   return mul(floorDiv(mul(a, -1), b), -1);
 }
 
@@ -228,8 +229,15 @@ export function formatDim(dim: Dim): string {
 
 function operation(kind: OperationAtom['kind'], left: Dim, right: Dim): Dim {
   const key =
-    kind === 'floordiv' ? `floor((${keyOf(left)})/(${keyOf(right)}))` : `${kind}(${keyOf(left)}, ${keyOf(right)})`;
+    kind === 'floordiv'
+      ? `floor(${grouped(keyOf(left), ' ')}/${grouped(keyOf(right), '*')})`
+      : `${kind}(${keyOf(left)}, ${keyOf(right)})`;
   return key.length > MAX_KEY ? LOST : atomic({ kind, key, left, right });
+}
+
+/** In parentheses where it is a sum, or holds this sign. */
+function grouped(key: string, sign: string): string {
+  return key.includes(' ') || key.includes(sign) ? `(${key})` : key;
 }
 
 function keyOf(dim: Dim): string {
