@@ -63,7 +63,7 @@ const audit = (file) => node(['dist/cli.js', 'audit', file, '--format', 'json', 
 const inspect = (file) => node(['dist/cli.js', 'inspect', file, '--format', 'json']);
 
 let missed = 0;
-const titles = (title) => console.log(`\n${title.padEnd(28)}  seconds  budget  computing    peak MB  budget`);
+const titles = (title) => console.log(`\n${title.padEnd(30)}  seconds  budget  computing    peak MB  budget`);
 
 /** Prints one line; a budget that is missed counts. */
 function print(name, { seconds, busy, megabytes }, budget) {
@@ -78,7 +78,7 @@ function print(name, { seconds, busy, megabytes }, budget) {
   ];
   const widths = [7, 6, 9, 9, 6];
   const cells = columns.map((cell, i) => String(cell).padStart(widths[i]));
-  console.log(`${[name.padEnd(28), ...cells].join('  ')}${over ? '  missed' : ''}`);
+  console.log(`${[name.padEnd(30), ...cells].join('  ')}${over ? '  missed' : ''}`);
 }
 
 async function audits(folder) {
@@ -107,17 +107,20 @@ async function inferences(folder) {
   const growth = many / few;
   if (growth > LINEAR) missed++;
   console.log(`ten times the nodes take ${growth.toFixed(1)} times the computing${growth > LINEAR ? '  missed' : ''}`);
+  const python = pythonWithOnnx();
   titles('others, one run');
   for (const { name, file } of models) {
     print(`onnx-proto, ${name}`, await node(['test/bench/decode.cjs', file], 1));
-    if (!hasPythonOnnx()) continue;
-    print(`onnx, ${name}`, await best('python3', [path.join(root, 'test/bench/infer.py'), file], 1));
+    if (python !== undefined)
+      print(`Python's onnx, ${name}`, await best(python, [path.join(root, 'test/bench/infer.py'), file], 1));
   }
-  if (!hasPythonOnnx()) console.log("Python's onnx is not installed (Debian: python3-onnx).");
+  if (python === undefined) console.log("Python's onnx is not installed (Debian: python3-onnx).");
 }
 
-function hasPythonOnnx() {
-  return spawnSync('python3', ['-c', 'import onnx.shape_inference'], { stdio: 'ignore' }).status === 0;
+/** A Python that has onnx: the one on the path, or Debian's. */
+function pythonWithOnnx() {
+  const imports = ['-c', 'import onnx.shape_inference'];
+  return ['python3', '/usr/bin/python3'].find((python) => spawnSync(python, imports, { stdio: 'ignore' }).status === 0);
 }
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'neuron-migration-bench-'));
