@@ -56,8 +56,8 @@ function withoutConstant(value: Value): Value {
 function widened(node: NodeContext, before: Value, after: Value, output: number, last: boolean): Value {
   const [a, b] = [tensorType(before), tensorType(after)];
   if (a === null || b === null) {
-    if (before.type === null && after.type !== null) return withoutConstant(after);
-    return before;
+    // What begins as an optional may go on as what it holds.
+    return after.type === null || after.type.kind === before.type?.kind ? before : withoutConstant(after);
   }
   if (a.dims === null) return before;
   const dtype = a.dtype === 0 ? b.dtype : a.dtype;
