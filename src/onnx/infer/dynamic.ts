@@ -36,8 +36,11 @@ export interface Dynamics {
   readonly roots: readonly Root[];
 }
 
-/** Stands for any size in the trial of all pins: large enough to be no special case, and a multiple of most. */
-const TRIAL = 240;
+/**
+ * Sizes that stand for any in the trial of all pins: one that is no special case and a multiple of most, and where the model is made
+ * for a certain other size, 1, which fits everywhere that sizes are broadcast.
+ */
+const TRIALS = [240, 1];
 
 /** {@link dynamicsOf} with pauses. Rejects with what the pace rejects with. */
 export function explainDynamic(
@@ -61,9 +64,13 @@ export function* dynamicsOf(model: Model, inferred: Inference, pins: Readonly<Re
   const open = openSizes(model, inferred, dynamic);
   const proposed = open.map(({ pin }) => pin);
   const rooted = dynamic.filter((value) => !dependsOnInputs(value));
-  const trial = { ...pins, ...Object.fromEntries(proposed.map((pin) => [pin, TRIAL])) };
-  const mayFold = rooted.length > 0 && proposed.length > 0;
-  const left = mayFold ? tensorsOf(yield* inference(model, trial)).filter(isDynamic) : rooted;
+  let left = rooted;
+  for (const size of rooted.length > 0 && proposed.length > 0 ? TRIALS : []) {
+    const trial = yield* inference(model, { ...pins, ...Object.fromEntries(proposed.map((pin) => [pin, size])) });
+    const found = tensorsOf(trial).filter(isDynamic);
+    if (found.length < left.length) left = found;
+    if (trial.contradictions.length <= inferred.contradictions.length) break;
+  }
   return {
     values: tensors.length,
     dynamic: dynamic.length,
@@ -99,16 +106,13 @@ function symbolsOfValue(value: Value) {
 /** Every open size of an input needs its pin: no other one can make the input itself static. */
 function openSizes(model: Model, { main }: Inference, dynamic: readonly Value[]): OpenSize[] {
   const places = new Map<string, { readonly pin: string; readonly inputs: { name: string; axis: number }[] }>();
-  for (const { name, type } of model.graph.inputs) {
+  for (const { name } of model.graph.inputs) {
     for (const [axis, dim] of (tensorType(main.values.get(name))?.dims ?? []).entries()) {
-      const [atom] = symbolsOf(dim);
-      if (atom === undefined) continue;
-      const stored = type !== null && 'dims' in type ? type.dims?.[axis] : null;
-      // Some exporters store -1 for a size that is not known.
-      const pin = typeof stored === 'string' && stored !== '' ? stored : `${name}:${axis}`;
-      const place = places.get(atom.key) ?? { pin, inputs: [] };
-      place.inputs.push({ name, axis });
-      places.set(atom.key, place);
+      for (const { key, origin } of symbolsOf(dim)) {
+        const place = places.get(key) ?? { pin: origin === null ? key : `${name}:${axis}`, inputs: [] };
+        place.inputs.push({ name, axis });
+        places.set(key, place);
+      }
     }
   }
   const counts = new Map<string, number>();

@@ -9,7 +9,7 @@ import { rememberBody } from './bodies';
 import { constantOf } from './constants';
 import { type NodeContext, originHere, type Scope } from './context';
 import { fromDeclared, withDeclared } from './declared';
-import { runningOrder } from './order';
+import { type Order, runningOrder } from './order';
 import { inputSymbols, resolvePins } from './pins';
 import { operatorFor } from './registry';
 import { type Body, type Contradiction, functionKey, type GraphValues, newState, type State } from './state';
@@ -24,6 +24,8 @@ export interface Inference {
   readonly graphs: ReadonlyMap<Graph, GraphValues>;
   /** The same, and the bodies of functions with the graphs under them: what all their calls agree on. */
   readonly bodies: ReadonlyMap<Body, GraphValues>;
+  /** The nodes of the main graph in an order that runs. */
+  readonly order: readonly Node[];
   /** Multiply-accumulates by operator, functions and subgraphs included. */
   readonly work: Work;
   readonly contradictions: readonly Contradiction[];
@@ -66,11 +68,15 @@ export function* inference(model: Model, pins: Readonly<Record<string, number>>)
   };
   for (const { name, type } of graph.inputs) {
     const origin = { cause: 'input', graph: scope.path, node: '', op: '', tensor: name } as const;
-    scope.values.set(name, typed(type === null ? null : fromDeclared(state, scope, name, type, 'input'), origin));
+    scope.values.set(
+      name,
+      typed(type === null ? null : fromDeclared({ state, path: scope.path, name, origin }, type), origin),
+    );
   }
   yield* walkGraph(state, scope, graph);
   return {
     main: { path: scope.path, values: scope.values },
+    order: orderOf(state, graph.nodes).nodes,
     work: scope.work,
     graphs: state.graphs,
     bodies: state.bodies,
@@ -107,12 +113,21 @@ function declarations(infos: readonly ValueInfo[]): Declarations {
   return types;
 }
 
+/** Worked out once for each graph and function, however often it runs. */
+function orderOf(state: State, nodes: readonly Node[]): Order {
+  const known = state.orders.get(nodes);
+  if (known !== undefined) return known;
+  const order = runningOrder(nodes);
+  state.orders.set(nodes, order);
+  return order;
+}
+
 function declaresShape(declared: Declarations, name: string): boolean {
   return declared.get(name)?.some((type) => 'dims' in type && type.dims !== null) ?? false;
 }
 
 function* walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared: Declarations): Walk<void> {
-  const order = runningOrder(nodes);
+  const order = orderOf(state, nodes);
   if (order.changed) state.notes.add(orderNote(scope, order.cyclic));
   let untilBreath = STRIDE;
   for (const proto of order.nodes) {

@@ -1,5 +1,6 @@
 /** What one inference keeps beside the values: budgets, names of symbols, what it has to say. */
 import type { Graph, LocalFunction, Node } from '../graph';
+import type { Order } from './order';
 import type { Value } from './value';
 
 /** A place where the model says two things of one value. */
@@ -37,6 +38,8 @@ export interface State {
   /** Graphs and functions of the file that were walked. */
   readonly bodies: Map<Body, GraphValues>;
   readonly pathOf: ReadonlyMap<Graph, string>;
+  /** By the nodes of a graph or function. */
+  readonly orders: Map<readonly Node[], Order>;
   /** By {@link functionKey}. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
   /** The name, or the name with a number where a symbol has it already. */
@@ -69,6 +72,7 @@ export function newState(parts: StateParts): State {
     ...parts,
     graphs: new Map(),
     bodies: new Map(),
+    orders: new Map(),
     contradictions,
     notes,
     broken,
