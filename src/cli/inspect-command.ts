@@ -17,9 +17,10 @@ export async function inspectCommand(operands: readonly string[], options: RawOp
   if (file === undefined || rest.length > 0) throw new UsageError('inspect wants one ONNX file');
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`no such file: ${file}`);
 
-  const reading = await readOnnx(nodeHost(path.dirname(path.resolve(file))), path.basename(file), createPace());
+  const pace = createPace();
+  const reading = await readOnnx(nodeHost(path.dirname(path.resolve(file))), path.basename(file), pace);
   if (!('model' in reading)) throw new UsageError(`${file}: ${reading.reason}`);
-  const inspection = inspectModel(reading, pins);
+  const inspection = await inspectModel(reading, pins, pace);
   process.stdout.write(format === 'json' ? `${JSON.stringify(inspection, null, 2)}\n` : inspectionText(inspection));
   return 0;
 }

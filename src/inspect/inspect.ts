@@ -1,9 +1,11 @@
 import type { OnnxReading } from '../formats/reading';
 import type { Dimension, OnnxFacts } from '../model/facts';
-import { declaredValues } from '../onnx/declared';
+import type { Pace } from '../model/host';
 import { dtypeName, packedBytes } from '../onnx/dtypes';
-import type { Graph, TensorInfo } from '../onnx/graph';
-import { subgraphsOf } from './subgraphs';
+import type { TensorInfo } from '../onnx/graph';
+import { formatDim } from '../onnx/infer/dim';
+import { infer } from '../onnx/infer/engine';
+import { tensorType, type Value } from '../onnx/infer/value';
 
 export interface InspectedValue {
   /** TensorProto.DataType name. */
@@ -32,27 +34,30 @@ export interface Inspection {
   readonly values: Readonly<Record<string, GraphValues>>;
 }
 
-/** Facts, weights, and data type and shape of every value that has a declared data type, the pinned dimensions with their sizes. */
-export function inspectModel(reading: OnnxReading, pins: Readonly<Record<string, number>>): Inspection {
+/**
+ * Facts, weights, and the inferred data type and shape of every tensor whose data type is known, under the pins. A size that nothing
+ * tells is named after the tensor and the axis where it arises: of an input as a pin names it.
+ */
+export async function inspectModel(
+  reading: OnnxReading,
+  pins: Readonly<Record<string, number>>,
+  pace: Pace,
+): Promise<Inspection> {
   const { graph } = reading.model;
-  const values: Record<string, GraphValues> = { main: valuesOf(graph, pins) };
-  for (const [key, subgraph] of subgraphsOf(graph)) values[key] = valuesOf(subgraph, pins);
+  const inference = await infer(reading.model, pins, pace);
+  const values = Object.fromEntries([...inference.graphs.values()].map((each) => [each.path, listed(each.values)]));
   return { facts: reading.facts, weights: weightsOf(graph.initializers), values };
 }
 
-function valuesOf(graph: Graph, pins: Readonly<Record<string, number>>): GraphValues {
-  const inputs = new Set(graph.inputs.map((input) => input.name));
-  const pinned = (name: string, dim: Dimension, axis: number): Dimension => {
-    if (typeof dim === 'number') return dim;
-    if (dim !== null && Object.hasOwn(pins, dim)) return pins[dim] ?? dim;
-    return (inputs.has(name) ? pins[`${name}:${axis}`] : undefined) ?? dim;
-  };
-  return Object.fromEntries(
-    [...declaredValues(graph)].map(([name, { dtype, dims }]) => [
-      name,
-      { dtype, dims: dims?.map((dim, axis) => pinned(name, dim, axis)) ?? null },
-    ]),
-  );
+function listed(values: ReadonlyMap<string, Value>): GraphValues {
+  const entries: [string, InspectedValue][] = [];
+  for (const [name, value] of values) {
+    const type = tensorType(value);
+    if (type === null || type.dtype === 0) continue;
+    const dims = type.dims?.map((dim) => (typeof dim === 'number' ? dim : formatDim(dim))) ?? null;
+    entries.push([name, { dtype: dtypeName(type.dtype), dims }]);
+  }
+  return Object.fromEntries(entries);
 }
 
 function weightsOf(tensors: readonly TensorInfo[]): WeightGroup[] {

@@ -54,3 +54,8 @@ export function packedBytes(dtype: number, dims: readonly number[]): number | nu
   const bits = bitsPerElement(dtype);
   return bits === null ? null : Math.ceil((dims.reduce((a, b) => a * b, 1) * bits) / 8);
 }
+
+/** TensorProto.DataType number by name. */
+export const DATA_TYPE_NUMBERS: ReadonlyMap<string, number> = new Map(
+  DATA_TYPES.map(({ name }, number) => [name, number]),
+);

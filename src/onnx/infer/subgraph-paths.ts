@@ -1,10 +1,10 @@
-import type { Attribute, Graph, Node } from '../onnx/graph';
+import type { Attribute, Graph, Node } from '../graph';
 
 /**
- * Every graph in an attribute below `graph`, at any depth, with its key: "NODE.attribute", of a node without a name or with a
+ * Every graph in an attribute below `graph`, at any depth, with its path: "NODE.attribute", of a node without a name or with a
  * repeated one "#index.attribute"; nested ones joined by "/"; of an attribute that holds several, each with its index in brackets.
  */
-export function* subgraphsOf(graph: Graph): Iterable<[key: string, graph: Graph]> {
+export function* subgraphPaths(graph: Graph): Iterable<[key: string, graph: Graph]> {
   const pending: { readonly prefix: string; readonly graph: Graph }[] = [{ prefix: '', graph }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { prefix } = next;

@@ -1,0 +1,154 @@
+/** Declared types (inputs, outputs, value infos) as inferred ones, and both together. */
+import { dtypeName } from '../dtypes';
+import type { Dim as StoredDim, ValueType } from '../graph';
+import type { Scope } from './context';
+import { type Dim, formatDim, type Origin, onlyAtom, sameDim, symbol } from './dim';
+import type { State } from './state';
+import { type InferredType, type TensorType, typed, type Value } from './value';
+
+/**
+ * The value with what its declaration adds. What was inferred stays where both know something; what contradicts is said. A
+ * declared size replaces an expression, and the symbol of a graph input a size that nothing else tells.
+ */
+export function withDeclared(
+  state: State,
+  scope: Scope,
+  name: string,
+  value: Value,
+  declared: ValueType | null,
+): Value {
+  if (declared === null) return value;
+  if (value.type === null)
+    return { ...typed(fromDeclared(state, scope, name, declared), value.origin), constant: value.constant };
+  const type = merged(state, scope, name, value.type, declared);
+  return type === value.type ? value : { ...value, type };
+}
+
+function merged(state: State, scope: Scope, name: string, type: InferredType, declared: ValueType): InferredType {
+  if (isTensor(type) && isTensor(declared)) return mergedTensor(state, scope, name, type, declared);
+  if (type.kind !== declared.kind) {
+    say(state, scope, name, `${type.kind} is inferred, ${declared.kind} declared`);
+    return type;
+  }
+  if ('elem' in type && 'elem' in declared && declared.elem !== null) {
+    const elem =
+      type.elem === null
+        ? fromDeclared(state, scope, name, declared.elem)
+        : merged(state, scope, name, type.elem, declared.elem);
+    return elem === type.elem ? type : { ...type, elem };
+  }
+  return type;
+}
+
+function mergedTensor(
+  state: State,
+  scope: Scope,
+  name: string,
+  type: TensorType,
+  declared: ValueType & { readonly dims: readonly StoredDim[] | null; readonly dtype: number },
+): TensorType {
+  if (type.dtype !== 0 && declared.dtype !== 0 && type.dtype !== declared.dtype) {
+    say(state, scope, name, `${dtypeName(type.dtype)} is inferred, ${dtypeName(declared.dtype)} declared`);
+  }
+  const dtype = type.dtype === 0 ? declared.dtype : type.dtype;
+  const dims = mergedDims(state, scope, name, type.dims, declared.dims);
+  return dtype === type.dtype && dims === type.dims ? type : { ...type, dtype, dims };
+}
+
+function mergedDims(
+  state: State,
+  scope: Scope,
+  name: string,
+  dims: readonly Dim[] | null,
+  declared: readonly StoredDim[] | null,
+): readonly Dim[] | null {
+  if (declared === null) return dims;
+  if (dims === null) return declared.map((dim, axis) => declaredDim(state, scope, name, dim, axis, 'declaration'));
+  if (dims.length !== declared.length) {
+    say(state, scope, name, `rank ${dims.length} is inferred, ${declared.length} declared`);
+    return dims;
+  }
+  let changed = false;
+  const both = dims.map((dim, axis) => {
+    const stored = declared[axis] ?? null;
+    const told = knownDim(state, stored);
+    if (told === null || sameDim(told, dim)) return dim;
+    if (typeof dim === 'number') {
+      if (typeof told === 'number') {
+        say(state, scope, name, `size ${dim} of axis ${axis} is inferred, ${formatDim(told)} declared`);
+      }
+      return dim;
+    }
+    const atom = onlyAtom(dim);
+    if (typeof told === 'number' || (atom?.kind === 'symbol' && atom.origin !== null)) {
+      changed = true;
+      return told;
+    }
+    return dim;
+  });
+  return changed ? both : dims;
+}
+
+/** A stored size or a symbol of a graph input, under the pins; null where the declaration tells nothing. */
+function knownDim(state: State, stored: StoredDim): Dim | null {
+  if (typeof stored === 'number') return stored >= 0 ? stored : null;
+  if (stored === null || stored === '') return null;
+  const pinned = state.pins.get(stored);
+  if (pinned !== undefined) return pinned;
+  return state.inputSymbols.has(stored) ? symbol(stored) : null;
+}
+
+/** A type as declared; sizes that are not stored become symbols of their own. */
+export function fromDeclared(
+  state: State,
+  scope: Scope,
+  name: string,
+  declared: ValueType,
+  cause: Origin['cause'] = 'declaration',
+): InferredType {
+  switch (declared.kind) {
+    case 'tensor':
+    case 'sparse-tensor':
+      return {
+        kind: declared.kind,
+        dtype: declared.dtype,
+        dims: declared.dims?.map((dim, axis) => declaredDim(state, scope, name, dim, axis, cause)) ?? null,
+      };
+    case 'map':
+      return {
+        kind: 'map',
+        keyType: declared.keyType,
+        elem: declared.elem && fromDeclared(state, scope, name, declared.elem, cause),
+      };
+    case 'opaque':
+      return { kind: 'opaque' };
+    default:
+      return { kind: declared.kind, elem: declared.elem && fromDeclared(state, scope, name, declared.elem, cause) };
+  }
+}
+
+function declaredDim(
+  state: State,
+  scope: Scope,
+  name: string,
+  stored: StoredDim,
+  axis: number,
+  cause: Origin['cause'],
+): Dim {
+  const known = knownDim(state, stored);
+  if (known !== null) return known;
+  const own = `${name}:${axis}`;
+  const pinned = cause === 'input' ? state.pins.get(own) : undefined;
+  if (pinned !== undefined) return pinned;
+  return symbol(state.uniqueName(own), { cause, graph: scope.path, node: '', op: '', tensor: name });
+}
+
+function isTensor<T extends InferredType | ValueType>(
+  type: T,
+): type is T & { readonly kind: 'tensor' | 'sparse-tensor' } {
+  return type.kind === 'tensor' || type.kind === 'sparse-tensor';
+}
+
+function say(state: State, scope: Scope, tensor: string, message: string): void {
+  state.contradict({ graph: scope.path, node: '', op: '', tensor, message });
+}

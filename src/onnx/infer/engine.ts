@@ -1,0 +1,212 @@
+/**
+ * Types and shapes of every value of a model. Each graph is walked once, in an order that runs; one operator at a time turns what
+ * is known of its inputs into what is known of its outputs (`ops/`). Nothing is assumed: what no rule tells is unknown, with the
+ * reason.
+ */
+import type { Pace } from '../../model/host';
+import type { Graph, LocalFunction, Model, Node, ValueInfo, ValueType } from '../graph';
+import { constantOf } from './constants';
+import { type NodeContext, originHere, type Scope } from './context';
+import { fromDeclared, withDeclared } from './declared';
+import { runningOrder } from './order';
+import { inputSymbols, resolvePins } from './pins';
+import { operatorFor } from './registry';
+import { type Contradiction, functionKey, type GraphValues, newState, type State } from './state';
+import { subgraphPaths } from './subgraph-paths';
+import { ABSENT, tensor, typed, UNKNOWN, type Value } from './value';
+
+export interface Inference {
+  readonly main: GraphValues;
+  /** Every graph of the main graph's tree that runs. A branch that a constant condition never takes is not in it. */
+  readonly graphs: ReadonlyMap<Graph, GraphValues>;
+  readonly contradictions: readonly Contradiction[];
+  /** Sentences: what is out of order or cyclic, and what a limit left unknown. */
+  readonly notes: readonly string[];
+}
+
+/** Functions that call functions, and graphs in graphs, beyond this depth are left unknown. */
+const MAX_CALL_DEPTH = 64;
+/** Nodes between two breaths; some milliseconds at most. */
+const STRIDE = 256;
+
+const NO_PARAMETERS: Scope['parameters'] = new Map();
+
+/**
+ * Infers the model under the pins ({@link resolvePins}). Rejects with what the pace rejects with and nothing else: whatever the
+ * model holds, values are known or unknown.
+ */
+export async function infer(model: Model, pins: Readonly<Record<string, number>>, pace: Pace): Promise<Inference> {
+  const { graph } = model;
+  const state = newState({
+    pace,
+    pins: resolvePins(graph, pins),
+    inputSymbols: inputSymbols(graph),
+    pathOf: new Map([...subgraphPaths(graph)].map(([path, subgraph]) => [subgraph, path])),
+    functions: new Map(model.functions.map((each) => [functionKey(each.domain, each.name, each.overload), each])),
+  });
+  const scope: Scope = {
+    path: 'main',
+    parent: null,
+    values: new Map(),
+    opsets: model.opsets,
+    parameters: NO_PARAMETERS,
+    depth: 0,
+    inFunction: false,
+  };
+  for (const { name, type } of graph.inputs) {
+    scope.values.set(name, typed(type === null ? null : fromDeclared(state, scope, name, type, 'input')));
+  }
+  await walkGraph(state, scope, graph);
+  return {
+    main: { path: scope.path, values: scope.values },
+    graphs: state.graphs,
+    contradictions: state.contradictions,
+    notes: [...state.notes],
+  };
+}
+
+/** Fills in the values of a graph whose inputs are set. */
+async function walkGraph(state: State, scope: Scope, graph: Graph): Promise<void> {
+  if (!scope.inFunction) state.graphs.set(graph, { path: scope.path, values: scope.values });
+  for (const info of graph.initializers) {
+    scope.values.set(info.name, tensor(info.dtype, info.dims, constantOf(info)));
+  }
+  for (const { values, dims } of graph.sparseInitializers) {
+    scope.values.set(values.name, typed({ kind: 'sparse-tensor', dtype: values.dtype, dims }));
+  }
+  const declared = declarations([...graph.outputs, ...graph.valueInfo]);
+  await walkNodes(state, scope, graph.nodes, declared);
+  for (const [name, types] of declared)
+    if (!scope.values.has(name)) record(state, scope, declared, name, UNKNOWN, types);
+}
+
+/** By name, what is declared of it: an output may be a value info as well. */
+type Declarations = ReadonlyMap<string, readonly ValueType[]>;
+
+function declarations(infos: readonly ValueInfo[]): Declarations {
+  const types = new Map<string, readonly ValueType[]>();
+  for (const { name, type } of infos) if (type !== null) types.set(name, [...(types.get(name) ?? []), type]);
+  return types;
+}
+
+async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared: Declarations): Promise<void> {
+  const order = runningOrder(nodes);
+  if (order.changed) state.notes.add(orderNote(scope, order.cyclic));
+  let untilBreath = STRIDE;
+  for (const proto of order.nodes) {
+    if (--untilBreath <= 0) {
+      untilBreath = STRIDE;
+      await state.pace.breathe();
+    }
+    const inputs = proto.inputs.map((name) => (name === '' ? null : lookUp(scope, name)));
+    const node: NodeContext = {
+      proto,
+      version: versionOf(scope, proto.domain),
+      inputs,
+      scope,
+      state,
+      run: (graph, values) => runSubgraph(node, graph, values),
+    };
+    const outputs = state.spend() ? inferNode(node) : [];
+    const values = outputs instanceof Promise ? await outputs : outputs;
+    for (const [i, name] of proto.outputs.entries()) {
+      if (name !== '') record(state, scope, declared, name, values[i] ?? UNKNOWN);
+    }
+  }
+}
+
+function record(
+  state: State,
+  scope: Scope,
+  declared: Declarations,
+  name: string,
+  value: Value,
+  types = declared.get(name),
+): void {
+  if (types === undefined) {
+    scope.values.set(name, value);
+    return;
+  }
+  scope.values.set(
+    name,
+    types.reduce((known, type) => withDeclared(state, scope, name, known, type), value),
+  );
+}
+
+/** Null for an optional input that the call of a function leaves out. */
+function lookUp(scope: Scope, name: string): Value | null {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) {
+    const value = at.values.get(name);
+    if (value !== undefined) return value === ABSENT ? null : value;
+  }
+  return UNKNOWN;
+}
+
+function versionOf(scope: Scope, domain: string): number {
+  const version = scope.opsets.get(domain);
+  if (version !== undefined) return version;
+  return (domain === '' ? scope.opsets.get('ai.onnx') : domain === 'ai.onnx' ? scope.opsets.get('') : undefined) ?? 1;
+}
+
+function inferNode(node: NodeContext): readonly Value[] | Promise<readonly Value[]> {
+  const { domain, op, overload, outputs } = node.proto;
+  const { functions } = node.state;
+  const called = functions.size === 0 ? undefined : functions.get(functionKey(domain, op, overload));
+  if (called !== undefined) return callFunction(node, called);
+  const operator = operatorFor(domain, op);
+  if (operator !== null) return operator(node);
+  return outputs.map((_, i) => typed(null, originHere(node, 'operator', i)));
+}
+
+/** A function's body is inferred for each call, with the call's inputs and attributes. */
+async function callFunction(node: NodeContext, called: LocalFunction): Promise<readonly Value[]> {
+  const { state, scope: caller, inputs } = node;
+  if (caller.depth >= MAX_CALL_DEPTH)
+    return node.proto.outputs.map((_, i) => typed(null, originHere(node, 'limit', i)));
+  const parameters = new Map(called.attributeDefaults.map((attribute) => [attribute.name, attribute]));
+  for (const attribute of node.proto.attributes) {
+    const meant = attribute.refAttrName === '' ? attribute : caller.parameters.get(attribute.refAttrName);
+    if (meant !== undefined) parameters.set(attribute.name, meant);
+  }
+  const scope: Scope = {
+    path: `${called.domain}::${called.name}`,
+    parent: null,
+    values: new Map(called.inputs.map((name, i) => [name, inputs[i] ?? ABSENT])),
+    opsets: called.opsets.size === 0 ? caller.opsets : called.opsets,
+    parameters,
+    depth: caller.depth + 1,
+    inFunction: true,
+  };
+  await walkNodes(state, scope, called.nodes, declarations(called.valueInfo));
+  return called.outputs.map((name) => lookUp(scope, name) ?? UNKNOWN);
+}
+
+/** Walks a subgraph of the node with these inputs; beyond the depth limit its outputs are unknown. */
+async function runSubgraph(node: NodeContext, graph: Graph, inputs: readonly Value[]): Promise<readonly Value[]> {
+  const { state, scope: outer } = node;
+  if (outer.depth >= MAX_CALL_DEPTH) return graph.outputs.map((_, i) => typed(null, originHere(node, 'limit', i)));
+  const scope: Scope = {
+    ...outer,
+    path: state.pathOf.get(graph) ?? outer.path,
+    parent: outer,
+    values: new Map(),
+    depth: outer.depth + 1,
+  };
+  for (const [i, { name, type }] of graph.inputs.entries()) {
+    scope.values.set(name, withDeclared(state, scope, name, inputs[i] ?? UNKNOWN, type));
+  }
+  await walkGraph(state, scope, graph);
+  return graph.outputs.map(({ name }) => lookUp(scope, name) ?? UNKNOWN);
+}
+
+/** So many nodes of a cycle are named. */
+const NAMED = 5;
+
+function orderNote(scope: Scope, cyclic: readonly Node[]): string {
+  const where = scope.path === 'main' ? 'the main graph' : `the graph ${scope.path}`;
+  if (cyclic.length === 0)
+    return `The nodes of ${where} are not stored in an order that runs; they were ordered first.`;
+  const names = cyclic.slice(0, NAMED).map(({ name, op, outputs }) => name || `${op} (${outputs[0] ?? ''})`);
+  const more = cyclic.length > NAMED ? ` and ${cyclic.length - NAMED} more` : '';
+  return `Nodes of ${where} wait for each other and cannot run: ${names.join(', ')}${more}.`;
+}
