@@ -13,8 +13,8 @@ import type { AuditStore } from '../audits/store';
 import { OPEN_RULE } from '../command-uris';
 import { t } from '../l10n';
 import { showFailure } from '../notices';
-import { checklistHtml } from './html';
-import { nonce } from './nonce';
+import { pageHtml } from '../webview/html';
+import { nonce } from '../webview/nonce';
 import type { StepWriter } from './set-step';
 
 export const VIEW_TYPE = 'neuronMigration.checklist';
@@ -105,7 +105,7 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
     }),
   ];
   webview.options = { enableScripts: true, localResourceRoots: [files] };
-  webview.html = checklistHtml({
+  webview.html = pageHtml({
     cspSource: webview.cspSource,
     nonce: nonce(),
     script: webview.asWebviewUri(vscode.Uri.joinPath(files, 'checklist.js')).toString(),

@@ -1,0 +1,133 @@
+import type { Target } from '../../model/target';
+import type { Judgement, Standing, Summary } from '../../overview/types';
+import { TARGET_LABELS } from '../../report/words';
+import { type Child, fill, h, name } from '../dom';
+import { type IconName, icon, VERDICT_ICON } from '../icons';
+import type { Actions, ShownSummary, State } from './state';
+import { bytes, figure, plural, short, t } from './text';
+
+export function button(glyph: IconName, label: string, key: string, onclick: () => void, kind = ''): HTMLButtonElement {
+  return h(
+    'button',
+    { type: 'button', class: `button ${kind}`, 'data-key': key, onclick },
+    icon(glyph),
+    h('span', {}, label),
+  );
+}
+
+/** Title, what the file is, and the two actions on the whole. */
+export function renderTitle(element: HTMLElement, { file, shown }: State, actions: Actions): void {
+  fill(element, [file, shown], () => [
+    h(
+      'div',
+      { class: 'titlerow' },
+      h('div', {}, h('h1', {}, name(file, '')), shown !== null && h('p', { class: 'meta' }, ...metaWords(shown))),
+      h(
+        'div',
+        { class: 'actions' },
+        button('task', t('action.checklist'), 'checklist', () => actions.post({ type: 'checklist' })),
+        button('more', t('action.reopen'), 'reopen', () => actions.post({ type: 'reopen' })),
+      ),
+    ),
+  ]);
+}
+
+function metaWords({ summary, readMs }: ShownSummary): Child[] {
+  const opsets = summary.opsets.map(([domain, version]) => `${domain} ${version}`).join(', ');
+  const parts = [
+    summary.graphName,
+    summary.irVersion > 0 ? t('meta.ir', String(summary.irVersion)) : '',
+    opsets === '' ? '' : t('meta.opset', opsets),
+    summary.producer === '' ? '' : t('meta.producer', summary.producer),
+    t('meta.read', Math.max(1, Math.round(readMs))),
+  ];
+  return [parts.filter((part) => part !== '').join(' · ')];
+}
+
+/** A verdict for each target; with pins that are not saved also what it was. */
+export function renderVerdicts(element: HTMLElement, { judged, preview }: State): void {
+  fill(element, [judged?.targets, judged?.sdk, preview?.targets], () => {
+    if (judged === null) return [h('span', { class: 'quiet' }, t('verdicts.pending'))];
+    const sdk = t('verdicts.sdk', judged.sdk);
+    return [
+      h('ul', {}, ...judged.targets.map((saved) => standing(saved, at(preview, saved.target)))),
+      h('span', { class: 'rest' }, preview === null ? sdk : `${sdk} · ${t('verdicts.arrows')}`),
+    ];
+  });
+}
+
+function at(judgement: Judgement | null, target: Target): Standing | null {
+  return judgement?.targets.find((standing) => standing.target === target) ?? null;
+}
+
+function standing(saved: Standing, then: Standing | null): HTMLElement {
+  const { target, verdict } = then ?? saved;
+  const before = countWords(saved);
+  const after = then === null ? before : countWords(then);
+  return h(
+    'li',
+    {},
+    icon(VERDICT_ICON[verdict]),
+    h('b', {}, TARGET_LABELS[target]),
+    ' ',
+    t(`verdict.${verdict}`),
+    ' ',
+    h('span', { class: 'count' }, before === after ? after : `${before} → ${after}`),
+  );
+}
+
+/** "1 blocker · 2 warnings". */
+export function countWords({ blockers, warnings }: Standing): string {
+  const parts = [
+    ...(blockers > 0 ? [plural('count.blocker', blockers)] : []),
+    ...(warnings > 0 ? [plural('count.warning', warnings)] : []),
+  ];
+  return parts.length > 0 ? parts.join(' · ') : t('verdicts.clear');
+}
+
+/** The numbers that tell models apart. Those that have to be inferred follow. */
+export function renderFigures(element: HTMLElement, shown: ShownSummary, judgement: Judgement | null): void {
+  const { summary } = shown;
+  fill(element, [summary, judgement?.dynamic], () => {
+    const dynamic = judgement?.dynamic ?? null;
+    return [
+      item(t('figure.nodes'), figure(summary.nodes), moreNodes(summary)),
+      item(t('figure.values'), dynamic === null ? '…' : figure(dynamic.values)),
+      item(t('figure.parameters'), short(Number(summary.parameters))),
+      weights(summary),
+      item(
+        t('figure.fixed'),
+        dynamic === null ? '…' : figure(dynamic.values - dynamic.open),
+        dynamic === null ? '' : t('figure.fixedOf', dynamic.values),
+      ),
+    ];
+  });
+}
+
+function item(label: string, value: string, small = ''): HTMLElement {
+  return h('div', {}, h('dt', {}, label), h('dd', {}, value, small !== '' && h('small', {}, ` ${small}`)));
+}
+
+function moreNodes({ subgraphNodes, functionNodes }: Summary): string {
+  const parts = [
+    ...(subgraphNodes > 0 ? [t('figure.subgraphs', subgraphNodes)] : []),
+    ...(functionNodes > 0 ? [t('figure.functions', functionNodes)] : []),
+  ];
+  return parts.join(', ');
+}
+
+function weights({ weights, externalFiles }: Summary): HTMLElement {
+  const [largest] = weights;
+  if (largest === undefined) return item(t('figure.weights'), t('figure.noWeights'));
+  const total = weightBytes(weights);
+  const share = total > 0 ? (largest.bytes ?? 0) / total : 0;
+  return item(
+    share > 0.95 ? t('figure.weightsOf', largest.dtype) : t('figure.weights'),
+    bytes(total),
+    externalFiles > 0 ? t('figure.external') : '',
+  );
+}
+
+export function weightBytes(weights: Summary['weights']): number {
+  return weights.reduce((sum, group) => sum + (group.bytes ?? 0), 0);
+}
