@@ -1,6 +1,6 @@
 /** What the inference of one node sees, and the questions that operators ask of it. */
 import type { Attribute, Graph, Node, TensorInfo } from '../graph';
-import { type Dim, isUnwieldy, type Origin, symbol } from './dim';
+import { type Dim, isLost, type Origin, symbol } from './dim';
 import type { State } from './state';
 import {
   type Constant,
@@ -176,6 +176,9 @@ export function originHere(node: NodeContext, cause: Origin['cause'], output = 0
   };
 }
 
+/** Characters of a tensor's name that the symbol of a size keeps. */
+export const MAX_NAME = 200;
+
 /**
  * A size that nothing tells: a symbol of its own.
  *
@@ -183,18 +186,19 @@ export function originHere(node: NodeContext, cause: Origin['cause'], output = 0
  */
 export function fresh(node: NodeContext, cause: Origin['cause'], output: number, axis: number): Dim {
   const origin = originHere(node, cause, output);
-  return symbol(node.state.uniqueName(`${origin.tensor || origin.op}:${axis}`), origin);
+  const name = (origin.tensor || origin.op).slice(0, MAX_NAME);
+  return symbol(node.state.uniqueName(`${name}:${axis}`), origin);
 }
 
-/** The dimension, or a symbol of its own where the expression has grown beyond use. */
+/** The dimension, or a symbol of its own where it is no size, or an expression that has grown beyond use. */
 export function kept(node: NodeContext, dim: Dim, output: number, axis: number): Dim {
-  if (typeof dim === 'number') return Number.isFinite(dim) && dim >= 0 ? dim : fresh(node, 'data', output, axis);
-  return isUnwieldy(dim) ? fresh(node, 'limit', output, axis) : dim;
+  if (typeof dim !== 'number' || (Number.isFinite(dim) && dim >= 0)) return dim;
+  return fresh(node, isLost(dim) ? 'limit' : 'data', output, axis);
 }
 
 /** A tensor with these dimensions, each null one a symbol of its own that depends on data. */
 export function shaped(node: NodeContext, dtype: number, dims: readonly (Dim | null)[], output = 0): Value {
-  if (dims.length > MAX_INFERRED_RANK) return unranked(dtype, originHere(node, 'limit', output));
+  if (dims.length > MAX_INFERRED_RANK || !node.state.spend()) return unranked(dtype, originHere(node, 'limit', output));
   return tensor(
     dtype,
     dims.map((dim, axis) => (dim === null ? fresh(node, 'data', output, axis) : kept(node, dim, output, axis))),

@@ -1,7 +1,7 @@
 /** Declared types (inputs, outputs, value infos) as inferred ones, and both together. */
 import { dtypeName } from '../dtypes';
 import type { Dim as StoredDim, ValueType } from '../graph';
-import type { Scope } from './context';
+import { MAX_NAME, type Scope } from './context';
 import { type Dim, formatDim, type Origin, onlyAtom, sameDim, symbol } from './dim';
 import type { State } from './state';
 import { type InferredType, type TensorType, typed, type Value } from './value';
@@ -137,10 +137,9 @@ function declaredDim(
 ): Dim {
   const known = knownDim(state, stored);
   if (known !== null) return known;
-  const own = `${name}:${axis}`;
-  const pinned = cause === 'input' ? state.pins.get(own) : undefined;
+  const pinned = cause === 'input' ? state.pins.get(`${name}:${axis}`) : undefined;
   if (pinned !== undefined) return pinned;
-  return symbol(state.uniqueName(own), { cause, graph: scope.path, node: '', op: '', tensor: name });
+  return symbol(state.uniqueName(`${name.slice(0, MAX_NAME)}:${axis}`), { cause, graph: scope.path, node: '', op: '', tensor: name });
 }
 
 function isTensor<T extends InferredType | ValueType>(

@@ -44,12 +44,23 @@ export interface Expression {
 
 export type Dim = number | Expression;
 
-/** Larger expressions are not worth keeping: they become a fresh symbol. */
+/** Larger expressions are not worth keeping: they become {@link LOST}. So every operation takes a bounded time. */
 const MAX_TERMS = 24;
-const MAX_KEY = 400;
+const MAX_KEY = 1000;
+
+/** A size whose expression has grown beyond use; so is everything that is computed from it. Equal to nothing, itself included. */
+export const LOST: Dim = Number.NaN;
+
+export function isLost(dim: Dim): boolean {
+  return typeof dim === 'number' && Number.isNaN(dim);
+}
 
 export function symbol(name: string, origin: Origin | null = null): Dim {
-  return expression([{ atoms: [{ kind: 'symbol', key: name, origin }], coefficient: 1 }]);
+  return atomic({ kind: 'symbol', key: name, origin });
+}
+
+function atomic(atom: Atom): Dim {
+  return { terms: [{ atoms: [atom], coefficient: 1 }], key: atom.key };
 }
 
 export function isStatic(dim: Dim): dim is number {
@@ -62,6 +73,9 @@ export function sameDim(a: Dim, b: Dim): boolean {
 
 export function add(a: Dim, b: Dim): Dim {
   if (typeof a === 'number' && typeof b === 'number') return a + b;
+  if (a === 0) return b;
+  if (b === 0) return a;
+  if (isLost(a) || isLost(b)) return LOST;
   return expression([...termsOf(a), ...termsOf(b)]);
 }
 
@@ -71,6 +85,9 @@ export function sub(a: Dim, b: Dim): Dim {
 
 export function mul(a: Dim, b: Dim): Dim {
   if (typeof a === 'number' && typeof b === 'number') return a * b;
+  if (a === 1) return b;
+  if (b === 1) return a;
+  if (isLost(a) || isLost(b)) return LOST;
   const products: Term[] = [];
   for (const x of termsOf(a)) {
     for (const y of termsOf(b)) {
@@ -82,7 +99,7 @@ export function mul(a: Dim, b: Dim): Dim {
 
 /** Exact quotient where the division leaves no remainder for every value of the symbols, else null. */
 export function divideExactly(a: Dim, b: Dim): Dim | null {
-  if (b === 0) return null;
+  if (b === 0 || isLost(a) || isLost(b)) return null;
   if (typeof a === 'number' && typeof b === 'number') return a % b === 0 ? a / b : null;
   const divisor = termsOf(b);
   const only = divisor[0];
@@ -98,7 +115,8 @@ export function divideExactly(a: Dim, b: Dim): Dim | null {
 
 /** Rounds towards minus infinity. */
 export function floorDiv(a: Dim, b: Dim): Dim {
-  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? 0 : Math.floor(a / b);
+  if (b === 0 || isLost(a) || isLost(b)) return LOST;
+  if (typeof a === 'number' && typeof b === 'number') return Math.floor(a / b);
   const exact = divideExactly(a, b);
   if (exact !== null) return exact;
   if (typeof b === 'number' && b > 0) return floorDivByNumber(a, b);
@@ -142,6 +160,7 @@ export function max(a: Dim, b: Dim): Dim {
 
 /** Where the difference is a number, the smaller and the larger are known. max(a, min(a, b)) is a. */
 function extreme(kind: 'min' | 'max', a: Dim, b: Dim): Dim {
+  if (isLost(a) || isLost(b)) return LOST;
   const difference = sub(a, b);
   if (typeof difference === 'number') return difference < 0 === (kind === 'min') ? a : b;
   const within = kind === 'min' ? 'max' : 'min';
@@ -178,7 +197,7 @@ export function substitute(dim: Dim, sizes: ReadonlyMap<string, Dim>): Dim {
 }
 
 function substituteAtom(atom: Atom, sizes: ReadonlyMap<string, Dim>): Dim {
-  if (atom.kind === 'symbol') return sizes.get(atom.key) ?? expression([{ atoms: [atom], coefficient: 1 }]);
+  if (atom.kind === 'symbol') return sizes.get(atom.key) ?? atomic(atom);
   const left = substitute(atom.left, sizes);
   const right = substitute(atom.right, sizes);
   if (atom.kind === 'floordiv') return floorDiv(left, right);
@@ -204,15 +223,10 @@ export function formatDim(dim: Dim): string {
   return keyOf(dim);
 }
 
-/** True where the expression is too large to be worth keeping. */
-export function isUnwieldy(dim: Dim): boolean {
-  return typeof dim !== 'number' && (dim.terms.length > MAX_TERMS || dim.key.length > MAX_KEY);
-}
-
 function operation(kind: OperationAtom['kind'], left: Dim, right: Dim): Dim {
   const key =
     kind === 'floordiv' ? `floor((${keyOf(left)})/(${keyOf(right)}))` : `${kind}(${keyOf(left)}, ${keyOf(right)})`;
-  return expression([{ atoms: [{ kind, key, left, right }], coefficient: 1 }]);
+  return key.length > MAX_KEY ? LOST : atomic({ kind, key, left, right });
 }
 
 function keyOf(dim: Dim): string {
@@ -226,6 +240,12 @@ function termsOf(dim: Dim): readonly Term[] {
 
 /** Canonical form: equal monomials added up, zero terms dropped, sorted with the constant last. */
 function expression(terms: readonly Term[]): Dim {
+  const [only] = terms;
+  if (only === undefined || (terms.length === 1 && only.coefficient === 0)) return 0;
+  if (terms.length === 1) {
+    if (only.atoms.length === 0) return only.coefficient;
+    return bounded(terms, termText(monomialKey(only.atoms), only.coefficient, true));
+  }
   const sums = new Map<string, { atoms: readonly Atom[]; coefficient: number }>();
   for (const term of terms) {
     const key = monomialKey(term.atoms);
@@ -239,10 +259,14 @@ function expression(terms: readonly Term[]): Dim {
   const first = left[0];
   if (first === undefined) return 0;
   if (left.length === 1 && first[0] === '') return first[1].coefficient;
-  return {
-    terms: left.map(([, term]) => term),
-    key: left.map(([key, term], i) => termText(key, term.coefficient, i === 0)).join(''),
-  };
+  return bounded(
+    left.map(([, term]) => term),
+    left.map(([key, term], i) => termText(key, term.coefficient, i === 0)).join(''),
+  );
+}
+
+function bounded(terms: readonly Term[], key: string): Dim {
+  return terms.length > MAX_TERMS || key.length > MAX_KEY ? LOST : { terms, key };
 }
 
 function termText(monomial: string, coefficient: number, first: boolean): string {
@@ -253,6 +277,8 @@ function termText(monomial: string, coefficient: number, first: boolean): string
 }
 
 function monomialKey(atoms: readonly Atom[]): string {
+  const [only] = atoms;
+  if (only !== undefined && atoms.length === 1) return only.key;
   return atoms.map((atom) => atom.key).join('*');
 }
 

@@ -1,6 +1,7 @@
 /** An order in which the nodes of a graph can run. Stored models are not always in one. */
 import type { Graph, Node } from '../graph';
 import { subgraphs } from '../traverse';
+import { hasGraphs } from './subgraph-paths';
 
 export interface Order {
   readonly nodes: readonly Node[];
@@ -47,7 +48,7 @@ function sorted(nodes: readonly Node[], producers: ReadonlyMap<string, number>):
 
 /** Inputs of the node, and names that its subgraphs take from around them. */
 function namesRead(node: Node): readonly string[] {
-  if (!node.attributes.some(({ g, graphs }) => g !== undefined || graphs !== undefined)) return node.inputs;
+  if (!hasGraphs(node)) return node.inputs;
   const names = new Set(node.inputs);
   const pending = [...subgraphs(node)];
   for (let graph = pending.pop(); graph !== undefined; graph = pending.pop()) {

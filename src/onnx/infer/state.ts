@@ -12,8 +12,8 @@ export interface Contradiction {
   readonly message: string;
 }
 
-/** Steps of one inference; a step is a node, or some hundred elements of a folded constant. */
-const MAX_STEPS = 2_000_000;
+/** Steps of one inference; a step is a node, a shape, a symbol, or some hundred elements of a folded constant. */
+const MAX_STEPS = 3_000_000;
 /** More contradictions than anyone reads are counted, not kept. */
 const MAX_CONTRADICTIONS = 1_000;
 const ELEMENTS_PER_STEP = 128;
@@ -67,6 +67,7 @@ export function newState(parts: StateParts): State {
       if (contradictions.length < MAX_CONTRADICTIONS) contradictions.push(contradiction);
     },
     uniqueName(name) {
+      steps++;
       for (let candidate = name; ; ) {
         const used = uses.get(candidate) ?? 0;
         uses.set(candidate, used + 1);

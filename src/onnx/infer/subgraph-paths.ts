@@ -8,8 +8,11 @@ export function* subgraphPaths(graph: Graph): Iterable<[key: string, graph: Grap
   const pending: { readonly prefix: string; readonly graph: Graph }[] = [{ prefix: '', graph }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { prefix } = next;
-    const names = nodeNames(next.graph.nodes);
-    for (const [index, node] of next.graph.nodes.entries()) {
+    const { nodes } = next.graph;
+    if (!nodes.some(hasGraphs)) continue;
+    const names = nodeNames(nodes);
+    for (const [index, node] of nodes.entries()) {
+      if (!hasGraphs(node)) continue;
       for (const [suffix, subgraph] of node.attributes.flatMap(graphsOf)) {
         const key = `${prefix}${names.get(node.name) === 1 ? node.name : `#${index}`}.${suffix}`;
         yield [key, subgraph];
@@ -17,6 +20,11 @@ export function* subgraphPaths(graph: Graph): Iterable<[key: string, graph: Grap
       }
     }
   }
+}
+
+/** Whether an attribute of the node holds a graph. */
+export function hasGraphs(node: Node): boolean {
+  return node.attributes.some(({ g, graphs }) => g !== undefined || graphs !== undefined);
 }
 
 function graphsOf(attribute: Attribute): [suffix: string, graph: Graph][] {

@@ -49,7 +49,7 @@ export interface Value {
 export const MAX_CONSTANT_ELEMENTS = 1024;
 
 /** Ranks above this do not occur; a tensor that claims one has an unknown shape. */
-export const MAX_INFERRED_RANK = 128;
+export const MAX_INFERRED_RANK = 64;
 
 export const UNKNOWN: Value = { type: null, constant: null, origin: null };
 

@@ -44,7 +44,7 @@ function joinedValue(node: NodeContext, a: Value, b: Value, output: number): Val
   };
 }
 
-function joinedType(
+export function joinedType(
   node: NodeContext,
   a: InferredType | null,
   b: InferredType | null,
@@ -65,7 +65,7 @@ function joinedType(
   return a.kind === 'opaque' && b.kind === 'opaque' ? a : null;
 }
 
-export function joinedDims(
+function joinedDims(
   node: NodeContext,
   a: readonly Dim[] | null,
   b: readonly Dim[] | null,

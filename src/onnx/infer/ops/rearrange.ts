@@ -1,6 +1,6 @@
 /** Constants whose elements an operator moves, leaves out or repeats. */
 import type { NodeContext } from '../context';
-import type { Dim } from '../dim';
+import { type Dim, isLost } from '../dim';
 import { type Constant, foldableShape } from '../value';
 
 /**
@@ -72,5 +72,5 @@ export function vector(elements: readonly (Dim | null)[]): Constant {
 }
 
 export function scalar(element: Dim | null): Constant | null {
-  return element === null ? null : { dims: [], elements: [element] };
+  return element === null || isLost(element) ? null : { dims: [], elements: [element] };
 }
