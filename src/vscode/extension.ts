@@ -10,6 +10,7 @@ import { registerCommands } from './commands';
 import { openPlaceInTree } from './commands/open-place';
 import { provideHovers } from './hovers/provider';
 import { useTranslations } from './l10n';
+import { provideOverviews } from './overview/provider';
 import { publishProblems } from './problems/publish';
 import { publishContext } from './views/context';
 import { createFindingsView } from './views/findings-view';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     steps: createStepWriter(memory),
     openPlace,
   });
+  const overviews = provideOverviews({ extensionUri, store, auditor });
   subscriptions.push(
     log,
     store,
@@ -46,8 +48,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     provideHovers(store),
     showViewProgress(store),
     checklists,
+    overviews,
     registerCommands({ extension, store, auditor, findings, checklists, log }),
     startTriggers(auditor, store),
   );
-  return createApi(store, findings);
+  return createApi(store, findings, overviews);
 }

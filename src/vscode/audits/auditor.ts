@@ -29,6 +29,8 @@ export interface Auditor {
   include(root: AuditRoot, path: RelativePath): void;
   /** The report for other targets, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
   peek(root: AuditRoot, targets: readonly Target[], token: vscode.CancellationToken): Promise<Report>;
+  /** What the audits of a root have read, for views that look at a single file of it. */
+  readings(root: AuditRoot): ReadingCache;
   cancel(root: AuditRoot): void;
   /** Cancels, and forgets what was read of the root. */
   forget(root: AuditRoot): void;
@@ -123,6 +125,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
         pace: createPace(() => token.isCancellationRequested),
       });
     },
+    readings: (root) => sessionOf(root).cache,
     cancel(root) {
       const current = sessions.get(rootKey(root))?.run;
       if (current) current.cancelled = true;

@@ -13,8 +13,7 @@ import type { AuditStore } from '../audits/store';
 import { OPEN_RULE } from '../command-uris';
 import { t } from '../l10n';
 import { showFailure } from '../notices';
-import { pageHtml } from '../webview/html';
-import { nonce } from '../webview/nonce';
+import { fillWebview, translated } from '../webview/fill';
 import type { StepWriter } from './set-step';
 
 export const VIEW_TYPE = 'neuronMigration.checklist';
@@ -78,7 +77,6 @@ function panelTitle(root: AuditRoot): string {
 function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: ChecklistContext): vscode.Disposable {
   const { webview } = panel;
   const { store, memory } = context;
-  const files = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   const post = (message: ToWebview): void => void webview.postMessage(message);
   let shown: Report | null = null;
   const postState = (): void => {
@@ -91,7 +89,7 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
     webview.onDidReceiveMessage((message: FromWebview) => {
       if (message.type === 'ready') {
         shown = null;
-        post({ type: 'strings', strings: translatedStrings(), locale: vscode.env.language });
+        post({ type: 'strings', strings: translated(STRINGS), locale: vscode.env.language });
         postState();
       } else {
         void perform(message, root, context).catch((error: unknown) => {
@@ -104,15 +102,7 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
       if (rootKey(changed) === rootKey(root)) postState();
     }),
   ];
-  webview.options = { enableScripts: true, localResourceRoots: [files] };
-  webview.html = pageHtml({
-    cspSource: webview.cspSource,
-    nonce: nonce(),
-    script: webview.asWebviewUri(vscode.Uri.joinPath(files, 'checklist.js')).toString(),
-    style: webview.asWebviewUri(vscode.Uri.joinPath(files, 'checklist.css')).toString(),
-    title: panel.title,
-    language: vscode.env.language,
-  });
+  fillWebview(webview, context.extensionUri, 'checklist', panel.title);
   return vscode.Disposable.from(...listeners);
 }
 
@@ -180,8 +170,4 @@ async function perform(
     default:
       return message satisfies never;
   }
-}
-
-function translatedStrings(): Record<string, string> {
-  return Object.fromEntries(Object.entries(STRINGS).map(([key, english]) => [key, t(english)]));
 }
