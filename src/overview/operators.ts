@@ -30,9 +30,10 @@ export function operatorTable(context: Context): { rows: OperatorRow[]; folding:
   const byOp = findingsByOperator(context.findings);
   const folding = new Map<string, number>();
   const rows: OperatorRow[] = [];
+  const lasting = lastingPlaces(reading.model, index);
   for (const [op, places] of index.operators) {
     const named = byOp.get(op) ?? [];
-    const kept = named.length > 0 ? places : places.filter((place) => !folds(place, index));
+    const kept = named.length > 0 ? places : (lasting.get(op) ?? []);
     if (kept.length < places.length) folding.set(op, places.length - kept.length);
     if (kept.length > 0) rows.push(rowOf(op, kept, named, context));
   }
@@ -101,6 +102,17 @@ function findingsByOperator(findings: readonly Finding[]): ReadonlyMap<string, r
     for (const op of ops) byOp.set(op, [...(byOp.get(op) ?? []), finding]);
   }
   return byOp;
+}
+
+const lastingByModel = new WeakMap<Model, ReadonlyMap<string, readonly Place[]>>();
+
+/** Places by operator without the nodes that fold away; the same whatever is pinned, so worked out once a model. */
+function lastingPlaces(model: Model, index: ModelIndex): ReadonlyMap<string, readonly Place[]> {
+  const known = lastingByModel.get(model);
+  if (known !== undefined) return known;
+  const lasting = new Map([...index.operators].map(([op, places]) => [op, places.filter((at) => !folds(at, index))]));
+  lastingByModel.set(model, lasting);
+  return lasting;
 }
 
 function folds({ scope, node }: Place, index: ModelIndex): boolean {

@@ -30,7 +30,8 @@ export function writePins(text: string, changes: Readonly<Record<string, number 
   const written = withLineEnds(pinned(text, changes), text);
   const { pins } = readPlannerFile(written, PLANNER_FILE);
   for (const [pin, size] of Object.entries(changes)) {
-    if ((pins[pin] ?? null) !== size) throw new Error(`The pin ${pin} could not be written into ${PLANNER_FILE}.`);
+    if ((Object.hasOwn(pins, pin) ? pins[pin] : null) !== size)
+      throw new Error(`The pin ${pin} could not be written into ${PLANNER_FILE}.`);
   }
   return written;
 }

@@ -36,6 +36,7 @@ describe('the overview of a model', () => {
     it(`breaks no rule of axe-core and overflows nowhere: ${name}`, async () => {
       const overview = await opened(options);
       const { page } = overview;
+      await picture(overview, `overview-saved-${name}`);
       await page.getByLabel('sequence').fill('128');
       await page.waitForFunction(() =>
         (window as unknown as { sent: { type: string }[] }).sent.some(({ type }) => type === 'preview'),

@@ -51,7 +51,7 @@ export function renderVerdicts(element: HTMLElement, { judged, preview }: State)
     const sdk = t('verdicts.sdk', judged.sdk);
     return [
       h('ul', {}, ...judged.targets.map((saved) => standing(saved, at(preview, saved.target)))),
-      h('span', { class: 'rest' }, preview === null ? sdk : `${sdk} · ${t('verdicts.arrows')}`),
+      h('p', { class: 'rest' }, preview === null ? sdk : `${sdk} · ${t('verdicts.arrows')}`),
     ];
   });
 }
@@ -62,26 +62,24 @@ function at(judgement: Judgement | null, target: Target): Standing | null {
 
 function standing(saved: Standing, then: Standing | null): HTMLElement {
   const { target, verdict } = then ?? saved;
-  const before = countWords(saved);
-  const after = then === null ? before : countWords(then);
   return h(
     'li',
     {},
     icon(VERDICT_ICON[verdict]),
-    h('b', {}, TARGET_LABELS[target]),
-    ' ',
-    t(`verdict.${verdict}`),
-    ' ',
-    h('span', { class: 'count' }, before === after ? after : `${before} → ${after}`),
+    h('span', {}, h('b', {}, TARGET_LABELS[target]), ' ', t(`verdict.${verdict}`)),
+    h('span', { class: 'count' }, countWords(saved, then ?? saved)),
   );
 }
 
-/** "1 blocker · 2 warnings". */
-export function countWords({ blockers, warnings }: Standing): string {
-  const parts = [
-    ...(blockers > 0 ? [plural('count.blocker', blockers)] : []),
-    ...(warnings > 0 ? [plural('count.warning', warnings)] : []),
-  ];
+/** "1 blocker · 2 warnings"; where typed pins change a number, "2 warnings → 1". */
+function countWords(saved: Standing, then: Standing): string {
+  const parts = (['blocker', 'warning'] as const).flatMap((kind) => {
+    const before = saved[`${kind}s`];
+    const after = then[`${kind}s`];
+    if (before === 0 && after === 0) return [];
+    const words = plural(`count.${kind}`, before);
+    return [before === after ? words : `${words} → ${figure(after)}`];
+  });
   return parts.length > 0 ? parts.join(' · ') : t('verdicts.clear');
 }
 

@@ -10,6 +10,8 @@ import {
   pinWords,
   type ShownSummary,
   type State,
+  savedSize,
+  savedText,
   sizeOf,
   textOf,
 } from './state';
@@ -24,6 +26,7 @@ export function renderInputs(element: HTMLElement, shown: ShownSummary, state: S
   const pins = effectivePins(state);
   const judgement = state.preview ?? state.judged;
   fill(element, [inputs, outputs, pins, judgement?.outputs, state.allInputs], () => {
+    const sizes = new Map(Object.entries(pins));
     const limit = state.allInputs ? Number.POSITIVE_INFINITY : LISTED;
     const hidden = Math.max(0, inputs.length - limit) + Math.max(0, outputs.length - limit);
     return [
@@ -54,7 +57,7 @@ export function renderInputs(element: HTMLElement, shown: ShownSummary, state: S
         h(
           'tbody',
           {},
-          ...inputs.slice(0, limit).map((input) => inputRow(input, pins)),
+          ...inputs.slice(0, limit).map((input) => inputRow(input, sizes)),
           ...outputs.slice(0, limit).map((output) => outputRow(output, judgement)),
         ),
       ),
@@ -76,9 +79,9 @@ export function renderInputs(element: HTMLElement, shown: ShownSummary, state: S
   });
 }
 
-function inputRow({ name: input, dtype, axes }: InputShape, pins: Readonly<Record<string, number>>): HTMLElement {
+function inputRow({ name: input, dtype, axes }: InputShape, sizes: ReadonlyMap<string, number>): HTMLElement {
   const dims = axes?.map(({ size, symbol, pin }, axis): Child => {
-    const pinned = pin === null ? undefined : (pins[pin] ?? pins[`${input}:${axis}`]);
+    const pinned = pin === null ? undefined : (sizes.get(pin) ?? sizes.get(`${input}:${axis}`));
     if (size !== null) return dimension(String(size));
     return pinned === undefined ? dimension(symbol ?? '?', true) : dimension(`${symbol ?? '?'} = ${pinned}`);
   });
@@ -194,20 +197,21 @@ function renderField(rows: HTMLElement, index: number, field: PinField, shown: S
   fill(note, words, () => [words]);
 }
 
-function noteWords({ pin, proposal }: PinField, { saved, sources, plannerFile }: ShownSummary, state: State): string {
-  const change = changesOf(state)[pin];
+function noteWords({ pin, proposal }: PinField, shown: ShownSummary, state: State): string {
+  const { sources, plannerFile } = shown;
+  const change = new Map(Object.entries(changesOf(state))).get(pin);
   const usual =
     proposal.from === null ? t('pins.proposed', proposal.size) : t('pins.proposedFrom', proposal.size, proposal.from);
   if (change === null) return t('pins.removed');
   if (change !== undefined) return change === proposal.size ? `${t('pins.unsaved')} · ${usual}` : t('pins.unsaved');
-  if (saved[pin] === undefined) return usual;
+  if (savedSize(shown, pin) === null) return usual;
   return sources[pin] === 'settings' ? t('pins.savedSettings') : t('pins.saved', plannerFile ?? '');
 }
 
 function renderFoot(foot: HTMLElement, shown: ShownSummary, state: State, actions: Actions): void {
   const changes = changesOf(state);
   const canSave = hasChanges(changes) && shown.plannerFile !== null;
-  const canReset = [...state.typed].some(([pin, text]) => text !== String(shown.saved[pin] ?? ''));
+  const canReset = [...state.typed].some(([pin, text]) => text !== savedText(shown, pin));
   foot.hidden = !canSave && !canReset;
   fill(foot, [changes, canSave, canReset], () => [
     canSave &&

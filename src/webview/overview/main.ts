@@ -4,7 +4,7 @@ import type { FromOverview, ToOverview } from '../../overview-protocol';
 import { TARGET_LABELS } from '../../report/words';
 import { connect } from '../shared/connection';
 import { createPage } from './page';
-import { type Actions, changesOf, hasChanges, type State } from './state';
+import { type Actions, changesOf, hasChanges, type State, savedText } from './state';
 import { setStrings, t } from './text';
 
 /** Typing faster than this is judged once. */
@@ -88,7 +88,7 @@ function receive(message: ToOverview): void {
       state.reading = false;
       state.unreadable = null;
       state.failure = null;
-      for (const [pin, text] of state.typed) if (text === String(message.saved[pin] ?? '')) state.typed.delete(pin);
+      for (const [pin, text] of state.typed) if (text === savedText(message, pin)) state.typed.delete(pin);
       break;
     case 'judged':
       state.judged = message.judgement;

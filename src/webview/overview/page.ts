@@ -47,7 +47,8 @@ export function createPage(state: State, actions: Actions): OverviewPage {
     renderTitle(title, state, actions);
     renderStatus(status, state, actions);
     const readable = shown !== null && unreadable === null;
-    for (const part of [verdicts, figures, columns]) part.hidden = !readable;
+    for (const part of [figures, columns]) part.hidden = !readable;
+    verdicts.hidden = !readable || (judged === null && state.failure !== null);
     const judgement = readable ? (preview ?? judged) : null;
     renderFindings(findings, judgement?.findings ?? null, state, actions);
     renderOperators(operators, judgement, state, actions);

@@ -40,18 +40,20 @@ export function sizeOf(text: string): number | null | 'invalid' {
   return Number.isSafeInteger(size) && size >= 1 ? size : 'invalid';
 }
 
+/** The saved size of a pin; null where it has none. A pin may be called anything, "__proto__" too. */
+export function savedSize(shown: ShownSummary | null, pin: string): number | null {
+  return shown !== null && Object.hasOwn(shown.saved, pin) ? (shown.saved[pin] ?? null) : null;
+}
+
 /** What is typed and differs from what is saved. Fields with something else than a size are left out. */
 export function changesOf({ shown, typed }: State): PinChanges {
-  const changes: Record<string, number | null> = {};
-  for (const [pin, text] of typed) {
+  const changes = [...typed].flatMap(([pin, text]): [string, number | null][] => {
     const size = sizeOf(text);
-    const saved = shown?.saved[pin];
-    if (size === 'invalid' || size === (saved ?? null)) continue;
+    if (size === 'invalid' || size === savedSize(shown, pin)) return [];
     // A pin of the settings cannot be left out from here.
-    if (size === null && shown?.sources[pin] !== 'file') continue;
-    changes[pin] = size;
-  }
-  return changes;
+    return size === null && shown?.sources[pin] !== 'file' ? [] : [[pin, size]];
+  });
+  return Object.fromEntries(changes);
 }
 
 export function hasChanges(changes: PinChanges): boolean {
@@ -60,8 +62,8 @@ export function hasChanges(changes: PinChanges): boolean {
 
 /** The pins that count at the moment: saved ones with what is typed. */
 export function effectivePins(state: State): Readonly<Record<string, number>> {
-  const all: Record<string, number | null> = { ...state.shown?.saved, ...changesOf(state) };
-  return Object.fromEntries(Object.entries(all).filter((pin): pin is [string, number] => pin[1] !== null));
+  const all = Object.entries<number | null>({ ...state.shown?.saved, ...changesOf(state) });
+  return Object.fromEntries(all.filter((pin): pin is [string, number] => pin[1] !== null));
 }
 
 /** "sequence=128". */
@@ -73,5 +75,9 @@ export function pinWords(changes: PinChanges): string {
 
 /** What stands in the field of a pin. */
 export function textOf(state: State, { pin }: PinField): string {
-  return state.typed.get(pin) ?? String(state.shown?.saved[pin] ?? '');
+  return state.typed.get(pin) ?? savedText(state.shown, pin);
+}
+
+export function savedText(shown: ShownSummary | null, pin: string): string {
+  return String(savedSize(shown, pin) ?? '');
 }

@@ -21,8 +21,6 @@ export const OVERVIEW_STRINGS = {
   'verdicts.arrows': 'arrows show pins that are not saved',
   'verdicts.clear': 'nothing found against it',
   'verdicts.pending': 'Working out types and shapes…',
-  'verdicts.now': 'as saved',
-  'verdicts.then': 'with the typed pins',
   'count.blocker.one': '{0} blocker',
   'count.blocker.other': '{0} blockers',
   'count.warning.one': '{0} warning',

@@ -1,4 +1,5 @@
-import { fill, h, name } from '../dom';
+import { visibleName } from '../../report/escape';
+import { fill, h } from '../dom';
 import { weightBytes } from './header';
 import type { ShownSummary } from './state';
 import { bytes, t } from './text';
@@ -42,15 +43,19 @@ export function renderTensors(element: HTMLElement, { summary }: ShownSummary): 
               h(
                 'th',
                 { scope: 'row' },
-                name(tensor.name),
+                dottedName(tensor.name),
                 tensor.count > 1 && h('span', { class: 'quiet' }, ` ×${tensor.count}`),
               ),
               h('td', { class: 'mono sh' }, `[${tensor.dims.join(', ')}]`),
               h(
                 'td',
                 { class: 'n' },
-                tensor.bytes === null ? '' : bytes(tensor.bytes),
-                h('span', { class: 'track' }, bar),
+                h(
+                  'span',
+                  { class: 'size' },
+                  h('span', {}, tensor.bytes === null ? '' : bytes(tensor.bytes)),
+                  h('span', { class: 'track' }, bar),
+                ),
               ),
             );
           }),
@@ -58,4 +63,10 @@ export function renderTensors(element: HTMLElement, { summary }: ShownSummary): 
       ),
     ];
   });
+}
+
+/** A name that breaks after its dots and slashes. */
+function dottedName(text: string): HTMLElement {
+  const parts = visibleName(text).split(/(?<=[./])/);
+  return h('bdi', { class: 'mono' }, ...parts.flatMap((part) => [part, h('wbr')]));
 }

@@ -43,9 +43,14 @@ export function textsOf<K extends string>(english: Readonly<Record<K, string>>):
   };
 }
 
+/** "en" alone would put months before days, and a comma before the last "and". */
+function plainLocale(): string {
+  return locale === 'en' ? 'en-GB' : locale;
+}
+
 /** A list in words: "Inf2, Trn1 and Trn2". */
 export function list(words: readonly string[]): string {
-  return new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(words);
+  return new Intl.ListFormat(plainLocale(), { style: 'long', type: 'conjunction' }).format(words);
 }
 
 /** A calendar day (YYYY-MM-DD) as readers of the locale write it; anything else comes back as it is. */
@@ -53,11 +58,12 @@ export function day(date: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
   const at = new Date(`${date}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return date;
-  // "en" alone would put the month first; the project writes plain English for everyone.
-  const language = locale === 'en' ? 'en-GB' : locale;
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    at,
-  );
+  return new Intl.DateTimeFormat(plainLocale(), {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(at);
 }
 
 /** A large count, short: "108.9 M". */
