@@ -201,8 +201,10 @@ describe('the overview of a model, in each of its states', () => {
     assert.equal(await page.locator('img, main script, main b >> text=batch').count(), 0);
     assert.equal(await page.evaluate(() => document.body.innerText.includes('\u202e')), false);
     await page.getByRole('button', { name: 'Pin all' }).click();
-    const [preview] = await asked(overview, 'preview');
-    assert.deepEqual(Object.keys(preview?.changes ?? {}), ['<b>batch</b>', '__proto__']);
+    await asked(overview, 'preview');
+    // As text: the way back out of the browser would take the second name for a prototype.
+    const sent = await page.evaluate(() => JSON.stringify((window as unknown as { sent: unknown }).sent));
+    assert.match(sent, /"changes":\{"<b>batch<\/b>":1,"__proto__":128\}/);
     assert.deepEqual(overview.problems, []);
     await overview.close();
   });

@@ -33,13 +33,19 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
   let previews = 0;
   let model: LoadedModel | null = null;
   let judgement: Judgement | null = null;
+  let unreadable: string | null = null;
+  /** What went wrong beside model and settings, which bring their own words. */
+  let failure: string | null = null;
+  /** Before the page listens nothing is said to it; then it gets all that is known. */
+  let pageReady = false;
   const post = (message: ToOverview): void => {
-    if (!disposed) void webview.postMessage(message);
+    if (!disposed && pageReady) void webview.postMessage(message);
   };
 
   /** Reads and judges; a newer load overtakes this one. */
   async function load(): Promise<void> {
     const mine = ++loads;
+    failure = null;
     const isCancelled = () => disposed || mine !== loads;
     try {
       if (model === null) post({ type: 'reading', file: name });
@@ -48,9 +54,11 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
       if (typeof loaded === 'string') {
         model = null;
         judgement = null;
+        unreadable = loaded;
         post({ type: 'unreadable', file: name, reason: loaded });
         return;
       }
+      unreadable = null;
       if (model !== null && judgement !== null && sameBasis(model, loaded)) return;
       model = loaded;
       judgement = null;
@@ -101,10 +109,17 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
   async function perform(message: FromOverview): Promise<void> {
     switch (message.type) {
       case 'ready':
+        pageReady = true;
         post({ type: 'strings', strings: translated(OVERVIEW_STRINGS), locale: vscode.env.language });
         if (model !== null) postModel(model);
+        else
+          post(
+            unreadable === null
+              ? { type: 'reading', file: name }
+              : { type: 'unreadable', file: name, reason: unreadable },
+          );
         if (judgement !== null) post({ type: 'judged', judgement });
-        else await load();
+        if (failure !== null) post({ type: 'failed', message: failure });
         return;
       case 'preview':
         return preview(message.changes);
@@ -129,7 +144,8 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
   }
 
   function fail(error: unknown): void {
-    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    failure = error instanceof Error ? error.message : String(error);
+    post({ type: 'failed', message: failure });
   }
 
   const listeners = vscode.Disposable.from(
@@ -144,6 +160,8 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
     }),
     watchFiles(root, file, () => void load()),
   );
+  // The file is read while the page loads.
+  void load();
   fillWebview(webview, extensionUri, 'overview', name);
   return {
     judged: () => judgement,
