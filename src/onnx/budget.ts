@@ -9,6 +9,10 @@ export interface Budget {
   name(length: number): number;
   /** How many bytes of an attribute's text may be kept. What is cut is payload, which no reading holds: no note. */
   value(length: number): number;
+  /** Whether a packed list of this length may be loaded; notes when not. */
+  list(length: number): boolean;
+  /** The same of a leaf message that is to be kept. */
+  leaf(length: number): boolean;
   /** Whether a constant of this length may be kept; notes when not. */
   constant(length: number): boolean;
   /** Adds a sentence, once. */
@@ -40,6 +44,11 @@ export function newBudget(limits: Limits): Budget {
     text += bytes;
     return bytes;
   };
+  const list = (length: number): boolean => {
+    const fits = length <= limits.leafBytes;
+    if (!fits) note(`Lists and descriptions longer than ${limits.leafBytes} bytes were left out.`);
+    return fits;
+  };
   return {
     limits,
     notes,
@@ -56,6 +65,18 @@ export function newBudget(limits: Limits): Budget {
       const bytes = kept(length, limits.nameBytes);
       if (bytes < length) note(`Names longer than ${bytes} bytes were cut.`);
       return bytes;
+    },
+    list,
+    leaf(length) {
+      if (!list(length)) return false;
+      if (text >= limits.textBytes) {
+        note(
+          `The model's texts take more than ${limits.textBytes} bytes; types and metadata after them were left out.`,
+        );
+        return false;
+      }
+      text += length;
+      return true;
     },
     value: (length) => kept(length, limits.valueBytes),
     constant(length) {

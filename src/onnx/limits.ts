@@ -36,7 +36,10 @@ export interface Limits {
   readonly nameBytes: number;
   /** Bytes of one text in an attribute; of longer ones (compiled engines, vocabularies) the beginning is kept. */
   readonly valueBytes: number;
-  /** Bytes of all names and texts together; once used up, each further one is cut to {@link shortBytes}. */
+  /**
+   * Bytes of all names, texts and leaf messages together; once used up, each further text is cut to {@link shortBytes} and leaf
+   * messages are left out.
+   */
   readonly textBytes: number;
   readonly shortBytes: number;
   /** Bytes of a leaf message, or of a packed list, that is loaded as a whole; longer ones are left out. */
@@ -54,7 +57,7 @@ export interface Limits {
 export const LIMITS: Limits = {
   nameBytes: 1 << 20,
   valueBytes: 64 << 10,
-  textBytes: 64 << 20,
+  textBytes: 256 << 20,
   shortBytes: 256,
   leafBytes: 4 << 20,
   constantBytes: 16 << 20,

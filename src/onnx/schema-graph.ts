@@ -44,8 +44,10 @@ export const GRAPH: Message<GraphDraft> = {
     11: many(() => VALUE_INFO, 'inputs', newValue),
     12: many(() => VALUE_INFO, 'outputs', newValue),
     13: many(() => VALUE_INFO, 'valueInfo', newValue),
-    14: leaf(ANNOTATION, 'metadata entries', (graph, annotation) => {
-      const parameters = annotation.quantParameterTensorNames.map(({ key, value }) => [key ?? '', value ?? '']);
+    14: leaf(ANNOTATION, 'metadata entries', (graph, annotation, { budget }) => {
+      const parameters = annotation.quantParameterTensorNames
+        .filter(() => budget.take('list elements'))
+        .map(({ key, value }) => [key ?? '', value ?? '']);
       graph.quantization.push({ tensor: annotation.tensorName, parameters: Object.fromEntries(parameters) });
     }),
     15: many(() => SPARSE_TENSOR, 'sparseInitializers', newSparse),

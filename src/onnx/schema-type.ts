@@ -2,6 +2,7 @@
 import type { TypeDraft, TypeSlot, ValueDraft } from './draft';
 import type { Dim } from './graph';
 import { ENTRY, SHAPE } from './leaf';
+import { MAX_RANK } from './limits';
 import { leaf, type Message, message, number, text } from './message';
 import { int32 } from './wire';
 
@@ -12,7 +13,7 @@ type OpaqueType = Extract<TypeDraft, { kind: 'opaque' }>;
 
 export const TYPE: Message<TypeSlot> = {
   name: 'TypeProto',
-  counted: null,
+  counted: 'list elements',
   fields: {
     1: message(
       () => TENSOR_TYPE,
@@ -54,8 +55,10 @@ const TENSOR_TYPE: Message<TensorType> = {
   counted: null,
   fields: {
     1: number('dtype', int32),
-    2: leaf(SHAPE, 'values', (type, shape) => {
-      type.dims = (type.dims ?? []).concat(shape.dim.map(dimension));
+    2: leaf(SHAPE, 'list elements', (type, shape, { budget }) => {
+      const dims = (type.dims ?? []).concat(shape.dim.map(dimension));
+      if (dims.length > MAX_RANK) budget.note(`A tensor has more than ${MAX_RANK} dimensions; the rest was left out.`);
+      type.dims = dims.slice(0, MAX_RANK);
     }),
   },
 };

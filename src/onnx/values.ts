@@ -32,12 +32,9 @@ export const newLoadedValue = (): LoadedValue => ({
 export function bytesToLoad(rule: ValueRule<unknown>, length: number, budget: Budget): number | null {
   if (rule.as === 'text') return budget.name(length);
   if (rule.as === 'bytes') return budget.value(length);
-  const { leafBytes } = budget.limits;
-  if (length <= leafBytes) return length;
-  if (rule.as !== 'leaf' || rule.counted !== null) {
-    budget.note(`Lists and descriptions longer than ${leafBytes} bytes were left out.`);
-  }
-  return null;
+  if (rule.as !== 'leaf') return budget.list(length) ? length : null;
+  const fits = rule.counted === null ? length <= budget.limits.leafBytes : budget.leaf(length);
+  return fits ? length : null;
 }
 
 const text = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -3,6 +3,7 @@ import type { WeightGroup } from '../inspect/inspect';
 import type { Confidence, Severity } from '../model/finding';
 import type { Target, Verdict } from '../model/target';
 import type { DtypeStatus } from '../neuron/knowledge';
+import type { Origin } from '../onnx/infer/dim';
 
 /** One axis of a graph input: its size, or what it is called, and what a pin of it has to name. */
 export interface Axis {
@@ -132,7 +133,7 @@ export interface OverviewFinding {
 /** Where sizes that nothing fixes come from. */
 export interface DynamicRoot {
   /** input: a pin fixes it. The others are operators that no pin reaches. */
-  readonly cause: 'input' | 'data' | 'operator' | 'limit' | 'declaration';
+  readonly cause: Origin['cause'];
   /** The pin, or "Op". */
   readonly name: string;
   /** Where it enters: "input_ids:1"; of an operator its nodes. */

@@ -26,12 +26,19 @@ export interface ExtensionApi {
   overview(file: vscode.Uri): Judgement | null;
 }
 
-export function createApi(store: AuditStore, findings: FindingsView, overviews: Overviews): ExtensionApi {
+/** What the API itself has to let go is added to `subscriptions`. */
+export function createApi(
+  store: AuditStore,
+  findings: FindingsView,
+  overviews: Overviews,
+  subscriptions: vscode.Disposable[],
+): ExtensionApi {
   const audited = new vscode.EventEmitter<vscode.Uri>();
-  store.onDidChange((root) => {
+  const listener = store.onDidChange((root) => {
     const { status } = store.get(root);
     if (status === 'done' || status === 'failed') audited.fire(root.uri);
   });
+  subscriptions.push(listener, audited);
   return {
     onDidAudit: audited.event,
     state: (file) => store.get(rootOf(file)),

@@ -12,6 +12,7 @@ import { provideHovers } from './hovers/provider';
 import { useTranslations } from './l10n';
 import { provideOverviews } from './overview/provider';
 import { publishProblems } from './problems/publish';
+import { createBusy } from './views/busy';
 import { publishContext } from './views/context';
 import { createFindingsView } from './views/findings-view';
 import { showViewProgress } from './views/progress';
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const store = createStore();
   const memory = createPlanMemory(workspaceState);
   const auditor = createAuditor(store, memory, log);
+  const busy = createBusy(store);
   const findings = createFindingsView(store, workspaceState);
   const openPlace = openPlaceInTree.bind(null, findings);
   const checklists = createChecklists({
@@ -40,17 +42,19 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   subscriptions.push(
     log,
     store,
+    auditor,
     findings,
     createSideViews(store),
-    createStatusBar(store),
-    publishContext(store),
+    busy,
+    createStatusBar(store, busy),
+    publishContext(store, busy),
     publishProblems(store),
     provideHovers(store),
-    showViewProgress(store),
+    showViewProgress(busy),
     checklists,
     overviews,
     registerCommands({ extension, store, auditor, findings, checklists, log }),
     startTriggers(auditor, store),
   );
-  return createApi(store, findings, overviews);
+  return createApi(store, findings, overviews, subscriptions);
 }

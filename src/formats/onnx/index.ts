@@ -1,4 +1,4 @@
-import type { Format } from '..';
+import type { Format } from '../format';
 import { matchesOnnx } from './match';
 import { readOnnx } from './read';
 

@@ -36,6 +36,8 @@ export interface NodeContext {
   readonly inputs: readonly (Value | null)[];
   readonly scope: Scope;
   readonly state: State;
+  /** Whether the model declares the shape of an output. */
+  readonly declares: (output: number) => boolean;
   /** Infers a graph attribute of the node with these inputs, by position; resolves to its outputs. */
   readonly run: (graph: Graph, inputs: readonly Value[]) => Promise<readonly Value[]>;
 }
@@ -168,7 +170,7 @@ export function axisWithin(axis: number, rank: number): number | null {
 export function originHere(node: NodeContext, cause: Origin['cause'], output = 0): Origin {
   const { op, domain, name, outputs } = node.proto;
   return {
-    cause,
+    cause: cause === 'data' && node.state.broken.has(node.proto) ? 'contradiction' : cause,
     graph: node.scope.path,
     node: name,
     op: domain === '' || domain === 'ai.onnx' ? op : `${domain}::${op}`,
@@ -217,5 +219,5 @@ export function unknownRank(node: NodeContext, dtype: number, output = 0): Value
 /** Says that the model contradicts itself at this node. */
 export function contradict(node: NodeContext, message: string, output = 0): void {
   const { graph, node: name, op, tensor: value } = originHere(node, 'data', output);
-  node.state.contradict({ graph, node: name, op, tensor: value, message });
+  node.state.contradict({ graph, node: name, op, tensor: value, message }, node.proto);
 }

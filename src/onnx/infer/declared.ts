@@ -139,7 +139,13 @@ function declaredDim(
   if (known !== null) return known;
   const pinned = cause === 'input' ? state.pins.get(`${name}:${axis}`) : undefined;
   if (pinned !== undefined) return pinned;
-  return symbol(state.uniqueName(`${name.slice(0, MAX_NAME)}:${axis}`), { cause, graph: scope.path, node: '', op: '', tensor: name });
+  return symbol(state.uniqueName(`${name.slice(0, MAX_NAME)}:${axis}`), {
+    cause,
+    graph: scope.path,
+    node: '',
+    op: '',
+    tensor: name,
+  });
 }
 
 function isTensor<T extends InferredType | ValueType>(
@@ -149,5 +155,5 @@ function isTensor<T extends InferredType | ValueType>(
 }
 
 function say(state: State, scope: Scope, tensor: string, message: string): void {
-  state.contradict({ graph: scope.path, node: '', op: '', tensor, message });
+  state.contradict({ graph: scope.path, node: '', op: '', tensor, message }, null);
 }

@@ -23,8 +23,11 @@ export type Atom = SymbolAtom | OperationAtom;
 
 /** Why a size or a rank is unknown. */
 export interface Origin {
-  /** input: a graph input without a size. data: it depends on tensor values. operator: an operator that is not known. limit: a cap was hit. */
-  readonly cause: 'input' | 'data' | 'operator' | 'limit' | 'declaration';
+  /**
+   * input: a graph input without a size. data: it depends on tensor values. operator: an operator that is not known. limit: a cap was
+   * hit. declaration: nothing but a declaration tells of it. missing: nothing makes the tensor. contradiction: the node cannot run.
+   */
+  readonly cause: 'input' | 'data' | 'operator' | 'limit' | 'declaration' | 'missing' | 'contradiction';
   readonly graph: string;
   readonly node: string;
   readonly op: string;

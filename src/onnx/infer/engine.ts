@@ -26,6 +26,8 @@ export interface Inference {
 
 /** Functions that call functions, and graphs in graphs, beyond this depth are left unknown. */
 const MAX_CALL_DEPTH = 64;
+/** What a call of a function costs beside its nodes, as elements of a constant. */
+const CALL_COST = 2048;
 /** Nodes between two breaths; some milliseconds at most. */
 const STRIDE = 256;
 
@@ -54,7 +56,8 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
     inFunction: false,
   };
   for (const { name, type } of graph.inputs) {
-    scope.values.set(name, typed(type === null ? null : fromDeclared(state, scope, name, type, 'input')));
+    const origin = { cause: 'input', graph: scope.path, node: '', op: '', tensor: name } as const;
+    scope.values.set(name, typed(type === null ? null : fromDeclared(state, scope, name, type, 'input'), origin));
   }
   await walkGraph(state, scope, graph);
   return {
@@ -89,6 +92,10 @@ function declarations(infos: readonly ValueInfo[]): Declarations {
   return types;
 }
 
+function declaresShape(declared: Declarations, name: string): boolean {
+  return declared.get(name)?.some((type) => 'dims' in type && type.dims !== null) ?? false;
+}
+
 async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared: Declarations): Promise<void> {
   const order = runningOrder(nodes);
   if (order.changed) state.notes.add(orderNote(scope, order.cyclic));
@@ -105,12 +112,17 @@ async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], dec
       inputs,
       scope,
       state,
+      declares: (output) => declaresShape(declared, proto.outputs[output] ?? ''),
       run: (graph, values) => runSubgraph(node, graph, values),
     };
     const outputs = state.spend() ? inferNode(node) : [];
     const values = outputs instanceof Promise ? await outputs : outputs;
     for (const [i, name] of proto.outputs.entries()) {
-      if (name !== '') record(state, scope, declared, name, values[i] ?? UNKNOWN);
+      if (name === '') continue;
+      if (scope.values.has(name)) {
+        const message = 'the name stands for more than one value; the first one counts';
+        state.contradict({ graph: scope.path, node: proto.name, op: proto.op, tensor: name, message }, null);
+      } else record(state, scope, declared, name, values[i] ?? UNKNOWN);
     }
   }
 }
@@ -139,7 +151,7 @@ function lookUp(scope: Scope, name: string): Value | null {
     const value = at.values.get(name);
     if (value !== undefined) return value === ABSENT ? null : value;
   }
-  return UNKNOWN;
+  return typed(null, { cause: 'missing', graph: scope.path, node: '', op: '', tensor: name });
 }
 
 function versionOf(scope: Scope, domain: string): number {
@@ -161,7 +173,7 @@ function inferNode(node: NodeContext): readonly Value[] | Promise<readonly Value
 /** A function's body is inferred for each call, with the call's inputs and attributes. */
 async function callFunction(node: NodeContext, called: LocalFunction): Promise<readonly Value[]> {
   const { state, scope: caller, inputs } = node;
-  if (caller.depth >= MAX_CALL_DEPTH)
+  if (caller.depth >= MAX_CALL_DEPTH || !state.spend(CALL_COST))
     return node.proto.outputs.map((_, i) => typed(null, originHere(node, 'limit', i)));
   const parameters = new Map(called.attributeDefaults.map((attribute) => [attribute.name, attribute]));
   for (const attribute of node.proto.attributes) {
@@ -184,7 +196,8 @@ async function callFunction(node: NodeContext, called: LocalFunction): Promise<r
 /** Walks a subgraph of the node with these inputs; beyond the depth limit its outputs are unknown. */
 async function runSubgraph(node: NodeContext, graph: Graph, inputs: readonly Value[]): Promise<readonly Value[]> {
   const { state, scope: outer } = node;
-  if (outer.depth >= MAX_CALL_DEPTH) return graph.outputs.map((_, i) => typed(null, originHere(node, 'limit', i)));
+  if (outer.depth >= MAX_CALL_DEPTH || !state.spend(CALL_COST))
+    return graph.outputs.map((_, i) => typed(null, originHere(node, 'limit', i)));
   const scope: Scope = {
     ...outer,
     path: state.pathOf.get(graph) ?? outer.path,

@@ -1,6 +1,6 @@
 /** An order in which the nodes of a graph can run. Stored models are not always in one. */
 import type { Graph, Node } from '../graph';
-import { subgraphs } from '../traverse';
+import { graphsUnder } from '../traverse';
 import { hasGraphs } from './subgraph-paths';
 
 export interface Order {
@@ -50,14 +50,10 @@ function sorted(nodes: readonly Node[], producers: ReadonlyMap<string, number>):
 function namesRead(node: Node): readonly string[] {
   if (!hasGraphs(node)) return node.inputs;
   const names = new Set(node.inputs);
-  const pending = [...subgraphs(node)];
-  for (let graph = pending.pop(); graph !== undefined; graph = pending.pop()) {
+  for (const graph of graphsUnder([node])) {
     const own = namesOf(graph);
     for (const { name } of graph.outputs) if (!own.has(name)) names.add(name);
-    for (const inner of graph.nodes) {
-      for (const name of inner.inputs) if (!own.has(name)) names.add(name);
-      pending.push(...subgraphs(inner));
-    }
+    for (const inner of graph.nodes) for (const name of inner.inputs) if (!own.has(name)) names.add(name);
   }
   return [...names];
 }

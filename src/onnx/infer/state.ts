@@ -1,6 +1,6 @@
 /** What one inference keeps beside the values: budgets, names of symbols, what it has to say. */
 import type { Pace } from '../../model/host';
-import type { Graph, LocalFunction } from '../graph';
+import type { Graph, LocalFunction, Node } from '../graph';
 import type { Value } from './value';
 
 /** A place where the model says two things of one value. */
@@ -38,7 +38,10 @@ export interface State {
   readonly functions: ReadonlyMap<string, LocalFunction>;
   /** The name, or the name with a number where a symbol has it already. */
   uniqueName(name: string): string;
-  contradict(contradiction: Contradiction): void;
+  /** @param node Null where a declaration contradicts what is inferred. */
+  contradict(contradiction: Contradiction, node: Node | null): void;
+  /** Nodes that contradict their inputs or attributes, so that their outputs are unknown. */
+  readonly broken: ReadonlySet<Node>;
   readonly contradictions: readonly Contradiction[];
   /** Sentences on graphs whose nodes are in no order that runs, and on what a limit left out. */
   readonly notes: Set<string>;
@@ -57,13 +60,16 @@ export function newState(parts: StateParts): State {
   for (const name of parts.inputSymbols) uses.set(name, 1);
   const contradictions: Contradiction[] = [];
   const notes = new Set<string>();
+  const broken = new Set<Node>();
   let steps = 0;
   return {
     ...parts,
     graphs: new Map(),
     contradictions,
     notes,
-    contradict(contradiction) {
+    broken,
+    contradict(contradiction, node) {
+      if (node !== null) broken.add(node);
       if (contradictions.length < MAX_CONTRADICTIONS) contradictions.push(contradiction);
     },
     uniqueName(name) {

@@ -13,7 +13,7 @@ import { hostOf } from './host';
 import { logFailure, logReport } from './log';
 import type { PlanMemory } from './plan-memory';
 import { readPlanProblems } from './plan-problems';
-import { type AuditRoot, rootKey } from './root';
+import { type AuditRoot, isWorkspaceRoot, rootKey } from './root';
 import { excludedGlobs, readDefaults } from './settings';
 import { type Failure, IDLE } from './state';
 import type { AuditStore } from './store';
@@ -22,10 +22,13 @@ import type { AuditStore } from './store';
 const PROGRESS_EVERY_MS = 100;
 
 /** Runs audits, one at a time for each root: a newer one cancels the one before, whose result is dropped. */
-export interface Auditor {
+export interface Auditor extends vscode.Disposable {
   /** Resolves with the report; null where the audit was cancelled, overtaken or failed: the store says which. Never rejects. */
   audit(root: AuditRoot): Promise<Report | null>;
-  /** Makes this file part of every audit of the root from now on, even where an ignore rule leaves it out. */
+  /**
+   * Makes this file part of every audit of the root from now on, even where an ignore rule leaves it out. Of a root that is no
+   * workspace folder only such files are audited: nobody asked for the rest of it.
+   */
   include(root: AuditRoot, path: RelativePath): void;
   /** The report for other targets, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
   peek(root: AuditRoot, targets: readonly Target[], token: vscode.CancellationToken): Promise<Report>;
@@ -65,7 +68,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
     const planRecords = memory.records(root);
     return {
       host,
-      paths: ['', ...session.included],
+      paths: [...(isWorkspaceRoot(root) ? [''] : []), ...session.included],
       options: { asOf: today() },
       defaults: readDefaults(root),
       exclude: excludedGlobs(root),
@@ -74,7 +77,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
     };
   }
 
-  async function run(root: AuditRoot): Promise<Report | null> {
+  async function audited(root: AuditRoot): Promise<Report | null> {
     const session = sessionOf(root);
     if (session.run !== null) session.run.cancelled = true;
     const mine: Run = { cancelled: false };
@@ -114,7 +117,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
   }
 
   return {
-    audit: run,
+    audit: audited,
     include: (root, path) => void sessionOf(root).included.add(path),
     async peek(root, targets, token) {
       const { audit } = await loadCore();
@@ -135,6 +138,9 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       if (session?.run) session.run.cancelled = true;
       if (session) session.run = null;
       sessions.delete(rootKey(root));
+    },
+    dispose() {
+      for (const { run } of sessions.values()) if (run) run.cancelled = true;
     },
   };
 }

@@ -17,6 +17,10 @@ export function workspaceRoots(): readonly AuditRoot[] {
   return vscode.workspace.workspaceFolders ?? [];
 }
 
+export function isWorkspaceRoot(root: AuditRoot): boolean {
+  return workspaceRoots().some((folder) => rootKey(folder) === rootKey(root));
+}
+
 /** Workspace folders, then the folders of single files that were audited. */
 export function knownRoots(states: readonly { readonly root: AuditRoot }[]): readonly AuditRoot[] {
   const roots = [...workspaceRoots(), ...states.map(({ root }) => root)];

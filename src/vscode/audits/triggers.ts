@@ -5,28 +5,28 @@ import { type AuditRoot, knownRoots, pathBelow, rootKey, workspaceRoots } from '
 import { auditsOnChange, SECTION } from './settings';
 import type { AuditStore } from './store';
 
-/** Editors and exporters write in several steps: an audit waits until so long nothing happened. */
+/** Editors and exporters write in several steps, and a window that opens has other things to do: an audit waits until so long nothing happened. */
 const QUIET_MS = 400;
 
 /** Audits by itself: when a folder comes, when a file that matters changes or is saved, when settings change. */
 export function startTriggers(auditor: Auditor, store: AuditStore): vscode.Disposable {
   const waiting = new Map<string, NodeJS.Timeout>();
 
-  function schedule(root: AuditRoot, delay = QUIET_MS): void {
+  function schedule(root: AuditRoot): void {
     clearTimeout(waiting.get(rootKey(root)));
     waiting.set(
       rootKey(root),
       setTimeout(() => {
         waiting.delete(rootKey(root));
         void auditor.audit(root);
-      }, delay),
+      }, QUIET_MS),
     );
   }
 
   function fileChanged(uri: vscode.Uri): void {
     for (const root of knownRoots(store.all())) {
       const path = pathBelow(root, uri);
-      if (path !== null && auditsOnChange(root) && isRelevant(path, store.get(root).report)) schedule(root);
+      if (path !== null && isRelevant(path, store.get(root).report) && auditsOnChange(root)) schedule(root);
     }
   }
 
@@ -36,11 +36,11 @@ export function startTriggers(auditor: Auditor, store: AuditStore): vscode.Dispo
       auditor.forget(root);
       store.drop(root);
     }
-    for (const root of added) if (auditsOnChange(root)) schedule(root, 0);
+    for (const root of added) if (auditsOnChange(root)) schedule(root);
   }
 
   const watcher = vscode.workspace.createFileSystemWatcher('**/*');
-  for (const root of workspaceRoots()) if (auditsOnChange(root)) schedule(root, 0);
+  for (const root of workspaceRoots()) if (auditsOnChange(root)) schedule(root);
   return vscode.Disposable.from(
     watcher,
     watcher.onDidCreate(fileChanged),

@@ -1,31 +1,22 @@
 import * as vscode from 'vscode';
-import type { Location } from '../../model/finding';
 import type { Report } from '../../model/report';
 import { PLAN_FILE } from '../../planner/names';
 import type { FromWebview, ToWebview } from '../../protocol';
-import { httpsUrl } from '../../report/escape';
 import { STRINGS } from '../../webview/strings';
-import type { Auditor } from '../audits/auditor';
 import type { PlanMemory } from '../audits/plan-memory';
 import { type AuditRoot, rootKey, workspaceRoots } from '../audits/root';
-import type { AuditState } from '../audits/state';
-import type { AuditStore } from '../audits/store';
-import { OPEN_RULE } from '../command-uris';
 import { t } from '../l10n';
 import { showFailure } from '../notices';
 import { fillWebview, translated } from '../webview/fill';
-import type { StepWriter } from './set-step';
+import { messagesFor } from './messages';
+import { type PerformContext, perform } from './perform';
 
 export const VIEW_TYPE = 'neuronMigration.checklist';
 
 /** What the checklist needs of the rest of the extension. */
-export interface ChecklistContext {
+export interface ChecklistContext extends PerformContext {
   readonly extensionUri: vscode.Uri;
-  readonly store: AuditStore;
-  readonly auditor: Auditor;
   readonly memory: PlanMemory;
-  readonly steps: StepWriter;
-  openPlace(root: AuditRoot, location: Location): Promise<void>;
 }
 
 export interface Checklists extends vscode.Disposable {
@@ -79,10 +70,13 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
   const { store, memory } = context;
   const post = (message: ToWebview): void => void webview.postMessage(message);
   let shown: Report | null = null;
+  let running = false;
   const postState = (): void => {
     const state = store.get(root);
-    for (const message of messagesFor(root, state, memory, shown)) post(message);
+    const planFile = memory.records(root) === null ? PLAN_FILE : null;
+    for (const message of messagesFor(state, { folder: root.name, planFile, shown, running })) post(message);
     shown = state.report;
+    running = state.status === 'running';
   };
 
   const listeners = [
@@ -104,70 +98,4 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
   ];
   fillWebview(webview, context.extensionUri, 'checklist', panel.title);
   return vscode.Disposable.from(...listeners);
-}
-
-/** What the page has to be told of a state; of a running audit only how far it is where the page has the last report already. */
-function messagesFor(
-  root: AuditRoot,
-  state: AuditState,
-  memory: PlanMemory,
-  shown: Report | null,
-): readonly ToWebview[] {
-  const planFile = memory.records(root) === null ? PLAN_FILE : null;
-  const report: readonly ToWebview[] =
-    state.report === null ? [] : [{ type: 'report', report: state.report, folder: root.name, planFile }];
-  switch (state.status) {
-    case 'idle':
-    case 'done':
-      return report;
-    case 'running': {
-      const { done, total, current } = state.progress ?? { done: 0, total: null, current: '' };
-      return [...(state.report === shown ? [] : report), { type: 'auditing', done, total, current }];
-    }
-    case 'failed': {
-      const { message, problems } = state.failure;
-      const placed = problems.find(({ path }) => path !== '');
-      const location = placed && (placed.range ? { path: placed.path, range: placed.range } : { path: placed.path });
-      return [...report, { type: 'failed', message, location: location ?? null }];
-    }
-    default:
-      return state satisfies never;
-  }
-}
-
-async function perform(
-  message: Exclude<FromWebview, { type: 'ready' }>,
-  root: AuditRoot,
-  { auditor, store, steps, openPlace }: ChecklistContext,
-): Promise<void> {
-  const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
-  switch (message.type) {
-    case 'audit':
-      await auditor.audit(root);
-      return;
-    case 'cancel':
-      return auditor.cancel(root);
-    case 'setStep':
-      await steps.set(root, message.record, store.get(root).report);
-      await auditor.audit(root);
-      return;
-    case 'open':
-      return openPlace(root, message.location);
-    case 'openUrl': {
-      const url = httpsUrl(message.url);
-      if (url !== null) await vscode.env.openExternal(vscode.Uri.parse(url, true));
-      return;
-    }
-    case 'openRule':
-      await run(OPEN_RULE, message.rule);
-      return;
-    case 'chooseTargets':
-      await run('neuronMigration.chooseTargets', root.uri);
-      return;
-    case 'exportReport':
-      await run('neuronMigration.exportReport', root.uri);
-      return;
-    default:
-      return message satisfies never;
-  }
 }

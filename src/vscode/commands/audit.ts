@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import type { RelativePath } from '../../model/host';
 import type { Report } from '../../model/report';
 import { visibleName } from '../../report/escape';
+import { TARGET_LABELS } from '../../report/words';
 import { type AuditRoot, fileUri, pathBelow, rootKey, rootOf, workspaceRoots } from '../audits/root';
 import { t } from '../l10n';
 import { noticeText } from '../notices';
+import { joined, verdictWord } from '../views/node';
 import { notifyProgress } from '../views/progress';
-import { statusText } from '../views/status-text';
 import type { CommandContext } from './registry';
 
 const FOCUS_FINDINGS = 'neuronMigration.findings.focus';
@@ -21,19 +23,28 @@ export async function auditWorkspace(context: CommandContext): Promise<void> {
   if (!context.findings.tree.view.visible) await vscode.commands.executeCommand(FOCUS_FINDINGS);
 }
 
-/** Audits one file with its folder, even where an ignore rule leaves it out, and selects it in the findings. */
-export async function auditFile(context: CommandContext, given: unknown): Promise<void> {
-  const file = given instanceof vscode.Uri ? given : activeFile();
-  if (file === undefined) {
+/** Audits files with their folder, even where an ignore rule leaves them out, and selects the first in the findings. */
+export async function auditFile(context: CommandContext, given: unknown, selection: unknown): Promise<void> {
+  const selected = Array.isArray(selection) ? selection : [given];
+  const files = selected.filter((file) => file instanceof vscode.Uri);
+  const [first = activeFile(), ...others] = files;
+  if (first === undefined) {
     void vscode.window.showInformationMessage(t('Select an ONNX model or a config.json first.'));
     return;
   }
-  const root = rootOf(file);
-  const path = pathBelow(root, file);
-  if (path === null) return;
-  context.auditor.include(root, path);
-  const [report] = await runAudits(context, [root]);
-  if (!report) return;
+  const roots = new Map<string, AuditRoot>();
+  for (const file of [first, ...others]) {
+    const root = rootOf(file);
+    const path = pathBelow(root, file);
+    if (path !== null) context.auditor.include(root, path);
+    roots.set(rootKey(root), root);
+  }
+  const [report] = await runAudits(context, [...roots.values()]);
+  if (report) await showFile(context, rootOf(first), report, pathBelow(rootOf(first), first) ?? '');
+}
+
+/** Selects a file's first row in the findings, or says why there is none. */
+async function showFile(context: CommandContext, root: AuditRoot, report: Report, path: RelativePath): Promise<void> {
   const artifact = report.artifacts.find((candidate) => candidate.path === path);
   if (artifact === undefined) {
     void vscode.window.showInformationMessage(
@@ -42,16 +53,17 @@ export async function auditFile(context: CommandContext, given: unknown): Promis
     return;
   }
   await vscode.commands.executeCommand(FOCUS_FINDINGS);
+  const key = rootKey(root);
   const found = await context.findings.reveal(
-    ({ place, about }) =>
-      (about?.root === rootKey(root) && about.findings.some((finding) => finding.artifact === path)) ||
-      (place?.root === rootKey(root) && place.location.path === path),
+    ({ about, place }) =>
+      (about?.root === key && about.findings.some((finding) => finding.artifact === path)) ||
+      (place?.root === key && place.location.path === path),
   );
-  if (!found) {
-    const own = { root: { key: rootKey(root), name: root.name }, report: { ...report, artifacts: [artifact] } };
-    const text = statusText([{ ...own, report: { ...own.report, verdicts: artifact.verdicts } }]);
-    void vscode.window.showInformationMessage(noticeText(`${visibleName(path)}: ${text ?? artifact.status}`));
-  }
+  if (found) return;
+  const verdicts = report.settings.targets.map((target) =>
+    t('{0}: {1}', TARGET_LABELS[target], verdictWord(artifact.verdicts[target] ?? 'unknown')),
+  );
+  void vscode.window.showInformationMessage(noticeText(joined([visibleName(path), ...verdicts])));
 }
 
 /** Cancels every audit that runs. */

@@ -7,7 +7,8 @@ import { readDefaults, SECTION } from '../audits/settings';
 import { loadCore } from '../core';
 import { t } from '../l10n';
 import { editTextFile, exists } from '../text-file';
-import { standings, standingText } from '../views/status-text';
+import { joined } from '../views/node';
+import { standings, verdictPhrase } from '../views/status-text';
 import { chooseRoot } from './choose-root';
 import type { CommandContext } from './registry';
 
@@ -75,8 +76,7 @@ async function targetItems(
     return {
       target,
       label: TARGET_LABELS[target],
-      description: knowledge.target(target).chip,
-      ...(standing !== undefined && { detail: standingText(standing, 0) }),
+      description: joined([knowledge.target(target).chip, standing && verdictPhrase(standing)]),
       picked: selected.includes(target),
     };
   });

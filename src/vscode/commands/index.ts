@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { OPEN_CHECKLIST, OPEN_PLACE, OPEN_RULE } from '../command-uris';
 import { showFailure } from '../notices';
-import type { NodePlace } from '../views/node';
+import type { NodePlace, TreeNode } from '../views/node';
 import { auditFile, auditWorkspace, cancelAudits } from './audit';
 import { chooseTargets } from './choose-targets';
 import { createPlannerFile } from './create-planner-file';
 import { type ExportRequest, exportReport } from './export-report';
 import { openChecklist } from './open-checklist';
 import { openOverview } from './open-overview';
-import { openRow } from './open-place';
+import { openRow, revealFile } from './open-place';
 import { openRule } from './open-rule';
 import type { CommandContext } from './registry';
 
@@ -26,7 +26,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   const { findings, store, log, extension } = context;
   return vscode.Disposable.from(
     register('neuronMigration.auditWorkspace', () => auditWorkspace(context)),
-    register('neuronMigration.auditFile', (file: unknown) => auditFile(context, file)),
+    register('neuronMigration.auditFile', (file: unknown, selection: unknown) => auditFile(context, file, selection)),
     register('neuronMigration.openOverview', (file: unknown) => openOverview(file)),
     register('neuronMigration.cancelAudit', () => cancelAudits(context)),
     register('neuronMigration.chooseTargets', (root: unknown) => chooseTargets(context, root)),
@@ -35,6 +35,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       exportReport(context, root, request),
     ),
     register(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
+    register('neuronMigration.revealFile', (row: TreeNode) => revealFile(store, row)),
     register(OPEN_PLACE, (place: NodePlace) => openRow(store, place)),
     register('neuronMigration.groupBySeverity', () => findings.group('severity')),
     register('neuronMigration.groupByCause', () => findings.group('cause')),

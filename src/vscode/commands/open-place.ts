@@ -5,7 +5,7 @@ import type { AuditStore } from '../audits/store';
 import { showFailure } from '../notices';
 import { toEntryRange } from '../problems/convert';
 import type { FindingsView } from '../views/findings-view';
-import type { NodePlace } from '../views/node';
+import { type NodePlace, opensAsText, type TreeNode } from '../views/node';
 
 /** Opens a place of a report: a text file at its range, any other file where it lies in the Explorer. */
 export async function openPlace(root: AuditRoot, location: Location): Promise<void> {
@@ -13,10 +13,10 @@ export async function openPlace(root: AuditRoot, location: Location): Promise<vo
   if ('range' in location) {
     const { start, end } = toEntryRange(location.range);
     await showText(uri, new vscode.Range(start.line, start.character, end.line, end.character));
-  } else if ('graph' in location || location.path.toLowerCase().endsWith('.onnx')) {
-    await vscode.commands.executeCommand('revealInExplorer', uri);
-  } else {
+  } else if (opensAsText(location)) {
     await showText(uri);
+  } else {
+    await vscode.commands.executeCommand('revealInExplorer', uri);
   }
 }
 
@@ -34,6 +34,13 @@ export async function openPlaceInTree(findings: FindingsView, root: AuditRoot, l
 export function openRow(store: AuditStore, { root, location }: NodePlace): Promise<void> {
   const known = knownRoots(store.all()).find((candidate) => rootKey(candidate) === root);
   return known === undefined ? Promise.resolve() : openPlace(known, location).catch(showFailure);
+}
+
+/** Shows the file of a tree row where it lies in the Explorer. */
+export async function revealFile(store: AuditStore, { place }: TreeNode): Promise<void> {
+  const known = knownRoots(store.all()).find((candidate) => rootKey(candidate) === place?.root);
+  if (known === undefined || place === undefined) return;
+  await vscode.commands.executeCommand('revealInExplorer', fileUri(known, place.location.path));
 }
 
 async function showText(uri: vscode.Uri, selection?: vscode.Range): Promise<void> {

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { TextRange } from '../../model/finding';
 import { pathBelow } from '../audits/root';
 import type { AuditStore } from '../audits/store';
-import { OPEN_CHECKLIST, OPEN_RULE } from '../command-uris';
+import { commandUri, OPEN_CHECKLIST, OPEN_RULE } from '../command-uris';
+import { t } from '../l10n';
 import { toEntryRange } from '../problems/convert';
-import { findingMarkdown } from './text';
+import { detailsMarkdown, escapeText, findingMarkdown } from './text';
 
 /** Shows why, what to do and the sources where a finding stands in a text file. */
 export function provideHovers(store: AuditStore): vscode.Disposable {
@@ -17,13 +18,18 @@ export function provideHovers(store: AuditStore): vscode.Disposable {
         return state.report.findings.flatMap((finding) =>
           finding.locations.flatMap((place) =>
             'range' in place && place.path === path && toRange(place.range).contains(position)
-              ? [{ range: toRange(place.range), text: findingMarkdown(finding, sdk) }]
+              ? [{ range: toRange(place.range), finding, sdk }]
               : [],
           ),
         );
       });
       const first = hits[0];
-      return first && new vscode.Hover([...new Set(hits.map(({ text }) => text))].map(trusted), first.range);
+      if (first === undefined) return undefined;
+      // VS Code shows the messages above this; they are repeated only to tell several findings apart.
+      const write = hits.length === 1 ? detailsMarkdown : findingMarkdown;
+      const texts = new Set(hits.map(({ finding, sdk }) => write(finding, sdk)));
+      const checklist = `[${escapeText(t('Open checklist'))}](${commandUri(OPEN_CHECKLIST, [])})`;
+      return new vscode.Hover([...texts, checklist].map(trusted), first.range);
     },
   });
 }

@@ -5,13 +5,19 @@ import { carriedOver } from '../../webview/overview';
 import { ruleCommand } from '../command-uris';
 import { t } from '../l10n';
 
-/** Message and rule, why, what to do, sources with release and confidence. `sdk`: the release the audit judged for. */
+/** Message and rule, then {@link detailsMarkdown}. */
 export function findingMarkdown(finding: Finding, sdk: string): string {
-  const { message, why, remedy, rule, neuronError, waived } = finding;
-  const code = neuronError === null ? '' : ` · ${escapeText(neuronError)}`;
+  const { message, rule } = finding;
+  const headline = `**${escapeText(message)}** neuron([${escapeText(rule)}](${ruleCommand(rule)}))`;
+  return `${headline}\n\n${detailsMarkdown(finding, sdk)}`;
+}
+
+/** Why, what to do, sources with release and confidence. `sdk`: the release the audit judged for. */
+export function detailsMarkdown(finding: Finding, sdk: string): string {
+  const { why, remedy, neuronError, waived } = finding;
   return [
-    `**${escapeText(message)}** neuron([${escapeText(rule)}](${ruleCommand(rule)}))${code}`,
     escapeText(why),
+    neuronError === null ? '' : escapeText(t('The compile would end in {0}.', visible(neuronError))),
     remedy === '' ? '' : `${escapeText(t('What to do:'))} ${escapeText(remedy)}`,
     ...sourceLines(finding, sdk),
     waived === null

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { AuditStore } from '../audits/store';
+import type { Busy } from './busy';
 import { overallStatus } from './overall';
 
 /** Keeps the context keys that menus and welcome views ask for in step with the store. */
-export function publishContext(store: AuditStore): vscode.Disposable {
+export function publishContext(store: AuditStore, busy: Busy): vscode.Disposable {
   const known = new Map<string, unknown>();
   const set = (key: string, value: unknown): void => {
     if (known.get(key) === value) return;
@@ -17,11 +18,8 @@ export function publishContext(store: AuditStore): vscode.Disposable {
       'hasReport',
       states.some(({ state }) => state.report !== null),
     );
-    set(
-      'auditing',
-      states.some(({ state }) => state.status === 'running'),
-    );
+    set('auditing', busy.now());
   };
   publish();
-  return store.onDidChange(publish);
+  return vscode.Disposable.from(store.onDidChange(publish), busy.onDidChange(publish));
 }

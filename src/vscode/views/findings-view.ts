@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { visible, visibleName } from '../../report/escape';
+import { rootKey } from '../audits/root';
 import type { AuditStore, RootState } from '../audits/store';
 import { t } from '../l10n';
-import { countCauses, findingsTree, GROUPINGS, type Grouping } from './findings';
+import { countCauses, findingsTree, GROUPINGS, type Grouping, problemNodes } from './findings';
 import type { TreeNode } from './node';
 import { reportsOf } from './reports';
 import { judgedFor } from './status-text';
@@ -25,7 +26,7 @@ export function createFindingsView(store: AuditStore, memory: vscode.Memento): F
 
   function show(): void {
     const reports = reportsOf(store);
-    tree.show(findingsTree(reports, grouping()));
+    tree.show([...problemRows(store.all()), ...findingsTree(reports, grouping())]);
     const { targets, sdk } = judgedFor(reports);
     tree.view.title = targets === '' ? t('Findings') : t('Findings: {0}', targets);
     tree.view.description = sdk;
@@ -64,6 +65,13 @@ function find(rows: readonly TreeNode[], wanted: (node: TreeNode) => boolean): T
     if (hit !== null) return hit;
   }
   return null;
+}
+
+/** The mistakes that stopped an audit, for a click to lead to them. */
+function problemRows(states: readonly RootState[]): readonly TreeNode[] {
+  return states.flatMap(({ root, state }) =>
+    state.status === 'failed' ? problemNodes(rootKey(root), state.failure.problems) : [],
+  );
 }
 
 /** What stopped the newest audit, above the rows of the last good one. */

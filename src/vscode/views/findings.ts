@@ -1,5 +1,6 @@
 /** The findings tree as data. Pure. */
 import type { Finding, Location } from '../../model/finding';
+import type { Problem } from '../../model/problem';
 import { visible, visibleName } from '../../report/escape';
 import { type FindingGroup, firstPlaces, groupFindings } from '../../report/group';
 import { placeLine, placeWords } from '../../report/places';
@@ -201,4 +202,20 @@ function placeNode(place: NodePlace, id: string): TreeNode {
     children: [],
     place,
   };
+}
+
+/** A row for each mistake that stands in a file. */
+export function problemNodes(root: string, problems: readonly Problem[]): readonly TreeNode[] {
+  return problems
+    .filter(({ path }) => path !== '')
+    .map(({ path, range, message }, index) => ({
+      id: `${root}#problem#${index}`,
+      label: range === null ? visibleName(path) : `${visibleName(path)}:${range.start.line}`,
+      description: visible(message),
+      tooltip: visible(message),
+      icon: CLASS_ICONS.blocker,
+      context: 'problem',
+      children: [],
+      place: { root, location: range === null ? { path } : { path, range } },
+    }));
 }

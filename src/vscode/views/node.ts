@@ -15,10 +15,10 @@ export interface TreeNode {
   /** Read by screen readers instead of label and description. */
   readonly spoken?: string;
   /** What menus ask for. */
-  readonly context: 'group' | 'cause' | 'finding' | 'file' | 'place' | 'model' | 'target' | 'note';
+  readonly context: 'group' | 'cause' | 'finding' | 'file' | 'place' | 'model' | 'target' | 'note' | 'problem';
   readonly children: readonly TreeNode[];
   readonly unfolded?: boolean;
-  /** What a click opens. */
+  /** What a click opens where it is text, and what "Reveal in Explorer" shows. */
   readonly place?: NodePlace;
   /** What the row is about: its hover, its rule, its checklist. */
   readonly about?: { readonly root: string; readonly findings: readonly Finding[]; readonly sdk: string };
@@ -34,6 +34,11 @@ export interface NodePlace {
 export interface NodeIcon {
   readonly id: string;
   readonly color?: string;
+}
+
+/** False for a place in a model: no editor shows it, so that a click on it does nothing. */
+export function opensAsText(location: Location): boolean {
+  return 'range' in location || !('graph' in location || location.path.toLowerCase().endsWith('.onnx'));
 }
 
 /** The report of one root, as the pure view functions take it. */

@@ -4,28 +4,22 @@ import { visibleName } from '../../report/escape';
 import type { AuditStore } from '../audits/store';
 import { t } from '../l10n';
 import { noticeText } from '../notices';
+import type { Busy } from './busy';
 
 /** A command that takes longer says so in a notification; before that the bar over the view is enough. */
 const NOTIFY_AFTER_MS = 1000;
 
-/** The thin bar over the findings view while any audit runs. */
-export function showViewProgress(store: AuditStore): vscode.Disposable {
-  let finish: (() => void) | null = null;
-  const listener = store.onDidChange(() => {
-    const running = store.all().some(({ state }) => state.status === 'running');
-    if (running && finish === null) {
-      const done = new Promise<void>((resolve) => {
-        finish = resolve;
+/** The thin bar over the findings view while an audit runs. */
+export function showViewProgress(busy: Busy): vscode.Disposable {
+  return busy.onDidChange((on) => {
+    if (!on) return;
+    const end = new Promise<void>((resolve) => {
+      const listener = busy.onDidChange(() => {
+        listener.dispose();
+        resolve();
       });
-      void vscode.window.withProgress({ location: { viewId: 'neuronMigration.findings' } }, () => done);
-    } else if (!running && finish !== null) {
-      finish();
-      finish = null;
-    }
-  });
-  return new vscode.Disposable(() => {
-    listener.dispose();
-    finish?.();
+    });
+    void vscode.window.withProgress({ location: { viewId: 'neuronMigration.findings' } }, () => end);
   });
 }
 

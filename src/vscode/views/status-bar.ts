@@ -3,31 +3,49 @@ import type { AuditStore } from '../audits/store';
 import { OPEN_CHECKLIST } from '../command-uris';
 import { escapeText } from '../hovers/text';
 import { t } from '../l10n';
+import type { Busy } from './busy';
+import type { RootReport } from './node';
 import { reportsOf } from './reports';
 import { judgedFor, statusLines, statusText } from './status-text';
 
-/** The verdict in the status bar; hidden where nothing was judged. A click opens the checklist. */
-export function createStatusBar(store: AuditStore): vscode.Disposable {
+/** The verdict in the status bar, a click opens the checklist; hidden where nothing was judged and nothing went wrong. */
+export function createStatusBar(store: AuditStore, busy: Busy): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('neuronMigration.verdict', vscode.StatusBarAlignment.Left, 10);
   item.name = t('Neuron Migration: verdict');
-  item.command = OPEN_CHECKLIST;
 
-  const listener = store.onDidChange(() => {
+  function update(): void {
     const reports = reportsOf(store);
     const text = statusText(reports);
-    if (text === null) return item.hide();
-    const running = store.all().some(({ state }) => state.status === 'running');
-    item.text = `$(${running ? 'loading~spin' : 'circuit-board'}) ${text}`;
-    item.accessibilityInformation = { label: t('Neuron migration, {0}', text), role: 'button' };
-    item.tooltip = tooltip(reports);
+    const failed = store.all().some(({ state }) => state.status === 'failed');
+    if (text !== null) {
+      item.text = `$(${busy.now() ? 'loading~spin' : failed ? 'warning' : 'circuit-board'}) ${text}`;
+      item.command = OPEN_CHECKLIST;
+      item.tooltip = tooltip(reports, failed);
+    } else if (failed) {
+      item.text = `$(warning) ${t('Neuron: the audit could not run')}`;
+      item.command = 'neuronMigration.findings.focus';
+      item.tooltip = t('Click to see why.');
+    } else {
+      item.hide();
+      return;
+    }
+    item.accessibilityInformation = {
+      label: t('Neuron migration, {0}', text ?? t('the audit could not run')),
+      role: 'button',
+    };
     item.show();
-  });
-  return vscode.Disposable.from(listener, item);
+  }
+
+  return vscode.Disposable.from(store.onDidChange(update), busy.onDidChange(update), item);
 }
 
-function tooltip(reports: Parameters<typeof statusLines>[0]): vscode.MarkdownString {
+function tooltip(reports: readonly RootReport[], failed: boolean): vscode.MarkdownString {
   const lines = statusLines(reports).map((line) => `- ${escapeText(line)}`);
-  return new vscode.MarkdownString(
-    [escapeText(judgedFor(reports).sdk), lines.join('\n'), escapeText(t('Click to open the checklist.'))].join('\n\n'),
-  );
+  const parts = [
+    escapeText(judgedFor(reports).sdk),
+    lines.join('\n'),
+    ...(failed ? [escapeText(t('The newest audit could not run; this is the last good one.'))] : []),
+    escapeText(t('Click to open the checklist.')),
+  ];
+  return new vscode.MarkdownString(parts.join('\n\n'));
 }

@@ -62,14 +62,15 @@ function unread(reports: readonly RootReport[]): number {
 }
 
 /** "Trn2: ready, 2 unread". */
-export function standingText({ target, verdict, blockers, warnings }: TargetStanding, unreadFiles: number): string {
-  const rest = unreadFiles > 0 && verdict !== 'blocked' ? t('{0} unread', unreadFiles) : null;
-  return [t('{0}: {1}', TARGET_LABELS[target], verdictPhrase(verdict, blockers, warnings)), rest]
+export function standingText(standing: TargetStanding, unreadFiles: number): string {
+  const rest = unreadFiles > 0 && standing.verdict !== 'blocked' ? t('{0} unread', unreadFiles) : null;
+  return [t('{0}: {1}', TARGET_LABELS[standing.target], verdictPhrase(standing)), rest]
     .filter((part) => part !== null)
     .join(', ');
 }
 
-function verdictPhrase(verdict: Verdict, blockers: number, warnings: number): string {
+/** "blocked by 4", "2 warnings", "ready". */
+export function verdictPhrase({ verdict, blockers, warnings }: TargetStanding): string {
   if (verdict === 'blocked') return t('blocked by {0}', blockers);
   if (verdict !== 'attention') return verdictWord(verdict);
   return warnings === 1 ? t('1 warning') : t('{0} warnings', warnings);

@@ -95,6 +95,8 @@ export const OVERVIEW_STRINGS = {
   'dynamic.cause.operator': 'operator without a shape rule, at {0}',
   'dynamic.cause.limit': 'beyond a limit of the inference, at {0}',
   'dynamic.cause.declaration': 'declared in the file, told by nothing else',
+  'dynamic.cause.missing': 'a value that nothing computes, at {0}',
+  'dynamic.cause.contradiction': 'sizes that contradict each other, at {0}',
   'dynamic.folds.one': '{0} node only computes shapes and constants; it folds away once the inputs are fixed.',
   'dynamic.folds.other': '{0} nodes only compute shapes and constants; they fold away once the inputs are fixed.',
   'dynamic.more': 'and {0} more',

@@ -46,7 +46,7 @@ describe('reading the findings', () => {
     const shown = text.replace(/\\/g, '');
     assert.ok(finding && shown.includes(finding.why) && shown.includes(finding.remedy));
     assert.ok(finding.evidence.every(({ title }) => shown.includes(title)));
-    assert.match(text, /command:neuronMigration\.openRule/);
+    assert.match(text, /\(command:neuronMigration\.openChecklist/);
   });
 
   it('a hover says nothing elsewhere', async () => {

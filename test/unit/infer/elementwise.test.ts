@@ -6,7 +6,7 @@ testCases('elementwise operators broadcast their inputs', [
   ['Add', ['FLOAT[n,4]', 'FLOAT[1,4]'], ['FLOAT[n, 4]']],
   ['Mul', ['FLOAT[n]', 'FLOAT[m]'], ['FLOAT[max(m, n)]']],
   ['Mul', ['FLOAT[n]', 'FLOAT[5]'], ['FLOAT[5]']],
-  ['Add', ['FLOAT[2,3]', 'FLOAT[2,4]'], ['FLOAT[2, o0:1]']],
+  ['Add', ['FLOAT[2,3]', 'FLOAT[2,4]'], ['FLOAT']],
   ['Add', ['FLOAT', 'FLOAT[2,4]'], ['FLOAT']],
   ['Sum', ['FLOAT[2,1]', 'FLOAT[1,3]', 'FLOAT[4,1,1]'], ['FLOAT[4, 2, 3]']],
   ['Less', ['FLOAT[2,1]', 'FLOAT[3]'], ['BOOL[2, 3]']],

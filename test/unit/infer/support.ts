@@ -65,7 +65,7 @@ function declared(name: string, text: string): proto.onnx.IValueInfoProto {
   return tensorValue(
     name,
     number(dtype),
-    parts && parts.map((dim) => (dim === '?' ? null : Number(dim) >= 0 ? Number(dim) : dim)),
+    parts?.map((dim) => (dim === '?' ? null : Number(dim) >= 0 ? Number(dim) : dim)) ?? null,
   );
 }
 

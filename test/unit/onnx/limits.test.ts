@@ -86,6 +86,16 @@ test('long leaf messages and packed lists are left out', async () => {
   assert.deepEqual(model.truncations, ['Lists and descriptions longer than 50 bytes were left out.']);
 });
 
+test('types and metadata are left out once texts take too much', async () => {
+  const metadataProps = [{ key: 'a', value: 'b' }];
+  const model = await readWithin(modelBytes({ input: [tensorValue('n'.repeat(40), 1, [2])] }, { metadataProps }), {
+    textBytes: 40,
+  });
+  assert.deepEqual(model.graph.inputs[0]?.type, { kind: 'tensor', dtype: 1, dims: null });
+  assert.equal(model.metadata.size, 0);
+  assert.match(String(model.truncations), /texts take more than 40 bytes/);
+});
+
 test('constants are kept up to a number of bytes', async () => {
   const constant = (name: string) => ({ name, dataType: 7, dims: [2], rawData: new Uint8Array(16) });
   const model = await readWithin(modelBytes({ initializer: ['a', 'b', 'c'].map(constant) }), { constantBytes: 60 });
@@ -103,7 +113,11 @@ test('the walk ends after so many steps, with what it has', async () => {
 });
 
 test('a tensor of very many dimensions is cut', async () => {
-  const model = await readBytes(modelBytes({ initializer: [{ name: 'w', dataType: 1, dims: Array(200).fill(2) }] }));
+  const dims = Array(200).fill(2);
+  const model = await readBytes(modelBytes({ initializer: [{ name: 'w', dataType: 1, dims }] }));
+  const typed = await readBytes(modelBytes({ input: [tensorValue('x', 1, dims)] }));
+  assert.deepEqual(typed.graph.inputs[0]?.type, { kind: 'tensor', dtype: 1, dims: dims.slice(0, 128) });
+  assert.deepEqual(typed.truncations, model.truncations);
   assert.equal(model.graph.initializers[0]?.dims.length, 128);
   assert.match(String(model.truncations), /more than 128 dimensions/);
 });

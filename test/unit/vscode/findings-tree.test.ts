@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { countCauses, findingsTree } from '../../../src/vscode/views/findings';
-import type { RootReport, TreeNode } from '../../../src/vscode/views/node';
+import { countCauses, findingsTree, problemNodes } from '../../../src/vscode/views/findings';
+import { opensAsText, type RootReport, type TreeNode } from '../../../src/vscode/views/node';
 import { sampleFinding, sampleReport } from '../../support/sample-report';
 
 const source = (name = 'search', findings = sampleReport().findings): RootReport => ({
@@ -112,6 +112,22 @@ describe('the findings tree', () => {
     assert.deepEqual(findingsTree([source('a', [])], 'severity'), []);
     assert.deepEqual(findingsTree([], 'file'), []);
   });
+});
+
+it('a mistake in the planner file is a row that leads to its place; one in no file is none', () => {
+  const range = { start: { line: 6, column: 19 }, end: { line: 6, column: 23 } };
+  const rows = problemNodes('root', [
+    { path: 'neuron-migration.yaml', range, message: 'tensorParallel wants a number.' },
+    { path: '', range: null, message: 'No target.' },
+  ]);
+  assert.deepEqual(outline(rows), ['neuron-migration.yaml:6 (tensorParallel wants a number.)']);
+  assert.deepEqual(rows[0]?.place, { root: 'root', location: { path: 'neuron-migration.yaml', range } });
+});
+
+it('a click opens places in text; a model has no editor', () => {
+  const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } };
+  assert.ok(opensAsText({ path: 'a.yaml', range }) && opensAsText({ path: 'config.json' }));
+  assert.ok(!opensAsText({ path: 'a.ONNX' }) && !opensAsText({ path: 'a.bin', graph: 'main' }));
 });
 
 it('causes are counted by class', () => {

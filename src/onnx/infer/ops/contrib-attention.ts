@@ -60,7 +60,10 @@ const multiHead: InferFunction = (node) => {
   ];
 };
 
-/** Where keys and values are packed behind the queries, the result has the queries' part. Present tensors may share a buffer. */
+/**
+ * Where keys and values are packed behind the queries, the result has the queries' part. Present tensors are as long as the model
+ * declares; where it does not, as long as past ones, whose buffer ONNX Runtime takes them to share.
+ */
 const groupQuery: InferFunction = (node) => {
   const query = dimsOf(node, 0);
   const dtype = dtypeOf(node, 0);
@@ -73,8 +76,10 @@ const groupQuery: InferFunction = (node) => {
       ? null
       : perHead(third, packed ? heads + 2 * keyHeads : heads);
   const hidden = packed ? (size === null || heads === null ? null : mul(size, heads)) : third;
-  const present = (output: number) =>
-    shaped(node, dtypeOf(node, 2 + output) || dtype, [batch, keyHeads, null, size], output);
+  const present = (output: number) => {
+    const past = node.declares(output) ? null : (dimsOf(node, 2 + output)?.[2] ?? null);
+    return shaped(node, dtypeOf(node, 2 + output) || dtype, [batch, keyHeads, past, size], output);
+  };
   return [
     query === null ? unknownRank(node, dtype) : shaped(node, dtype, [batch, length, hidden]),
     present(1),

@@ -56,15 +56,12 @@ const expand: InferFunction = (node) => {
     const length = lengthOf(node, 1);
     if (length === null) return [unknownRank(node, dtype)];
     const rank = Math.max(length, dims.length);
-    // A size above 1 stays as it is, whatever is wanted.
-    const known = Array.from({ length: rank }, (_, axis) => dims[axis - (rank - dims.length)] ?? null);
-    return [
-      shaped(
-        node,
-        dtype,
-        known.map((dim) => (typeof dim === 'number' && dim > 1 ? dim : null)),
-      ),
-    ];
+    // A size above 1 stays as it is, whatever is wanted, and so does an axis beyond what is wanted.
+    const known = Array.from({ length: rank }, (_, axis) => {
+      const dim = dims[axis - (rank - dims.length)] ?? null;
+      return axis < rank - length || (typeof dim === 'number' && dim > 1) ? dim : null;
+    });
+    return [shaped(node, dtype, known)];
   }
   const target = shaped(node, dtype, wanted);
   const both = broadcast(node, [dims, tensorType(target)?.dims ?? null]);
@@ -140,7 +137,7 @@ const concat: InferFunction = (node) => {
 };
 
 /** The most telling of sizes that must be the same: a number, an expression of known symbols, a symbol of its own. */
-export function sharedDim(node: NodeContext, shapes: readonly (readonly Dim[])[], axis: number): Dim | null {
+function sharedDim(node: NodeContext, shapes: readonly (readonly Dim[])[], axis: number): Dim | null {
   let best: Dim | null = null;
   for (const dims of shapes) {
     const dim = dims[axis] ?? null;

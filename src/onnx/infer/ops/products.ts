@@ -14,7 +14,6 @@ import {
 import type { Dim } from '../dim';
 import { tensor } from '../value';
 import { broadcast } from './broadcast';
-import { sharedDim } from './movement';
 import { INT32 } from './types';
 
 /** As numpy.matmul: vectors gain an axis that the result lacks, leading axes are broadcast. Null where a rank is not known. */
@@ -27,7 +26,10 @@ export function matmulDims(node: NodeContext, left: number, right: number): read
     contradict(node, 'a scalar has no matrix product');
     return null;
   }
-  sharedDim(node, [[inner], [other]], 0);
+  if (typeof inner === 'number' && typeof other === 'number' && inner !== other) {
+    contradict(node, `rows of ${inner} and columns of ${other} have no product`);
+    return null;
+  }
   const lead = broadcast(node, [a.slice(0, -2), b.slice(0, -2)]);
   if (lead === null) return null;
   return [...lead, ...a.slice(-2, -1), ...(b.length < 2 ? [] : b.slice(-1))];
@@ -71,7 +73,9 @@ const einsum: InferFunction = (node) => {
       return [unknownRank(node, dtype)];
     }
     const at = term.includes('...') ? term.indexOf('...') : named.length;
-    spread = broadcast(node, [spread, dims.slice(at, at + extra)]) ?? [];
+    const common = broadcast(node, [spread, dims.slice(at, at + extra)]);
+    if (common === null) return [unknownRank(node, dtype)];
+    spread = common;
     for (const [j, name] of named.entries()) {
       const dim = dims[j < at ? j : j + extra] ?? 1;
       const known = sizes.get(name);

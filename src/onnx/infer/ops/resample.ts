@@ -10,6 +10,7 @@ import {
   type InferFunction,
   int,
   ints,
+  lengthOf,
   type NodeContext,
   numbersOf,
   shaped,
@@ -198,15 +199,17 @@ const gridSample: InferFunction = (node) => {
 const affineGrid: InferFunction = (node) => {
   const size = elementsOf(node, 1);
   const dtype = dtypeOf(node, 0);
-  if (size === null) return [unknownRank(node, dtype)];
-  const space = size.slice(2);
-  return [shaped(node, dtype, [size[0] ?? null, ...space, space.length])];
+  const length = size?.length ?? lengthOf(node, 1);
+  if (length === null || length < 2) return [unknownRank(node, dtype)];
+  const space = size?.slice(2) ?? new Array<null>(length - 2).fill(null);
+  return [shaped(node, dtype, [size?.[0] ?? dimsOf(node, 0)?.[0] ?? null, ...space, space.length])];
 };
 
 /** Blocks of columns back into images. */
 const columnsToImage: InferFunction = (node) => {
   const dims = dimsOf(node, 0);
-  const image = elementsOf(node, 1);
+  const axes = lengthOf(node, 1);
+  const image = elementsOf(node, 1) ?? (axes === null ? null : new Array<null>(axes).fill(null));
   const block = elementsOf(node, 2);
   const dtype = dtypeOf(node, 0);
   if (image === null) return [unknownRank(node, dtype)];

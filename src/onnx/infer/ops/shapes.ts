@@ -16,7 +16,7 @@ import {
   shaped,
   unknownRank,
 } from '../context';
-import { type Dim, mul } from '../dim';
+import { type Dim, formatDim, mul } from '../dim';
 import { MAX_CONSTANT_ELEMENTS, tensor, type Value } from '../value';
 import { reshaped, scalar, vector } from './rearrange';
 import { reshape } from './reshape';
@@ -83,6 +83,11 @@ const squeeze: InferFunction = (node) => {
   }
   const gone = within(node, axes, dims.length);
   if (gone === null) return [unknownRank(node, dtype)];
+  const wide = [...gone].find((axis) => typeof dims[axis] === 'number' && dims[axis] !== 1);
+  if (wide !== undefined) {
+    contradict(node, `axis ${wide} has size ${formatDim(dims[wide] ?? 0)} and cannot be squeezed away`);
+    return [unknownRank(node, dtype)];
+  }
   return [
     regrouped(
       node,
