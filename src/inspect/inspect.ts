@@ -3,8 +3,11 @@ import type { Dimension, OnnxFacts } from '../model/facts';
 import type { Pace } from '../model/host';
 import { dtypeName, packedBytes } from '../onnx/dtypes';
 import type { TensorInfo } from '../onnx/graph';
+import { type Cost, costOf } from '../onnx/infer/cost';
 import { formatDim } from '../onnx/infer/dim';
+import { type Dynamics, explainDynamic } from '../onnx/infer/dynamic';
 import { infer } from '../onnx/infer/engine';
+import type { Contradiction } from '../onnx/infer/state';
 import { tensorType, type Value } from '../onnx/infer/value';
 
 export interface InspectedValue {
@@ -32,6 +35,14 @@ export interface Inspection {
   readonly weights: readonly WeightGroup[];
   /** By graph: "main", and of subgraphs "NODE.attribute" or "#index.attribute", nested ones joined by "/". */
   readonly values: Readonly<Record<string, GraphValues>>;
+  /** Multiply-accumulates and memory of activations, under the pins. */
+  readonly cost: Cost;
+  /** Why values are dynamic, and which pins would change that. */
+  readonly dynamic: Dynamics;
+  /** Places where the model contradicts itself. */
+  readonly contradictions: readonly Contradiction[];
+  /** Sentences: nodes out of order or in cycles, and what a limit left unknown. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -46,7 +57,15 @@ export async function inspectModel(
   const { graph } = reading.model;
   const inference = await infer(reading.model, pins, pace);
   const values = Object.fromEntries([...inference.graphs.values()].map((each) => [each.path, listed(each.values)]));
-  return { facts: reading.facts, weights: weightsOf(graph.initializers), values };
+  return {
+    facts: reading.facts,
+    weights: weightsOf(graph.initializers),
+    values,
+    cost: costOf(inference, graph),
+    dynamic: await explainDynamic(reading.model, inference, pins, pace),
+    contradictions: inference.contradictions,
+    notes: inference.notes,
+  };
 }
 
 function listed(values: ReadonlyMap<string, Value>): GraphValues {

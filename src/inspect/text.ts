@@ -1,11 +1,12 @@
 import { visible } from '../report/escape';
+import { contradictionLines, costLines, dynamicLines } from './inferred-text';
 import type { Inspection } from './inspect';
 
 /** So many values are listed; the JSON format has them all. */
 const LISTED_VALUES = 200;
 
 /** The inspection for a terminal. Names from the model are shown with their control characters made visible. */
-export function inspectionText({ facts, weights, values }: Inspection): string {
+export function inspectionText({ facts, weights, values, cost, dynamic, contradictions, notes }: Inspection): string {
   const opsets = Object.entries(facts.opsets).map(([domain, version]) => `${domain} ${version}`);
   const lines = [
     `Graph       ${facts.graphName || '(no name)'}`,
@@ -17,6 +18,10 @@ export function inspectionText({ facts, weights, values }: Inspection): string {
         `            ${w.dtype}: ${w.tensors} tensors, ${w.elements} elements${w.bytes === null ? '' : `, ${w.bytes} bytes`}`,
     ),
     ...facts.externalFiles.map((file) => `External    ${file}`),
+    ...costLines(cost),
+    ...dynamicLines(dynamic),
+    ...notes.map((note) => `Note        ${note}`),
+    ...contradictionLines(contradictions),
     '',
     'Inputs',
     ...facts.inputs.map((input) => `  ${input.name}  ${input.dtype ?? 'type unknown'} ${shape(input.dims)}`),

@@ -12,6 +12,7 @@ import {
   unranked,
   type Value,
 } from './value';
+import type { Work } from './work';
 
 /** One graph, or one call of a function, while it is walked. */
 export interface Scope {
@@ -23,6 +24,8 @@ export interface Scope {
   readonly opsets: ReadonlyMap<string, number>;
   /** In a function: the attributes of the call. */
   readonly parameters: ReadonlyMap<string, Attribute>;
+  /** Multiply-accumulates of the nodes walked so far. */
+  readonly work: Work;
   readonly depth: number;
   /** Whether the values are those of a function's body, which belong to no graph of the file. */
   readonly inFunction: boolean;
@@ -44,6 +47,9 @@ export interface NodeContext {
 
 /** Types, shapes and constants of the outputs, in order; outputs that are left out are unknown. */
 export type InferFunction = (node: NodeContext) => readonly Value[] | Promise<readonly Value[]>;
+
+/** Of an operator without subgraphs. */
+export type Rule = (node: NodeContext) => readonly Value[];
 
 /** By operator, within one domain. */
 export type Family = Readonly<Record<string, InferFunction>>;

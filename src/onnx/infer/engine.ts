@@ -14,11 +14,14 @@ import { operatorFor } from './registry';
 import { type Contradiction, functionKey, type GraphValues, newState, type State } from './state';
 import { subgraphPaths } from './subgraph-paths';
 import { ABSENT, tensor, typed, UNKNOWN, type Value } from './value';
+import { addNode, addWork, type Work } from './work';
 
 export interface Inference {
   readonly main: GraphValues;
   /** Every graph of the main graph's tree that runs. A branch that a constant condition never takes is not in it. */
   readonly graphs: ReadonlyMap<Graph, GraphValues>;
+  /** Multiply-accumulates by operator, functions and subgraphs included. */
+  readonly work: Work;
   readonly contradictions: readonly Contradiction[];
   /** Sentences: what is out of order or cyclic, and what a limit left unknown. */
   readonly notes: readonly string[];
@@ -52,6 +55,7 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
     values: new Map(),
     opsets: model.opsets,
     parameters: NO_PARAMETERS,
+    work: new Map(),
     depth: 0,
     inFunction: false,
   };
@@ -62,6 +66,7 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
   await walkGraph(state, scope, graph);
   return {
     main: { path: scope.path, values: scope.values },
+    work: scope.work,
     graphs: state.graphs,
     contradictions: state.contradictions,
     notes: [...state.notes],
@@ -106,6 +111,7 @@ async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], dec
       await state.pace.breathe();
     }
     const inputs = proto.inputs.map((name) => (name === '' ? null : lookUp(scope, name)));
+    const inner = new Map<Graph, Work>();
     const node: NodeContext = {
       proto,
       version: versionOf(scope, proto.domain),
@@ -113,10 +119,11 @@ async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], dec
       scope,
       state,
       declares: (output) => declaresShape(declared, proto.outputs[output] ?? ''),
-      run: (graph, values) => runSubgraph(node, graph, values),
+      run: (graph, values) => runSubgraph(node, graph, values, inner),
     };
     const outputs = state.spend() ? inferNode(node) : [];
     const values = outputs instanceof Promise ? await outputs : outputs;
+    addNode(scope.work, node, values, inner);
     for (const [i, name] of proto.outputs.entries()) {
       if (name === '') continue;
       if (scope.values.has(name)) {
@@ -186,15 +193,26 @@ async function callFunction(node: NodeContext, called: LocalFunction): Promise<r
     values: new Map(called.inputs.map((name, i) => [name, inputs[i] ?? ABSENT])),
     opsets: called.opsets.size === 0 ? caller.opsets : called.opsets,
     parameters,
+    work: new Map(),
     depth: caller.depth + 1,
     inFunction: true,
   };
   await walkNodes(state, scope, called.nodes, declarations(called.valueInfo));
+  addWork(caller.work, scope.work, 1);
   return called.outputs.map((name) => lookUp(scope, name) ?? UNKNOWN);
 }
 
-/** Walks a subgraph of the node with these inputs; beyond the depth limit its outputs are unknown. */
-async function runSubgraph(node: NodeContext, graph: Graph, inputs: readonly Value[]): Promise<readonly Value[]> {
+/**
+ * Walks a subgraph of the node with these inputs; beyond the depth limit its outputs are unknown.
+ *
+ * @param inner Takes the work of the graph's last run.
+ */
+async function runSubgraph(
+  node: NodeContext,
+  graph: Graph,
+  inputs: readonly Value[],
+  inner: Map<Graph, Work>,
+): Promise<readonly Value[]> {
   const { state, scope: outer } = node;
   if (outer.depth >= MAX_CALL_DEPTH || !state.spend(CALL_COST))
     return graph.outputs.map((_, i) => typed(null, originHere(node, 'limit', i)));
@@ -203,12 +221,14 @@ async function runSubgraph(node: NodeContext, graph: Graph, inputs: readonly Val
     path: state.pathOf.get(graph) ?? outer.path,
     parent: outer,
     values: new Map(),
+    work: new Map(),
     depth: outer.depth + 1,
   };
   for (const [i, { name, type }] of graph.inputs.entries()) {
     scope.values.set(name, withDeclared(state, scope, name, inputs[i] ?? UNKNOWN, type));
   }
   await walkGraph(state, scope, graph);
+  inner.set(graph, scope.work);
   return graph.outputs.map(({ name }) => lookUp(scope, name) ?? UNKNOWN);
 }
 

@@ -47,7 +47,7 @@ function sorted(nodes: readonly Node[], producers: ReadonlyMap<string, number>):
 }
 
 /** Inputs of the node, and names that its subgraphs take from around them. */
-function namesRead(node: Node): readonly string[] {
+export function namesRead(node: Node): readonly string[] {
   if (!hasGraphs(node)) return node.inputs;
   const names = new Set(node.inputs);
   for (const graph of graphsUnder([node])) {

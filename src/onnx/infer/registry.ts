@@ -3,6 +3,7 @@ import type { Family, InferFunction } from './context';
 import { ATTENTION, PREVIEW } from './ops/attention';
 import { CASTS } from './ops/casts';
 import { CONTRIB } from './ops/contrib';
+import { NCHWC } from './ops/contrib-windows';
 import { CONTROL } from './ops/control';
 import { ELEMENTWISE } from './ops/elementwise';
 import { GATHER } from './ops/gather';
@@ -56,6 +57,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   'ai.onnx.preview': PREVIEW,
   'ai.onnx.preview.training': TRAINING,
   'com.microsoft': CONTRIB,
+  'com.microsoft.nchwc': NCHWC,
 };
 
 const DOMAINS: ReadonlyMap<string, ReadonlyMap<string, InferFunction>> = new Map(

@@ -5,21 +5,29 @@ import {
   dtypeOf,
   elementsOf,
   type Family,
+  has,
   type InferFunction,
   int,
   type NodeContext,
+  scalarOf,
   shaped,
   sharedDtype,
   unknownRank,
 } from '../context';
-import { add, type Dim, divideExactly, mul } from '../dim';
-import { tensor } from '../value';
+import { add, ceilDiv, type Dim, divideExactly, floorDiv, mul, sub } from '../dim';
+import { tensor, tensorType, type Value } from '../value';
 import { CONTRIB_ATTENTION } from './contrib-attention';
-import { broadcastTensor, like, likeFirst } from './elementwise';
+import { CONTRIB_QUANTIZED } from './contrib-quantized';
+import { CONTRIB_SEARCH } from './contrib-search';
+import { CONTRIB_WINDOWS } from './contrib-windows';
+import { like, likeFirst } from './elementwise';
+import { gatherNd } from './gather';
+import { range } from './generators';
 import { statistics } from './normalization';
-import { gemm, matmul } from './products';
-import { dequantize, quantize } from './quantization';
-import { BOOL, FLOAT, INT32, STRING, UINT32 } from './types';
+import { gemm, matmul, matmulDims } from './products';
+import { scalar } from './rearrange';
+import { gridSample, pad } from './resample';
+import { BOOL, FLOAT, INT32, INT64, STRING, UINT32 } from './types';
 
 /** Result, statistics, and the sum of input, skip and bias. */
 const skipLayerNormalization: InferFunction = (node) => [
@@ -40,18 +48,11 @@ const embedLayerNormalization: InferFunction = (node) => {
 
 /** Both factors may be transposed, alone or with their batch axes. */
 const fusedMatmul: InferFunction = (node) => {
-  const plain = ['transA', 'transB', 'transBatchA', 'transBatchB'].every((name) => (int(node, name) ?? 0) === 0);
-  if (plain) return matmul((each) => sharedDtype(each, 0, 1))(node);
   const a = turned(dimsOf(node, 0), int(node, 'transA') === 1, int(node, 'transBatchA') === 1);
   const b = turned(dimsOf(node, 1), int(node, 'transB') === 1, int(node, 'transBatchB') === 1);
+  const dims = matmulDims(node, a, b);
   const dtype = sharedDtype(node, 0, 1);
-  if (a === null || b === null) return [unknownRank(node, dtype)];
-  const rank = Math.max(a.length, b.length);
-  const lead = Array.from({ length: Math.max(0, rank - 2) }, (_, i) => {
-    const [x, y] = [a[i - (rank - a.length)] ?? 1, b[i - (rank - b.length)] ?? 1];
-    return x === 1 ? y : x;
-  });
-  return [shaped(node, dtype, [...lead, a.at(-2) ?? null, b.at(-1) ?? null])];
+  return [dims === null ? unknownRank(node, dtype) : shaped(node, dtype, dims)];
 };
 
 function turned(dims: readonly Dim[] | null, last: boolean, batch: boolean): readonly Dim[] | null {
@@ -59,56 +60,6 @@ function turned(dims: readonly Dim[] | null, last: boolean, batch: boolean): rea
   const moved = batch ? [...dims.slice(1, -1), ...dims.slice(0, 1), ...dims.slice(-1)] : dims;
   return last ? [...moved.slice(0, -2), ...moved.slice(-1), ...moved.slice(-2, -1)] : moved;
 }
-
-/** Quantized weights whose columns an attribute counts. */
-const packedMatmul: InferFunction = (node) => {
-  const dims = dimsOf(node, 0);
-  const dtype = dtypeOf(node, 0);
-  return [dims === null ? unknownRank(node, dtype) : shaped(node, dtype, [...dims.slice(0, -1), int(node, 'N')])];
-};
-
-/** Inputs: A, its scale and zero point, B, …; single precision where no zero point of the result is given. */
-const quantizedGemm: InferFunction = (node) => {
-  const rows = dimsOf(node, 0)?.[int(node, 'transA') === 1 ? 1 : 0] ?? null;
-  const columns = dimsOf(node, 3)?.[int(node, 'transB') === 1 ? 0 : 1] ?? null;
-  return [shaped(node, dtypeOf(node, 8) || FLOAT, [rows, columns])];
-};
-
-const quantizedBinary: InferFunction = (node) => [broadcastTensor(node, dtypeOf(node, 0), [0, 3])];
-
-/** Scale and zero point of the result, then tensor, scale and zero point of each input. */
-const quantizedConcat: InferFunction = (node) => {
-  const shapes = node.inputs.flatMap((_, i) => (i >= 2 && (i - 2) % 3 === 0 ? [dimsOf(node, i)] : []));
-  const first = shapes[0] ?? null;
-  const axis = first === null ? null : axisWithin(int(node, 'axis') ?? 0, first.length);
-  const dtype = dtypeOf(node, 1);
-  if (first === null || axis === null) return [unknownRank(node, dtype)];
-  const total = shapes.reduce<Dim | null>(
-    (sum, dims) => (sum === null || dims === null ? null : add(sum, dims[axis] ?? 0)),
-    0,
-  );
-  return [
-    shaped(
-      node,
-      dtype,
-      first.map((dim, at) => (at === axis ? total : dim)),
-    ),
-  ];
-};
-
-const quantizedGlobalPool: InferFunction = (node) => {
-  const dims = dimsOf(node, 0);
-  const channelsLast = int(node, 'channels_last') === 1;
-  const dtype = dtypeOf(node, 0);
-  if (dims === null) return [unknownRank(node, dtype)];
-  const kept = new Set([0, channelsLast ? dims.length - 1 : 1]);
-  return [
-    tensor(
-      dtype,
-      dims.map((dim, axis) => (kept.has(axis) ? dim : 1)),
-    ),
-  ];
-};
 
 /** Halves the last axis: one half gates the other. */
 const biasSplitGelu: InferFunction = (node) => {
@@ -119,23 +70,10 @@ const biasSplitGelu: InferFunction = (node) => {
   return [shaped(node, dtype, [...dims.slice(0, -1), divideExactly(last, 2)])];
 };
 
-/** Rows of a table; of packed integers of four bits, twice as many columns as are stored. */
-const gatherQuantized: InferFunction = (node) => {
-  const data = dimsOf(node, 0);
-  const indices = dimsOf(node, 1);
-  const dtype = dtypeOf(node, 2);
-  if (data === null || indices === null) return [unknownRank(node, dtype)];
-  const axis = axisWithin(int(node, 'gather_axis') ?? 0, data.length) ?? 0;
-  const packed = dtypeOf(node, 0) === 2 ? 8 / (int(node, 'bits') ?? 4) : 1;
-  const along = axisWithin(int(node, 'quantize_axis') ?? 1, data.length);
-  const unpacked = data.map((dim, at) => (at === along ? mul(dim, packed) : dim));
-  return [shaped(node, dtype, [...unpacked.slice(0, axis), ...indices, ...unpacked.slice(axis + 1)])];
-};
-
 const expandDims: InferFunction = (node) => {
   const dims = dimsOf(node, 0);
   const dtype = dtypeOf(node, 0);
-  const axis = elementsOf(node, 1)?.[0] ?? null;
+  const axis = scalarOf(node, 1);
   const at = dims === null || typeof axis !== 'number' ? null : axisWithin(axis, dims.length + 1);
   if (dims === null || at === null) return [unknownRank(node, dtype)];
   return [tensor(dtype, [...dims.slice(0, at), 1, ...dims.slice(at)])];
@@ -149,70 +87,114 @@ const tokenizer: InferFunction = (node) => {
 
 const cropAndResize: InferFunction = (node) => {
   const size = elementsOf(node, 3);
-  const dims = dimsOf(node, 0);
-  return [
-    shaped(node, dtypeOf(node, 0), [
-      dimsOf(node, 1)?.[0] ?? null,
-      dims?.[1] ?? null,
-      size?.[0] ?? null,
-      size?.[1] ?? null,
-    ]),
-  ];
+  const channels = dimsOf(node, 0)?.[1] ?? null;
+  const regions = dimsOf(node, 1)?.[0] ?? null;
+  return [shaped(node, dtypeOf(node, 0), [regions, channels, size?.[0] ?? null, size?.[1] ?? null])];
 };
 
 const distances: InferFunction = (node) => [
   shaped(node, dtypeOf(node, 0), [dimsOf(node, 0)?.[0] ?? null, dimsOf(node, 1)?.[0] ?? null]),
 ];
 
-/** Generated sequences; their length depends on what is generated. */
-const search: InferFunction = (node) => {
-  const batch = dimsOf(node, 0)?.[0] ?? null;
-  const beams = node.proto.op === 'GreedySearch' || node.proto.op === 'Sampling' ? [] : [null];
-  return [shaped(node, INT32, [batch, ...beams, null])];
+/** The mask is a bit for each element, in whole words. */
+const bitmaskDropout: InferFunction = (node) => {
+  const dims = dimsOf(node, 0);
+  return [like(node, 0), shaped(node, UINT32, [dims === null ? null : ceilDiv(dims.reduce(mul, 1), 32)], 1)];
 };
 
-const biasDropout: InferFunction = (node) => [like(node, 0), like(node, 0, BOOL)];
+/** A table's rows. */
+const embedding: InferFunction = (node) => {
+  const indices = dimsOf(node, 1);
+  const dtype = dtypeOf(node, 0);
+  return [
+    indices === null ? unknownRank(node, dtype) : shaped(node, dtype, [...indices, dimsOf(node, 0)?.[1] ?? null]),
+  ];
+};
+
+/** Windows along one axis, their elements as a new last axis. */
+const unfold: InferFunction = (node) => {
+  const dims = dimsOf(node, 0);
+  const dtype = dtypeOf(node, 0);
+  const size = int(node, 'size');
+  const at = dims === null ? null : axisWithin(int(node, 'dim') ?? -1, dims.length);
+  if (dims === null || at === null || size === null) return [unknownRank(node, dtype)];
+  const steps = (dim: Dim): Dim => add(floorDiv(sub(dim, size), int(node, 'step') ?? 1), 1);
+  return [shaped(node, dtype, [...dims.map((dim, axis) => (axis === at ? steps(dim) : dim)), size])];
+};
+
+/** Of real numbers along the last axis: half of the coefficients, as pairs. Signals of more axes are left open. */
+const realFourier: InferFunction = (node) => {
+  const dims = dimsOf(node, 0);
+  const dtype = dtypeOf(node, 0);
+  const last = dims?.at(-1);
+  if (dims === null || last === undefined || (int(node, 'signal_ndim') ?? 1) !== 1) return [unknownRank(node, dtype)];
+  return [shaped(node, dtype, [...dims.slice(0, -1), add(floorDiv(last, 2), 1), 2])];
+};
+
+const inverseFourier: InferFunction = (node) => {
+  const dims = dimsOf(node, 0);
+  const dtype = dtypeOf(node, 0);
+  const half = dims?.at(-2);
+  if (dims === null || half === undefined || (int(node, 'signal_ndim') ?? 1) !== 1) return [unknownRank(node, dtype)];
+  return [shaped(node, dtype, [...dims.slice(0, -2), mul(sub(half, 1), 2)])];
+};
+
+/** The distinct elements of a list, for each element its place among them, and how often each occurs. */
+const unique: InferFunction = (node) => {
+  const first = shaped(node, dtypeOf(node, 0), [null]);
+  return [first, shaped(node, INT64, dimsOf(node, 0) ?? [null], 1), tensor(INT64, tensorType(first)?.dims ?? [])];
+};
+
+/** Without a step, steps of one. */
+const rangeFrom: InferFunction = (node) => {
+  if (has(node, 2)) return range(node);
+  const one: Value = tensor(sharedDtype(node, 0, 1), [], scalar(1));
+  return range({ ...node, inputs: [...node.inputs.slice(0, 2), one] });
+};
+
+/** The rule of the default domain, as of that version. */
+function asVersion(version: number, rule: InferFunction): InferFunction {
+  return (node) => rule({ ...node, version });
+}
 
 function all(names: string, rule: InferFunction): Family {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
 }
 
-function dtypeAt(index: number): (node: NodeContext) => number {
-  return (node) => dtypeOf(node, index) || FLOAT;
-}
+const product = matmul((node: NodeContext) => sharedDtype(node, 0, 1));
 
 export const CONTRIB: Family = {
   ...CONTRIB_ATTENTION,
+  ...CONTRIB_QUANTIZED,
+  ...CONTRIB_SEARCH,
+  ...CONTRIB_WINDOWS,
   ...all(
-    'BiasAdd BiasGelu BiasSoftmax ComplexMul ComplexMulConj FastGelu Gelu GroupNorm Inverse MoE QMoE QLinearLeakyRelu QLinearSigmoid QLinearSoftmax QuickGelu RotaryEmbedding SkipGroupNorm Trilu',
+    'BiasAdd BiasGelu BiasSoftmax ComplexMul ComplexMulConj FastGelu Gelu GroupNorm Inverse MoE QuickGelu RotaryEmbedding SampleOp Trilu',
     likeFirst,
   ),
   ...all('SkipLayerNormalization SkipSimplifiedLayerNormalization', skipLayerNormalization),
   ...all('EmbedLayerNormalization QEmbedLayerNormalization', embedLayerNormalization),
-  ...all('FusedMatMul TransposeMatMul', fusedMatmul),
-  ...all('MatMulNBits MatMulBnb4 MatMulFpQ4', packedMatmul),
-  ...all('QLinearAdd QLinearMul', quantizedBinary),
-  ...all('BeamSearch GreedySearch Sampling WhisperBeamSearch', search),
-  NGramRepeatBlock: (node) => [like(node, 1)],
+  ...all('FusedMatMul FusedMatMulActivation TransposeMatMul', fusedMatmul),
+  ...all('GemmFastGelu SparseToDenseMatMul', product),
+  ...all('BitmaskDropout BitmaskBiasDropout', bitmaskDropout),
+  FusedGemm: gemm,
+  SkipGroupNorm: (node) => [like(node, 0), like(node, 0)],
   MurmurHash3: (node) => [like(node, 0, int(node, 'positive') === 0 ? INT32 : UINT32)],
   IsAllFinite: () => [tensor(BOOL, [])],
-  BiasDropout: biasDropout,
+  BiasDropout: (node) => [like(node, 0), like(node, 0, BOOL)],
   BiasSplitGelu: biasSplitGelu,
   CDist: distances,
   CropAndResize: cropAndResize,
-  DynamicQuantizeMatMul: matmul(() => FLOAT),
-  MatMulIntegerToFloat: matmul(dtypeAt(2)),
-  MatMulInteger16: matmul(() => INT32),
-  SparseToDenseMatMul: matmul((node) => sharedDtype(node, 0, 1)),
-  FusedGemm: gemm,
-  GemmFastGelu: matmul((node) => sharedDtype(node, 0, 1)),
-  QGemm: quantizedGemm,
-  QLinearConcat: quantizedConcat,
-  QLinearGlobalAveragePool: quantizedGlobalPool,
-  QuantizeLinear: quantize,
-  DequantizeLinear: dequantize,
+  DynamicTimeWarping: (node) => [shaped(node, INT32, [2, null])],
   ExpandDims: expandDims,
-  GatherBlockQuantized: gatherQuantized,
+  GatherND: asVersion(13, gatherNd),
+  GridSample: gridSample,
+  Irfft: inverseFourier,
+  Rfft: realFourier,
+  Pad: asVersion(13, pad),
+  Range: rangeFrom,
   Tokenizer: tokenizer,
-  SampleOp: likeFirst,
+  TorchEmbedding: embedding,
+  UnfoldTensor: unfold,
+  Unique: unique,
 };

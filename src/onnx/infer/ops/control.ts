@@ -207,49 +207,65 @@ function stacked(node: NodeContext, value: Value, count: Dim | null, axis: numbe
   return shaped(node, type.dtype, [...type.dims.slice(0, at), count, ...type.dims.slice(at)], output);
 }
 
-/** Version 8 has a batch axis and sequence lengths before its inputs. */
+/** What a Scan cuts up. Version 8 has sequence lengths before its inputs, and a batch axis. */
+interface Scanned {
+  readonly batched: boolean;
+  readonly states: readonly Value[];
+  readonly inputs: readonly Value[];
+  /** Of each input, the axis along which it is cut. */
+  readonly axes: readonly number[];
+}
+
+function scannedBy(node: NodeContext): Scanned {
+  const batched = node.version < 9;
+  const all = node.inputs.slice(batched ? 1 : 0).map((value) => value ?? UNKNOWN);
+  const states = all.slice(0, Math.max(0, all.length - (int(node, 'num_scan_inputs') ?? 0)));
+  const inputs = all.slice(states.length);
+  const given = batched ? [] : (ints(node, 'scan_input_axes') ?? []);
+  const axes = inputs.map((value, i) => {
+    const axis = given[i] ?? 0;
+    const rank = tensorType(value)?.dims?.length ?? 0;
+    return batched ? 1 : axis < 0 ? axis + rank : axis;
+  });
+  return { batched, states, inputs, axes };
+}
+
+/** How often the body runs; null where no input tells. */
+export function scanLength(node: NodeContext): Dim | null {
+  const { inputs, axes } = scannedBy(node);
+  return mostTelling(inputs.map((value, i) => tensorType(value)?.dims?.[axes[i] ?? 0] ?? null));
+}
+
 const scan: InferFunction = async (node) => {
   const body = graphAttribute(node, 'body');
   if (body === null) return [];
-  const old = node.version < 9;
-  const all = node.inputs.slice(old ? 1 : 0).map((value) => value ?? UNKNOWN);
-  const scans = int(node, 'num_scan_inputs') ?? 0;
-  const states = all.slice(0, Math.max(0, all.length - scans));
-  const scanned = all.slice(states.length);
-  const axes = old ? [] : (ints(node, 'scan_input_axes') ?? []);
-  const lead = old ? 1 : 0;
-  let length: Dim | null = null;
-  let batch: Dim | null = null;
-  const slices = scanned.map((value, i) => {
-    const type = tensorType(value);
-    if (type === null || type.dims === null) return value;
-    const given = axes[i] ?? 0;
-    const axis = (given < 0 ? given + type.dims.length : given) + lead;
-    length = moreTelling(length, type.dims[axis] ?? null);
-    if (old) batch = moreTelling(batch, type.dims[0] ?? null);
-    return tensor(
-      type.dtype,
-      type.dims.filter((_, at) => at !== axis && !(old && at === 0)),
-    );
-  });
-  const initial = states.map((value) => {
-    const type = tensorType(value);
-    if (!old || type === null || type.dims === null) return value;
-    batch = moreTelling(batch, type.dims[0] ?? null);
-    return tensor(type.dtype, type.dims.slice(1));
-  });
+  const { batched, states, inputs, axes } = scannedBy(node);
+  const length = scanLength(node);
+  const slices = inputs.map((value, i) => withoutAxes(value, batched ? [0, axes[i] ?? 0] : [axes[i] ?? 0]));
+  const initial = batched ? states.map((value) => withoutAxes(value, [0])) : states;
   const { inside, results } = await settle(node, body, initial, (carried) => [...carried, ...slices], 0);
-  const outputAxes = old ? [] : (ints(node, 'scan_output_axes') ?? []);
+  const outputAxes = batched ? [] : (ints(node, 'scan_output_axes') ?? []);
   const final = inside.map((value, i) => afterLoop(node, value, i));
   const outputs = results
     .slice(initial.length)
     .map((value, i) => stacked(node, value, length, outputAxes[i] ?? 0, initial.length + i));
-  if (!old) return [...final, ...outputs];
+  if (!batched) return [...final, ...outputs];
+  const batch = mostTelling([...states, ...inputs].map((value) => tensorType(value)?.dims?.[0] ?? null));
   return [...final, ...outputs].map((value, i) => stacked(node, value, batch, 0, i));
 };
 
-function moreTelling(known: Dim | null, dim: Dim | null): Dim | null {
-  return known === null || (typeof known !== 'number' && typeof dim === 'number') ? dim : known;
+function withoutAxes(value: Value, axes: readonly number[]): Value {
+  const type = tensorType(value);
+  if (type === null || type.dims === null) return value;
+  return tensor(
+    type.dtype,
+    type.dims.filter((_, axis) => !axes.includes(axis)),
+  );
+}
+
+/** A number where one of the sizes is one; else the first that is known. */
+function mostTelling(dims: readonly (Dim | null)[]): Dim | null {
+  return dims.find((dim) => typeof dim === 'number') ?? dims.find((dim) => dim !== null) ?? null;
 }
 
 export const CONTROL: Family = { If: conditional, Loop: loop, Scan: scan };

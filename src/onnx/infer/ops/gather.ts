@@ -45,7 +45,7 @@ function gathered(node: NodeContext, value: Value, axis: number, indexRank: numb
 }
 
 /** Elements at coordinates that the last axis of the indices spells out. */
-const gatherNd: InferFunction = (node) => {
+export const gatherNd: InferFunction = (node) => {
   const data = dimsOf(node, 0);
   const indices = dimsOf(node, 1);
   const dtype = dtypeOf(node, 0);

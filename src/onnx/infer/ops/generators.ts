@@ -70,7 +70,7 @@ const constantOfShape: InferFunction = (node) => {
 };
 
 /** ceil((limit - start) / delta) elements, none where that is negative. */
-const range: InferFunction = (node) => {
+export const range: InferFunction = (node) => {
   const dtype = sharedDtype(node);
   const [start, limit, delta] = [scalarOf(node, 0), scalarOf(node, 1), scalarOf(node, 2)];
   if (start === null || limit === null || delta === null || delta === 0) return [shaped(node, dtype, [null])];

@@ -48,6 +48,12 @@ function linearClasses(node: NodeContext, count: number): number | null {
   return intercepts === 1 && count === 2 ? 2 : intercepts || count || null;
 }
 
+/** Scores of classes where they are probabilities or come from a plane for each class, else of every pair of classes. */
+function vectorClasses(node: NodeContext, count: number): number | null {
+  const pairwise = (ints(node, 'vectors_per_class')?.length ?? 0) > 0 && (floats(node, 'prob_a')?.length ?? 0) === 0;
+  return (pairwise && count > 2 ? (count * (count - 1)) / 2 : count) || null;
+}
+
 function regressor(targets: (node: NodeContext) => number | null): InferFunction {
   return (node) => [shaped(node, FLOAT, [samples(node), targets(node)])];
 }
@@ -62,7 +68,11 @@ const extractor: InferFunction = (node) => {
 };
 
 /** Strings become integers and integers strings. */
-const categoryMapper: InferFunction = (node) => [like(node, 0, dtypeOf(node, 0) === STRING ? INT64 : STRING)];
+function otherKind(dtype: number): number {
+  return dtype === 0 ? 0 : dtype === STRING ? INT64 : STRING;
+}
+
+const categoryMapper: InferFunction = (node) => [like(node, 0, otherKind(dtypeOf(node, 0)))];
 
 /** Whatever type the values have that keys are mapped to. */
 const labelEncoder: InferFunction = (node) => {
@@ -72,7 +82,7 @@ const labelEncoder: InferFunction = (node) => {
   );
   const dtype = values?.dtype ?? [STRING, INT64, FLOAT][listed];
   // Version 1 maps between strings and integers.
-  return [like(node, 0, dtype ?? (dtypeOf(node, 0) === STRING ? INT64 : STRING))];
+  return [like(node, 0, dtype ?? otherKind(dtypeOf(node, 0)))];
 };
 
 const oneHotEncoder: InferFunction = (node) => {
@@ -126,7 +136,7 @@ export const ML: Family = {
   Normalizer: likeFirstOf(FLOAT),
   OneHotEncoder: oneHotEncoder,
   Scaler: likeFirstOf(FLOAT),
-  SVMClassifier: classifier('classlabels_ints', (_, count) => count || null),
+  SVMClassifier: classifier('classlabels_ints', vectorClasses),
   SVMRegressor: regressor(() => 1),
   TreeEnsemble: treeEnsemble,
   TreeEnsembleClassifier: classifier('classlabels_int64s', (_, count) => count || null),

@@ -137,7 +137,7 @@ const concat: InferFunction = (node) => {
 };
 
 /** The most telling of sizes that must be the same: a number, an expression of known symbols, a symbol of its own. */
-function sharedDim(node: NodeContext, shapes: readonly (readonly Dim[])[], axis: number): Dim | null {
+export function sharedDim(node: NodeContext, shapes: readonly (readonly Dim[])[], axis: number): Dim | null {
   let best: Dim | null = null;
   for (const dims of shapes) {
     const dim = dims[axis] ?? null;

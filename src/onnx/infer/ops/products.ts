@@ -8,18 +8,20 @@ import {
   int,
   type NodeContext,
   shaped,
-  text,
   unknownRank,
 } from '../context';
 import type { Dim } from '../dim';
 import { tensor } from '../value';
 import { broadcast } from './broadcast';
+import { einsum } from './einsum';
 import { INT32 } from './types';
 
 /** As numpy.matmul: vectors gain an axis that the result lacks, leading axes are broadcast. Null where a rank is not known. */
-export function matmulDims(node: NodeContext, left: number, right: number): readonly Dim[] | null {
-  const a = dimsOf(node, left);
-  const b = dimsOf(node, right);
+export function matmulDims(
+  node: NodeContext,
+  a: readonly Dim[] | null,
+  b: readonly Dim[] | null,
+): readonly Dim[] | null {
   if (a === null || b === null) return null;
   const [inner, other] = [a.at(-1), b.at(-2) ?? b.at(-1)];
   if (inner === undefined || other === undefined) {
@@ -37,7 +39,7 @@ export function matmulDims(node: NodeContext, left: number, right: number): read
 
 export function matmul(dtypeFrom: (node: NodeContext) => number, left = 0, right = 1): InferFunction {
   return (node) => {
-    const dims = matmulDims(node, left, right);
+    const dims = matmulDims(node, dimsOf(node, left), dimsOf(node, right));
     const dtype = dtypeFrom(node);
     return [dims === null ? unknownRank(node, dtype) : shaped(node, dtype, dims)];
   };
@@ -53,51 +55,6 @@ export const gemm: InferFunction = (node) => {
   const columns = b?.[int(node, 'transB') === 1 ? 0 : 1] ?? null;
   return [shaped(node, dtype, [rows, columns])];
 };
-
-/** Terms of the equation name axes; one that the result lacks is summed. An ellipsis stands for axes that are broadcast. */
-const einsum: InferFunction = (node) => {
-  const dtype = first(node);
-  const equation = (text(node, 'equation') ?? '').replaceAll(' ', '');
-  const [left = '', right] = equation.split('->');
-  const terms = left.split(',');
-  const shapes = node.inputs.map((_, i) => dimsOf(node, i));
-  const sizes = new Map<string, Dim>();
-  let spread: readonly Dim[] = [];
-  for (const [i, term] of terms.entries()) {
-    const dims = shapes[i] ?? null;
-    if (dims === null) return [unknownRank(node, dtype)];
-    const named = [...term.replace('...', '')];
-    const extra = dims.length - named.length;
-    if (extra < 0 || (extra > 0 && !term.includes('...'))) {
-      contradict(node, `the term "${term}" does not fit rank ${dims.length}`);
-      return [unknownRank(node, dtype)];
-    }
-    const at = term.includes('...') ? term.indexOf('...') : named.length;
-    const common = broadcast(node, [spread, dims.slice(at, at + extra)]);
-    if (common === null) return [unknownRank(node, dtype)];
-    spread = common;
-    for (const [j, name] of named.entries()) {
-      const dim = dims[j < at ? j : j + extra] ?? 1;
-      const known = sizes.get(name);
-      if (known === undefined || known === 1 || (typeof known !== 'number' && typeof dim === 'number' && dim !== 1)) {
-        sizes.set(name, dim);
-      }
-    }
-  }
-  const result = right ?? impliedResult(left);
-  const at = result.indexOf('...');
-  const named = [...result.replace('...', '')].map((name) => sizes.get(name) ?? null);
-  return [shaped(node, dtype, at < 0 ? named : [...named.slice(0, at), ...spread, ...named.slice(at)])];
-};
-
-/** Without an arrow: the ellipsis, then the names that occur once, in order. */
-function impliedResult(left: string): string {
-  const names = [...left.replaceAll('...', '').replaceAll(',', '')];
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const once = [...counts].filter(([, count]) => count === 1).map(([name]) => name);
-  return `${left.includes('...') ? '...' : ''}${once.sort().join('')}`;
-}
 
 const determinant: InferFunction = (node) => {
   const dims = dimsOf(node, 0);

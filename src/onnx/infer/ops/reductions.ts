@@ -12,6 +12,7 @@ import {
   ints,
   type NodeContext,
   numbersOf,
+  type Rule,
   shaped,
   unknownRank,
 } from '../context';
@@ -23,7 +24,7 @@ import { INT64, isFloating } from './types';
 type Combine = (elements: readonly Dim[]) => Dim;
 
 /** Axes as an attribute in early versions (ReduceSum before 13, the rest before 18), as an input from then on. */
-function reduce(combine: Combine | null): InferFunction {
+export function reduce(combine: Combine | null): Rule {
   return (node) => {
     const dims = dimsOf(node, 0);
     const dtype = dtypeOf(node, 0);

@@ -20,7 +20,7 @@ import {
 import { add, type Dim, divideExactly, floorDiv, mul } from '../dim';
 
 /** Pads before all axes, then after all axes; as an attribute (`paddings` in version 1) before version 11. */
-const pad: InferFunction = (node) => {
+export const pad: InferFunction = (node) => {
   const dims = dimsOf(node, 0);
   const dtype = dtypeOf(node, 0);
   if (dims === null) return [unknownRank(node, dtype)];
@@ -186,7 +186,7 @@ const centerCropPad: InferFunction = (node) => {
 };
 
 /** The spatial sizes of the grid, the channels of the input. */
-const gridSample: InferFunction = (node) => {
+export const gridSample: InferFunction = (node) => {
   const dims = dimsOf(node, 0);
   const grid = dimsOf(node, 1);
   const dtype = dtypeOf(node, 0);

@@ -46,7 +46,7 @@ const nonZero: InferFunction = (node) => {
 const nonMaxSuppression: InferFunction = (node) => [shaped(node, INT64, [null, 3])];
 
 /** The distinct elements or slices; indices, inverse indices and counts. */
-const unique: InferFunction = (node) => {
+export const unique: InferFunction = (node) => {
   const dims = dimsOf(node, 0);
   const dtype = dtypeOf(node, 0);
   const given = int(node, 'axis');

@@ -16,6 +16,7 @@ function optimizer(states: number): InferFunction {
   return (node) => {
     const tensors = node.inputs.slice(2);
     const parameters = tensors.length / (states + 2);
+    if (!Number.isInteger(parameters)) return [];
     const kept = tensors.filter((_, i) => i < parameters || i >= 2 * parameters);
     return kept.map((value) => withoutConstant(value ?? typed(null)));
   };

@@ -10,6 +10,7 @@ import {
   int,
   ints,
   type NodeContext,
+  type Rule,
   shaped,
   text,
   unknownRank,
@@ -72,7 +73,7 @@ function positions(node: NodeContext, windows: Windows): (Dim | null)[] {
 }
 
 /** @param weightAt Input that holds the weights. */
-function convolution(weightAt: number, dtypeFrom: (node: NodeContext) => number): InferFunction {
+export function convolution(weightAt: number, dtypeFrom: (node: NodeContext) => number): Rule {
   return (node) => {
     const dims = dimsOf(node, 0);
     const weights = dimsOf(node, weightAt);
@@ -88,7 +89,7 @@ function convolution(weightAt: number, dtypeFrom: (node: NodeContext) => number)
 }
 
 /** Values and, of MaxPool, their positions. */
-const pool: InferFunction = (node) => {
+export const pool: Rule = (node) => {
   const dims = dimsOf(node, 0);
   const dtype = dtypeOf(node, 0);
   if (dims === null) return [unknownRank(node, dtype), unknownRank(node, INT64, 1)];
@@ -100,7 +101,7 @@ const pool: InferFunction = (node) => {
 };
 
 /** One element for each channel. */
-const globalPool: InferFunction = (node) => {
+export const globalPool: Rule = (node) => {
   const dims = dimsOf(node, 0);
   const dtype = dtypeOf(node, 0);
   return [
@@ -114,7 +115,7 @@ const globalPool: InferFunction = (node) => {
 };
 
 /** The inverse of a convolution's formula; `output_shape` says the result's spatial sizes outright. */
-const transposed: InferFunction = (node) => {
+export const transposed: Rule = (node) => {
   const dims = dimsOf(node, 0);
   const weights = dimsOf(node, 1);
   const dtype = dtypeOf(node, 0);
