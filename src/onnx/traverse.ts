@@ -60,10 +60,3 @@ function partsOf(sparse: SparseTensorInfo, visit: (tensor: TensorInfo) => void):
   visit(sparse.values);
   visit(sparse.indices);
 }
-
-/** The graphs in a node's attributes, not those under them. */
-export function subgraphs(node: Node): readonly Graph[] {
-  const found: Graph[] = [];
-  graphsIn(node.attributes, (graph) => found.push(graph));
-  return found;
-}

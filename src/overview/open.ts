@@ -7,8 +7,11 @@ import type { Host, Pace, RelativePath } from '../model/host';
 import type { Settings } from '../model/settings';
 import { loadKnowledge } from '../neuron/load';
 import { dtypeName } from '../onnx/dtypes';
+import { costOf } from '../onnx/infer/cost';
 import { formatDim } from '../onnx/infer/dim';
+import { explainDynamic } from '../onnx/infer/dynamic';
 import { type Inference, infer } from '../onnx/infer/engine';
+import type { Contradiction } from '../onnx/infer/state';
 import { tensorType } from '../onnx/infer/value';
 import { loadPlannerFile } from '../planner/planner-file';
 import { mergeSettings } from '../planner/settings';
@@ -19,7 +22,10 @@ import { dynamicOf } from './dynamic';
 import { overviewFindings, standings } from './findings';
 import { operatorTable } from './operators';
 import { summaryOf } from './summary';
-import type { Judgement, OutputShape, Summary } from './types';
+import type { Judgement, OutputShape, RunCost, Summary } from './types';
+
+/** So many places where a model contradicts itself are named. */
+const CONTRADICTIONS = 5;
 
 export interface OpenRequest {
   readonly host: Host;
@@ -47,12 +53,17 @@ export async function overviewSettings(
   return { settings, filePins: file?.pins ?? {} };
 }
 
-/** What follows under the pins of the settings. Rejects with Cancelled only. */
+/**
+ * What follows under the pins of the settings. Rejects with Cancelled only.
+ *
+ * @param early Called with all but the cost as soon as that stands.
+ */
 export async function judgeModel(
   reading: OnnxReading,
   summary: Summary,
   settings: Settings,
   pace: Pace,
+  early?: (judgement: Judgement) => void,
 ): Promise<Judgement> {
   const knowledge = loadKnowledge();
   const inference = await infer(reading.model, settings.pins, pace);
@@ -61,18 +72,33 @@ export async function judgeModel(
   const findings = settle(found, new Set());
   const { rows, folding } = operatorTable({ reading, settings, knowledge, inference, findings });
   await pace.breathe();
-  return {
+  const judgement: Judgement = {
     pins: settings.pins,
     sdk: settings.sdk,
     targets: standings(reading.status, findings, settings.targets),
     outputs: summary.outputs.map((output) => inferredOutput(output, inference)),
-    dynamic: dynamicOf(inference, summary.inputs),
+    dynamic: dynamicOf(await explainDynamic(reading.model, inference, settings.pins, pace)),
+    cost: null,
     dtypes: dtypeTable(inference, summary.weights, settings, knowledge),
     operators: rows,
     folding,
     findings: overviewFindings(findings),
     notes: inference.notes,
+    contradictions: inference.contradictions.slice(0, CONTRADICTIONS).map(contradictionWords),
+    contradictionCount: inference.contradictions.length,
   };
+  early?.(judgement);
+  await pace.breathe();
+  return { ...judgement, cost: runCost(inference, reading) };
+}
+
+function runCost(inference: Inference, { model }: OnnxReading): RunCost {
+  const { macs, unknownMacs, activations } = costOf(inference, model.graph);
+  return { macs, unknownMacs, peakBytes: activations.peakBytes, unknownActivations: activations.unknown };
+}
+
+function contradictionWords({ op, tensor, message }: Contradiction): string {
+  return `${op === '' ? tensor : `${op} (${tensor})`}: ${message}`;
 }
 
 function inferredOutput(declared: OutputShape, { main }: Inference): OutputShape {

@@ -62,7 +62,7 @@ function rowOf(op: string, places: readonly Place[], named: readonly Finding[], 
     op,
     version: versionOf(reading.model, domain, claim?.versions ?? []),
     nodes: places.length,
-    dtypes: dtypesOf(places, inference),
+    dtypes: dtypesOf(reading.model, op, places, inference),
     verdicts,
     note: decides?.message ?? decomposes,
     rule: decides?.rule ?? null,
@@ -131,7 +131,14 @@ function versionOf(model: Model, domain: string, versions: readonly number[]): n
 /** So many element types of one operator are named. */
 const DTYPES = 3;
 
-function dtypesOf(places: readonly Place[], { graphs }: Inference): string[] {
+const dtypesByModel = new WeakMap<Model, Map<string, readonly string[]>>();
+
+/** Element types of the first outputs of an operator's nodes. Pins change shapes, not types, so worked out once a model. */
+function dtypesOf(model: Model, op: string, places: readonly Place[], { graphs }: Inference): readonly string[] {
+  const byOp = dtypesByModel.get(model) ?? new Map<string, readonly string[]>();
+  dtypesByModel.set(model, byOp);
+  const known = byOp.get(op);
+  if (known !== undefined) return known;
   const found = new Set<string>();
   for (const { scope, node } of places) {
     const values = 'initializers' in scope.body ? graphs.get(scope.body)?.values : undefined;
@@ -139,6 +146,7 @@ function dtypesOf(places: readonly Place[], { graphs }: Inference): string[] {
     if (dtype !== 0) found.add(dtypeName(dtype));
     if (found.size === DTYPES) break;
   }
+  byOp.set(op, [...found]);
   return [...found];
 }
 

@@ -132,27 +132,40 @@ export interface OverviewFinding {
 
 /** Where sizes that nothing fixes come from. */
 export interface DynamicRoot {
-  /** input: a pin fixes it. The others are operators that no pin reaches. */
+  /** input: a pin fixes it. The others are places that no pin reaches. */
   readonly cause: Origin['cause'];
-  /** The pin, or "Op". */
+  /** The pin, or the operator. */
   readonly name: string;
-  /** Where it enters: "input_ids:1"; of an operator its nodes. */
+  /** Where it enters: "input_ids:1"; of an operator its node. */
   readonly at: readonly string[];
-  /** Values whose shape depends on it. */
+  /** Values of the main graph whose shape depends on it. */
   readonly values: number;
 }
 
 export interface Dynamic {
-  /** Values with an inferred tensor type, or with none that is known. */
+  /** Tensors of the main graph. */
   readonly values: number;
-  /** Values whose shape is not fixed under the pins. */
+  /** Those whose shape is not fixed under the pins. */
   readonly open: number;
-  /** Most values first. */
+  /** The first: sizes of inputs, then what no pin reaches; each most values first. */
   readonly roots: readonly DynamicRoot[];
-  /** The smallest set of pins that makes all static that pins can. */
+  readonly rootCount: number;
+  /** The fewest pins that make static all that pins can. */
   readonly pins: readonly string[];
   /** Values that stay open whatever is pinned. */
   readonly left: number;
+}
+
+/** What one run costs under the pins. */
+export interface RunCost {
+  /** Multiply-accumulates of the nodes whose sizes are known. */
+  readonly macs: number;
+  /** Nodes whose work is not known. */
+  readonly unknownMacs: number;
+  /** Most bytes of activations that are alive at once, of those whose size is known. */
+  readonly peakBytes: number;
+  /** Activations whose size is not known. */
+  readonly unknownActivations: number;
 }
 
 /** What holds under one set of pins. */
@@ -162,9 +175,15 @@ export interface Judgement {
   readonly targets: readonly Standing[];
   readonly outputs: readonly OutputShape[];
   readonly dynamic: Dynamic;
+  /** Null until it is worked out, after everything else. */
+  readonly cost: RunCost | null;
   readonly dtypes: readonly DtypeRow[];
   readonly operators: readonly OperatorRow[];
   readonly folding: Folding | null;
   readonly findings: readonly OverviewFinding[];
+  /** Sentences: nodes out of order or in cycles, and what a limit left unknown. */
   readonly notes: readonly string[];
+  /** The first places where the model contradicts itself. */
+  readonly contradictions: readonly string[];
+  readonly contradictionCount: number;
 }

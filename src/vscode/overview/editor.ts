@@ -66,10 +66,12 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
       postModel(loaded);
       if (loaded.settings === null) return;
       const { judgeModel } = await loadCore();
-      const judged = await judgeModel(loaded.reading, loaded.summary, loaded.settings, createPace(isCancelled));
-      if (isCancelled()) return;
-      judgement = judged;
-      post({ type: 'judged', judgement });
+      const tell = (judged: Judgement): void => {
+        if (isCancelled()) return;
+        judgement = judged;
+        post({ type: 'judged', judgement });
+      };
+      tell(await judgeModel(loaded.reading, loaded.summary, loaded.settings, createPace(isCancelled), tell));
     } catch (error) {
       if (!(error instanceof Cancelled)) fail(error);
     }
@@ -89,8 +91,10 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
     const { judgeModel } = await loadCore();
     const pins = changedPins(settings.pins, changes);
     const pace = createPace(() => disposed || mine !== previews);
-    const judged = await judgeModel(reading, summary, { ...settings, pins }, pace);
-    if (mine === previews) post({ type: 'previewed', changes, judgement: judged });
+    const tell = (judged: Judgement): void => {
+      if (mine === previews) post({ type: 'previewed', changes, judgement: judged });
+    };
+    tell(await judgeModel(reading, summary, { ...settings, pins }, pace, tell));
   }
 
   async function save(changes: PinChanges): Promise<void> {

@@ -14,7 +14,7 @@ export function renderDynamic(element: HTMLElement, shown: ShownSummary, state: 
   const { judged, preview } = state;
   element.hidden = judged === null;
   if (judged === null) return;
-  fill(element, [judged.dynamic, preview?.dynamic, judged.folding, changesOf(state), shown.summary.fields], () => [
+  fill(element, [judged, preview?.dynamic, changesOf(state), shown.summary.fields], () => [
     ...parts(judged, preview, shown, state, actions),
   ]);
 }
@@ -34,10 +34,11 @@ function parts(
       heading(t('dynamic.titleStatic'), ''),
       h('p', { class: 'say' }, icon('ready'), ' ', plural('dynamic.static', dynamic.values)),
       folds,
+      ...remarks(judged),
     ];
   }
   const noData = dynamic.roots.every(({ cause }) => cause === 'input');
-  const roots = plural('dynamic.roots', dynamic.roots.length);
+  const roots = plural('dynamic.roots', dynamic.rootCount);
   const pin = preview === null ? pinButton(dynamic.pins, shown, actions) : pinButton(now.pins, shown, actions);
   return [
     heading(t('dynamic.title'), noData ? `${roots}, ${t('dynamic.noData')}` : roots),
@@ -53,8 +54,29 @@ function parts(
         : bar(visibleName(pinWords(changesOf(state))), now.open, now.values)),
     ),
     pin !== null && h('div', { class: 'tools' }, pin),
-    rootTable(dynamic.roots, preview === null ? null : now),
+    rootTable(dynamic, preview === null ? null : now),
     folds,
+    ...remarks(judged),
+  ];
+}
+
+/** Where the model contradicts itself, and what the inference has to say beside shapes. */
+function remarks({ contradictions, contradictionCount, notes }: Judgement): Child[] {
+  const more = contradictionCount - contradictions.length;
+  return [
+    contradictions.length > 0 &&
+      h(
+        'div',
+        { class: 'remark' },
+        h('p', {}, icon('attention'), ' ', plural('dynamic.contradictions', contradictionCount)),
+        h(
+          'ul',
+          {},
+          ...contradictions.map((words) => h('li', {}, words)),
+          more > 0 && h('li', {}, t('dynamic.more', more)),
+        ),
+      ),
+    ...notes.map((note) => h('p', { class: 'folds' }, note)),
   ];
 }
 
@@ -88,7 +110,7 @@ function bar(label: string, open: number, values: number): Child[] {
   ];
 }
 
-function rootTable(roots: readonly DynamicRoot[], now: Dynamic | null): HTMLElement {
+function rootTable({ roots, rootCount }: Dynamic, now: Dynamic | null): HTMLElement {
   return h(
     'table',
     { class: 'roots', 'aria-labelledby': 'dynamic' },
@@ -107,15 +129,15 @@ function rootTable(roots: readonly DynamicRoot[], now: Dynamic | null): HTMLElem
       'tbody',
       {},
       ...roots.slice(0, ROOTS).map((root) => rootRow(root, now)),
-      roots.length > ROOTS &&
-        h('tr', {}, h('td', { class: 'quiet', colspan: 3 }, t('dynamic.more', roots.length - ROOTS))),
+      rootCount > ROOTS && h('tr', {}, h('td', { class: 'quiet', colspan: 3 }, t('dynamic.more', rootCount - ROOTS))),
     ),
   );
 }
 
 function rootRow(root: DynamicRoot, now: Dynamic | null): HTMLElement {
   const { cause, name: label, at, values } = root;
-  const left = now?.roots.find((other) => other.name === label && other.cause === cause)?.values ?? 0;
+  const same = (other: DynamicRoot) => other.cause === cause && other.name === label && other.at[0] === at[0];
+  const left = now?.roots.find(same)?.values ?? 0;
   const count = now === null || left === values ? figure(values) : `${figure(values)} → ${figure(left)}`;
   return h(
     'tr',

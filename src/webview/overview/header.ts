@@ -86,13 +86,14 @@ function countWords(saved: Standing, then: Standing): string {
 /** The numbers that tell models apart. Those that have to be inferred follow. */
 export function renderFigures(element: HTMLElement, shown: ShownSummary, judgement: Judgement | null): void {
   const { summary } = shown;
-  fill(element, [summary, judgement?.dynamic], () => {
+  fill(element, [summary, judgement?.dynamic, judgement?.cost], () => {
     const dynamic = judgement?.dynamic ?? null;
     return [
       item(t('figure.nodes'), figure(summary.nodes), moreNodes(summary)),
       item(t('figure.values'), dynamic === null ? '…' : figure(dynamic.values)),
       item(t('figure.parameters'), short(Number(summary.parameters))),
       weights(summary),
+      ...costItems(judgement),
       item(
         t('figure.fixed'),
         dynamic === null ? '…' : figure(dynamic.values - dynamic.open),
@@ -100,6 +101,18 @@ export function renderFigures(element: HTMLElement, shown: ShownSummary, judgeme
       ),
     ];
   });
+}
+
+/** What one run costs; what is not known is counted, not guessed. */
+function costItems(judgement: Judgement | null): HTMLElement[] {
+  const cost = judgement?.cost ?? null;
+  if (cost === null) return [item(t('figure.macs'), '…'), item(t('figure.peak'), '…')];
+  const { macs, unknownMacs, peakBytes, unknownActivations } = cost;
+  const unknown = (count: number) => (count > 0 ? t('figure.unknown', count) : '');
+  return [
+    item(t('figure.macs'), short(macs), unknown(unknownMacs)),
+    item(t('figure.peak'), bytes(peakBytes), unknown(unknownActivations)),
+  ];
 }
 
 function item(label: string, value: string, small = ''): HTMLElement {

@@ -36,6 +36,9 @@ let restored = false;
 /** The changes that were last asked about, as JSON. */
 let asked = '{}';
 let timer: number | undefined;
+/** A summary came for which nothing was judged yet. */
+let rebased = true;
+let said = '';
 
 const actions: Actions = {
   post: editor.post,
@@ -85,6 +88,8 @@ function receive(message: ToOverview): void {
     case 'summary':
       state.file = message.file;
       state.shown = message;
+      // What was judged before stays on screen until the new judgement is there.
+      rebased = true;
       state.reading = false;
       state.unreadable = null;
       state.failure = null;
@@ -92,17 +97,20 @@ function receive(message: ToOverview): void {
       break;
     case 'judged':
       state.judged = message.judgement;
-      // What was worked out before the file or the saved pins changed no longer counts.
-      state.preview = null;
-      asked = '{}';
-      askForPreview();
-      page.announce(t('live.judged', verdictWords(message.judgement)));
+      // The cost comes last, as a second message; of another basis, what was worked out before no longer counts.
+      if (rebased) {
+        state.preview = null;
+        asked = '{}';
+        askForPreview();
+      }
+      rebased = false;
+      say(t('live.judged', verdictWords(message.judgement)));
       restoreScroll();
       break;
     case 'previewed':
       if (JSON.stringify(message.changes) !== asked) return;
       state.preview = message.judgement;
-      page.announce(t('live.preview', verdictWords(message.judgement)));
+      say(t('live.preview', verdictWords(message.judgement)));
       break;
     case 'unreadable':
       state.file = message.file;
@@ -124,6 +132,12 @@ function verdictWords({ targets }: Judgement): string {
   return targets
     .map(({ target, verdict }) => t('live.target', TARGET_LABELS[target], t(`verdict.${verdict}`)))
     .join(', ');
+}
+
+/** Says a sentence to screen readers, not the same one again. */
+function say(sentence: string): void {
+  if (sentence !== said) page.announce(sentence);
+  said = sentence;
 }
 
 function restoreScroll(): void {

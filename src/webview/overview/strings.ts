@@ -37,6 +37,9 @@ export const OVERVIEW_STRINGS = {
   'figure.noWeights': 'none',
   'figure.fixed': 'Fixed shapes',
   'figure.fixedOf': 'of {0}',
+  'figure.macs': 'Multiply-adds',
+  'figure.peak': 'Peak activations',
+  'figure.unknown': '+ {0} unknown',
   'figure.external': 'in other files',
 
   'inputs.title': 'Inputs and pins',
@@ -97,6 +100,8 @@ export const OVERVIEW_STRINGS = {
   'dynamic.cause.declaration': 'declared in the file, told by nothing else',
   'dynamic.cause.missing': 'a value that nothing computes, at {0}',
   'dynamic.cause.contradiction': 'sizes that contradict each other, at {0}',
+  'dynamic.contradictions.one': 'The model contradicts itself at {0} place:',
+  'dynamic.contradictions.other': 'The model contradicts itself at {0} places:',
   'dynamic.folds.one': '{0} node only computes shapes and constants; it folds away once the inputs are fixed.',
   'dynamic.folds.other': '{0} nodes only compute shapes and constants; they fold away once the inputs are fixed.',
   'dynamic.more': 'and {0} more',
