@@ -23,6 +23,7 @@ interface Merged {
   readonly artifact: string;
   readonly draft: Draft;
   readonly targets: Target[];
+  aside: Draft['aside'];
 }
 
 /**
@@ -61,15 +62,19 @@ async function draftsOf(reading: Reading, { rules, settings, knowledge }: JudgeC
         ];
         const id = words.join('\0');
         const known = byWords.get(id);
-        if (known === undefined) byWords.set(id, { rule, artifact: reading.path, draft, targets: [target] });
-        else if (!known.targets.includes(target)) known.targets.push(target);
+        if (known === undefined) {
+          byWords.set(id, { rule, artifact: reading.path, draft, targets: [target], aside: draft.aside });
+          continue;
+        }
+        if (!known.targets.includes(target)) known.targets.push(target);
+        known.aside ??= draft.aside;
       }
     }
   }
   return [...byWords.values()];
 }
 
-function toFinding({ rule, artifact, draft, targets }: Merged, { settings, knowledge }: JudgeContext): Finding {
+function toFinding({ rule, artifact, draft, targets, aside }: Merged, { settings, knowledge }: JudgeContext): Finding {
   return {
     fingerprint: fingerprint(rule.id, artifact, draft.key, draft.severity),
     rule: rule.id,
@@ -79,10 +84,10 @@ function toFinding({ rule, artifact, draft, targets }: Merged, { settings, knowl
     artifact,
     action: draft.action,
     message: draft.message,
-    why: draft.why,
+    why: aside === undefined ? draft.why : `${draft.why} ${aside.words}`,
     remedy: draft.remedy,
     neuronError: draft.neuronError ?? null,
-    evidence: evidenceOf(draft, knowledge),
+    evidence: evidenceOf([...draft.sources, ...(aside?.sources ?? [])], knowledge),
     locations: draft.locations.slice(0, LISTED_LOCATIONS),
     occurrences: draft.occurrences ?? draft.locations.length,
     waived: waiverFor(rule.id, artifact, settings),
@@ -90,8 +95,8 @@ function toFinding({ rule, artifact, draft, targets }: Merged, { settings, knowl
   };
 }
 
-function evidenceOf(draft: Draft, knowledge: Knowledge): Evidence[] {
-  return [...new Set(draft.sources)].map((source) => knowledge.evidence(source));
+function evidenceOf(sources: readonly string[], knowledge: Knowledge): Evidence[] {
+  return [...new Set(sources)].map((source) => knowledge.evidence(source));
 }
 
 /**

@@ -3,11 +3,13 @@ import converter from './data/converter.json';
 import domains from './data/domains.json';
 import dtypes from './data/dtypes.json';
 import errors from './data/errors.json';
+import instances from './data/instances.json';
 import models from './data/models.json';
 import onnx from './data/operators-ai-onnx.json';
 import microsoft from './data/operators-com-microsoft.json';
 import ml from './data/operators-ml.json';
 import parallelism from './data/parallelism.json';
+import quantization from './data/quantization.json';
 import releases from './data/releases.json';
 import routes from './data/routes.json';
 import sources from './data/sources.json';
@@ -29,6 +31,8 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   routes,
   models,
   parallelism,
+  instances,
+  quantization,
 };
 
 export const DATA = FILES as KnowledgeData;

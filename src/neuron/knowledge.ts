@@ -41,6 +41,14 @@ export interface EndOfSupport extends Claim {
   readonly note: string;
 }
 
+/** A release before which a target has no support. */
+export interface StartOfSupport extends Claim {
+  readonly target: Target;
+  /** The first release that covers it. */
+  readonly first: string;
+  readonly note: string;
+}
+
 export type DtypeStatus = 'native' | 'converted' | 'emulated' | 'unsupported' | 'undocumented';
 
 /** An element type on one NeuronCore generation. */
@@ -75,6 +83,8 @@ export type OperatorCheck = {
   readonly confidence: Confidence;
   /** Ids in `data/sources.json`, of `otherwise`. */
   readonly sources: readonly string[];
+  /** What to do where it fails, a sentence; absent: the operator's own. */
+  readonly remedy?: string;
   /** The targets it holds for; null: every one. `Knowledge.operator` leaves out the others when it is given a target. */
   readonly targets: readonly Target[] | null;
 } & (
@@ -84,8 +94,13 @@ export type OperatorCheck = {
       readonly must: 'all-ones' | 'equals' | 'in' | 'not-in' | 'absent';
       readonly value: unknown;
     }
-  /** An initializer, a constant, or what folds to one once every graph input has a fixed shape; an absent optional input passes. */
-  | { readonly kind: 'constant-input'; readonly index: number; readonly name: string }
+  /**
+   * An initializer, a constant, or what folds to one once every graph input has a fixed shape; an absent optional input passes.
+   * `resizes`: the input sets the length of an axis, so where the file shows that no fixed length comes out, it is unsupported.
+   */
+  | { readonly kind: 'constant-input'; readonly index: number; readonly name: string; readonly resizes?: boolean }
+  /** An output of the graph in an attribute: constant in the same sense, or the graph's own parameter that is. */
+  | { readonly kind: 'constant-output'; readonly attribute: string; readonly index: number; readonly name: string }
   | { readonly kind: 'constant-input-equals'; readonly index: number; readonly value: unknown }
   | { readonly kind: 'dtype'; readonly input: number; readonly notIn: readonly string[] }
   | {
@@ -95,8 +110,8 @@ export type OperatorCheck = {
       readonly attribute: string;
       readonly notEquals: unknown;
     }
-  | { readonly kind: 'output-unused'; readonly index: number }
-  | { readonly kind: 'input-absent'; readonly index: number }
+  | { readonly kind: 'output-unused'; readonly index: number; readonly name: string }
+  | { readonly kind: 'input-absent'; readonly index: number; readonly name: string }
   | { readonly kind: 'static-input'; readonly input: number }
   | { readonly kind: 'rank'; readonly input: number; readonly must: readonly number[] }
   | { readonly kind: 'not-both'; readonly attributes: readonly [string, string] }
@@ -152,7 +167,22 @@ export interface RouteClaim extends Claim {
   readonly workloads: readonly Workload[];
   /** What to install or pin, in a sentence. */
   readonly needs: string;
+  /** The release whose compiler its packages pin, where that is not the release itself. */
+  readonly compilerSdk?: string;
   readonly note: string | null;
+  /** Runs the models of that library, which are then documented for this route too. */
+  readonly modelsOf?: Route;
+}
+
+/** Bounds of what a model claim covers; a config that states no such fact is within them. */
+export interface ModelLimit {
+  readonly fact: 'layers';
+  readonly atLeast: number;
+  readonly atMost: number;
+  /** Null: on every target. */
+  readonly targets: readonly Target[] | null;
+  /** A sentence without a full stop. */
+  readonly note: string;
 }
 
 /** A library that documents a model type. */
@@ -165,6 +195,19 @@ export interface ModelClaim extends Claim {
   /** Of the route, on the target and at the release that were asked for. */
   readonly state: RouteState;
   readonly note: string;
+  /** False where only the code of the library has the model and no document lists it. */
+  readonly listed?: boolean;
+  /** The model type that `vision_config` must name. */
+  readonly visionType?: string;
+  readonly limits?: readonly ModelLimit[];
+}
+
+/** What a config says of its model. */
+export interface ModelQuery {
+  readonly modelType?: string;
+  readonly architectures?: readonly string[];
+  /** `model_type` of its `vision_config`. */
+  readonly visionType?: string;
 }
 
 export interface TensorParallelClaim extends Claim {
@@ -173,6 +216,34 @@ export interface TensorParallelClaim extends Claim {
   readonly route: Route | null;
   readonly degrees: readonly number[];
   readonly note: string;
+}
+
+/** An instance type; its id is the name, "trn2.48xlarge". */
+export interface InstanceClaim extends Claim {
+  readonly target: Target;
+  readonly chips: number;
+  /** Physical NeuronCores. */
+  readonly cores: number;
+  /** NeuronCores that a program sees by default. */
+  readonly logicalCores: number;
+}
+
+/** What a route makes of a checkpoint that was quantized before. */
+export interface QuantizationClaim extends Claim {
+  /** `quant_method` of the config. */
+  readonly method: string;
+  /** `quant_algo`; null: whatever it is. */
+  readonly algorithm: string | null;
+  readonly route: Route;
+  readonly targets: readonly Target[];
+  /** Null: of any model. */
+  readonly modelTypes: readonly string[] | null;
+  readonly status: 'runs' | 'conditional' | 'refused';
+  /** The type of `deployment.dtype` under which the weights are converted and run; null: there is none. */
+  readonly runsAs: string | null;
+  /** A sentence without a full stop. */
+  readonly note: string;
+  readonly remedy: string;
 }
 
 /** Small questions to the knowledge base; every answer is a claim with its sources, or null: not known. */
@@ -186,6 +257,8 @@ export interface Knowledge {
   target(target: Target): TargetInfo;
   /** The claim where the target's support has ended before `sdk`, else null. */
   ended(target: Target, sdk: string): EndOfSupport | null;
+  /** The claim where the target's support begins after `sdk`, else null. */
+  notBegun(target: Target, sdk: string): StartOfSupport | null;
   /** `dtype`: TensorProto.DataType name. */
   dtype(dtype: string, target: Target, sdk: string): DtypeClaim | null;
   /** With a target, only the checks that hold for it. */
@@ -201,14 +274,19 @@ export interface Knowledge {
   /** `workload`: inference unless given. */
   route(route: Route, target: Target, sdk: string, workload?: Workload): RouteClaim | null;
   /** Libraries that document this `model_type` or architecture on the target at the release, best first. */
-  models(
-    query: { modelType?: string; architectures?: readonly string[] },
+  models(query: ModelQuery, target: Target, sdk: string): readonly ModelClaim[];
+  /** True where any entry, on whatever target or release, names this model type: tells "not on this target" from "not documented at all". */
+  knowsModel(query: ModelQuery): boolean;
+  tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;
+  /** By name, in lower case. */
+  instance(type: string): InstanceClaim | null;
+  /** The most specific claim on a quantized checkpoint; null: no document speaks of it. */
+  quantization(
+    query: { readonly method: string; readonly algorithm: string | null; readonly modelType: string | undefined },
+    route: Route,
     target: Target,
     sdk: string,
-  ): readonly ModelClaim[];
-  /** True where any entry, on whatever target or release, names this model type: tells "not on this target" from "not documented at all". */
-  knowsModel(query: { modelType?: string; architectures?: readonly string[] }): boolean;
-  tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;
+  ): QuantizationClaim | null;
   /** Throws on an unknown id: the gate proves that there is none. `sdk`: the release the source speaks of. */
   evidence(sourceId: string): Evidence;
 }

@@ -1,5 +1,6 @@
 /** The gate of the knowledge base: pure checks over the parsed data files. */
 import { CLAIM_CHECKS } from './lint/claims';
+import { DEPLOYMENT_CHECKS } from './lint/deployment';
 import type { Context } from './lint/entries';
 import { SHAPES } from './lint/shapes';
 import { SOURCE_CHECKS } from './lint/sources';
@@ -41,7 +42,7 @@ export function lint(files: Readonly<Record<string, unknown>>, citedElsewhere: R
       problems.push({ file, entry, message });
     },
   };
-  for (const check of [...SOURCE_CHECKS, ...CLAIM_CHECKS]) check(context);
+  for (const check of [...SOURCE_CHECKS, ...CLAIM_CHECKS, ...DEPLOYMENT_CHECKS]) check(context);
   return { problems, counts: count(data) };
 }
 
@@ -61,7 +62,7 @@ function count(data: KnowledgeData): Record<keyof KnowledgeData, number> {
   for (const file of NAMES) counts[file] = Array.isArray(data[file]) ? data[file as ClaimFile].length : 0;
   counts.sources = data.sources.sources.length;
   counts.releases = data.releases.releases.length;
-  counts.targets = data.targets.targets.length + data.targets.ended.length;
+  counts.targets = data.targets.targets.length + data.targets.ended.length + data.targets.notBegun.length;
   counts.converter = data.converter.operators.length;
   return counts;
 }

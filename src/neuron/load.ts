@@ -25,6 +25,8 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
       return info;
     },
     ended: (target, sdk) => data.targets.ended.find((entry) => entry.target === target && holds(entry, sdk)) ?? null,
+    notBegun: (target, sdk) =>
+      data.targets.notBegun.find((entry) => entry.target === target && holds(entry, sdk)) ?? null,
     dtype: dtypeQuery(data.dtypes, data.targets.targets),
     ...operatorQueries(data),
     errorCode: (code) => errors().get(code) ?? null,
@@ -33,6 +35,22 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
     tensorParallel(target, route, sdk) {
       const own = data.parallelism.filter((entry) => entry.target === target && holds(entry, sdk));
       return own.find((entry) => entry.route === route) ?? own.find((entry) => entry.route === null) ?? null;
+    },
+    instance: (type) => data.instances.find(({ id }) => id === type) ?? null,
+    quantization({ method, algorithm, modelType }, route, target, sdk) {
+      const own = data.quantization.filter(
+        (entry) =>
+          entry.method === method &&
+          (entry.algorithm === null || entry.algorithm === algorithm) &&
+          entry.route === route &&
+          entry.targets.includes(target) &&
+          holds(entry, sdk),
+      );
+      return (
+        own.find(({ modelTypes }) => modelType !== undefined && modelTypes?.includes(modelType)) ??
+        own.find(({ modelTypes }) => modelTypes === null) ??
+        null
+      );
     },
     evidence: sourceQueries(data.sources),
   };

@@ -1,5 +1,5 @@
 import { indexBy, lazy } from './index-by';
-import type { Knowledge, ModelClaim, RouteState } from './knowledge';
+import type { Knowledge, ModelClaim, ModelQuery, RouteState } from './knowledge';
 import type { ModelEntry } from './schema';
 import { holds } from './version';
 
@@ -10,7 +10,6 @@ const STATES: readonly RouteState[] = ['current', 'beta', 'maintenance', 'third-
 const GENERATES = /(?:ForCausalLM|LMHeadModel|ForConditionalGeneration)$/i;
 
 type Models = Pick<Knowledge, 'models' | 'knowsModel'>;
-type Query = Parameters<Knowledge['models']>[0];
 
 /** `route`: a model is served only where, and as long as, its library is there. */
 export function modelQueries(claims: readonly ModelEntry[], route: Knowledge['route']): Models {
@@ -23,7 +22,7 @@ export function modelQueries(claims: readonly ModelEntry[], route: Knowledge['ro
   );
 
   /** The model type decides; classes only where no entry names the type. */
-  function candidates({ modelType, architectures = [] }: Query): readonly ModelEntry[] {
+  function candidates({ modelType, architectures = [] }: ModelQuery): readonly ModelEntry[] {
     const named = modelType === undefined ? undefined : byType().get(modelType);
     if (named) return named.filter((claim) => servesClass(claim, architectures));
     return [
@@ -35,6 +34,7 @@ export function modelQueries(claims: readonly ModelEntry[], route: Knowledge['ro
     models: (query, target, sdk) =>
       candidates(query)
         .filter((claim) => claim.targets.includes(target) && holds(claim, sdk))
+        .filter(({ visionType }) => visionType === undefined || visionType === query.visionType)
         .flatMap((claim): ModelClaim[] => {
           const state = route(claim.route, target, sdk)?.state;
           return state === undefined || state === 'ended' ? [] : [{ ...claim, state }];

@@ -5,10 +5,13 @@ import type {
   DtypeClaim,
   EndOfSupport,
   ErrorCode,
+  InstanceClaim,
   ModelClaim,
   OperatorClaim,
+  QuantizationClaim,
   Release,
   RouteClaim,
+  StartOfSupport,
   TargetInfo,
   TensorParallelClaim,
 } from './knowledge';
@@ -72,6 +75,7 @@ export interface ReleasesFile {
 export interface TargetsFile {
   readonly targets: readonly (TargetInfo & Sourced)[];
   readonly ended: readonly EndOfSupport[];
+  readonly notBegun: readonly StartOfSupport[];
 }
 
 /** One statement about a type, on one or several NeuronCore generations. */
@@ -109,6 +113,8 @@ export interface KnowledgeData {
   readonly routes: readonly RouteEntry[];
   readonly models: readonly ModelEntry[];
   readonly parallelism: readonly TensorParallelClaim[];
+  readonly instances: readonly InstanceClaim[];
+  readonly quantization: readonly QuantizationClaim[];
 }
 
 /** The claims of a file that is a list of them. */

@@ -77,7 +77,7 @@ export function summary(report: Report): string {
   return [
     blockers.length === 0
       ? `No blocker was found, ${rest}.`
-      : `${count(blockers.length, 'root cause')} ${block} at least one target, ${fixWords(blockers)}; beside them ${rest}.`,
+      : `${count(blockers.length, 'root cause')} ${block} at least one target, ${fixWords(blockers)}; ${blockers.length === 1 ? 'beside it' : 'beside them'} ${rest}.`,
     ...(unread > 0 ? [`${count(unread, 'file')} could not be read in full, so every verdict speaks of the rest.`] : []),
   ].join(' ');
 }

@@ -10,3 +10,15 @@ export function flagValue(deployment: Deployment, name: string): string | null {
   }
   return value;
 }
+
+/** Spellings of the flag that joins physical cores to logical ones; the documents write the short one with one dash and with two. */
+const LOGICAL_CORES = ['--lnc', '-lnc', '--logical-nc-config'];
+
+/** The planned size of a logical NeuronCore with the flag that says so; null where no flag does. */
+export function logicalCoresFlag(deployment: Deployment): { readonly flag: string; readonly value: string } | null {
+  for (const flag of LOGICAL_CORES) {
+    const value = flagValue(deployment, flag);
+    if (value !== null) return { flag, value };
+  }
+  return null;
+}

@@ -2,12 +2,12 @@ import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
 import type { Rule } from './rule';
 
-/** True where the release still covers the target, so that its models can be judged one by one. */
+/** True where the release covers the target, so that its models can be judged one by one. */
 export function judges(target: Target, sdk: string, knowledge: Knowledge): boolean {
-  return knowledge.ended(target, sdk) === null;
+  return knowledge.ended(target, sdk) === null && knowledge.notBegun(target, sdk) === null;
 }
 
-/** The rule, silent for a target whose support has ended: that is one blocker of its own, and nothing else is worth saying. */
+/** The rule, silent for a target whose support has ended or not begun: that is one blocker of its own, and nothing else is worth saying. */
 export function whileSupported(rule: Rule): Rule {
   return {
     ...rule,

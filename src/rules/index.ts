@@ -1,11 +1,16 @@
 import { documentedRoute } from './config/documented-route';
+import { instance } from './config/instance';
 import { logicalCores } from './config/logical-cores';
 import { modelTypeWithoutRoute } from './config/model-type-without-route';
+import { quantization } from './config/quantization';
+import { ropeScaling } from './config/rope-scaling';
+import { routeEnding } from './config/route-ending';
 import { routeUnavailable } from './config/route-unavailable';
 import { sequenceLength } from './config/sequence-length';
 import { headsTensorParallel } from './config/tensor-parallel';
 import { dtypeComplex } from './dtypes/complex';
 import { dtypeFloat8 } from './dtypes/float8';
+import { dtypeFloat32 } from './dtypes/float32';
 import { dtypeFloat64 } from './dtypes/float64';
 import { int64Narrowing } from './dtypes/int64';
 import { dtypeString } from './dtypes/string';
@@ -16,6 +21,7 @@ import { converterVersion } from './model/converter-version';
 import { dynamicDimension } from './model/dynamic-dimension';
 import { targetEnded } from './model/ended';
 import { externalData } from './model/external-data';
+import { targetNotBegun } from './model/not-begun';
 import { notCompiledDirectly } from './model/not-compiled-directly';
 import { partialModel } from './model/partial';
 import { unreadableConfig, unreadableModel } from './model/unreadable';
@@ -37,7 +43,7 @@ import { operatorUnsupported } from './operators/unsupported';
 import type { Rule } from './rule';
 
 /** What holds whatever the target is: said also where support of the target has ended. */
-const ALWAYS: readonly Rule[] = [targetEnded, unreadableModel, unreadableConfig];
+const ALWAYS: readonly Rule[] = [targetEnded, targetNotBegun, unreadableModel, unreadableConfig];
 
 /** What is worth saying only of a target that the release covers. */
 const JUDGING: readonly Rule[] = [
@@ -61,6 +67,7 @@ const JUDGING: readonly Rule[] = [
   operatorUndocumented,
   foreignDomain,
   converterVersion,
+  dtypeFloat32,
   dtypeFloat64,
   int64Narrowing,
   dtypeFloat8,
@@ -70,10 +77,14 @@ const JUDGING: readonly Rule[] = [
   dtypeUndocumented,
   logicalCores,
   routeUnavailable,
+  routeEnding,
   modelTypeWithoutRoute,
   documentedRoute,
   headsTensorParallel,
   sequenceLength,
+  instance,
+  quantization,
+  ropeScaling,
 ];
 
 /** Every rule, in the order in which they are asked. */

@@ -16,6 +16,8 @@ export interface Draft {
   /** One sentence that names the subject: operator, dtype, dimension, value. */
   readonly message: string;
   readonly why: string;
+  /** Ends the reason where it holds for one of the finding's targets; does not keep equal drafts of several targets apart. */
+  readonly aside?: { readonly words: string; readonly sources: readonly string[] };
   readonly remedy: string;
   readonly neuronError?: string;
   /** Ids in `neuron/data/sources.json`; at least one unless undocumented. */

@@ -97,7 +97,8 @@ function factWords({ facts }: Artifact): string {
     return [
       ...(opset === undefined ? [] : [t('models.onnx', String(opset))]),
       plural('models.nodes', facts.nodeCount),
-      t('models.parameters', short(Number(facts.parameters))),
+      // Some exporters keep weights as nodes rather than initializers: none counted is then no fact about the model.
+      ...(Number(facts.parameters) === 0 ? [] : [t('models.parameters', short(Number(facts.parameters)))]),
     ].join(' · ');
   }
   const { architectures, modelType, parameters, torchDtype } = facts as Exclude<

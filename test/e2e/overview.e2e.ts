@@ -5,13 +5,14 @@ import { after, before, describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { until } from '../host/until';
 import { encoderModel } from '../support/encoder-model';
-import { openWorkbench, screenshot, type Workbench, webviewFrame } from './workbench';
+import { webviewFrame } from './parts';
+import { openWorkbench, screenshot, screenshots, type Workbench } from './workbench';
 
 describe('the overview editor in VS Code', () => {
   let workbench: Workbench;
   let frame: Frame;
   before(async () => {
-    workbench = await openWorkbench({ width: 1500, height: 1100 });
+    workbench = await openWorkbench({ width: 1440, height: 1080 });
     writeFileSync(path.join(workbench.folder, 'models/encoder.onnx'), encoderModel());
   });
   after(() => workbench?.close());
@@ -24,7 +25,7 @@ describe('the overview editor in VS Code', () => {
     frame = await webviewFrame(page, '.kpi');
     await frame.locator('.ops tbody tr').first().waitFor({ timeout: 30_000 });
     assert.match(await frame.locator('.ops tbody tr').first().innerText(), /^TopK/);
-    await screenshot(page, 'overview');
+    await screenshots(page, 'overview');
   });
 
   it('judges typed pins at once, and saves them into the planner file', async () => {

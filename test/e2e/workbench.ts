@@ -2,17 +2,19 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { launchChromium, workbenchUrl } from '../host/browser';
 import { startServer } from '../host/server';
-import { until } from '../host/until';
+import { runCommand } from './parts';
 
 /** Set by test/run/e2e.mjs. */
-function setting(name: 'VSCODE_SERVER' | 'VSIX' | 'SAMPLE' | 'SCREENSHOTS'): string {
+export function setting(name: 'VSCODE_SERVER' | 'VSIX' | 'SAMPLE' | 'SCREENSHOTS' | 'CLI'): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set; run the tests with npm run test:e2e.`);
   return value;
 }
+
+export type Scheme = 'dark' | 'light';
 
 export interface Workbench {
   readonly page: Page;
@@ -20,23 +22,24 @@ export interface Workbench {
   readonly folder: string;
   /** Hosts other than the server that the page asked for; such requests are refused. */
   readonly outside: ReadonlySet<string>;
+  /** Opens another folder in place of the one that is open. */
+  show(folder: string): Promise<void>;
   /** Ends browser and server and removes folder and profile. */
   close(): Promise<void>;
 }
 
 export interface WorkbenchOptions {
-  /** A colour theme's name; VS Code's dark default unless told. */
-  readonly theme?: string;
+  readonly scheme?: Scheme;
   readonly width?: number;
   readonly height?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** Opens a copy of the sample in a fresh VS Code with the packaged extension installed, and waits until the explorer shows it. */
+/** Opens a copy of the sample in a fresh VS Code with the packaged extension installed, and waits until it is drawn. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'e2e-')), 'document-search');
   cpSync(setting('SAMPLE'), folder, { recursive: true });
-  const settings = { 'workbench.colorTheme': options.theme ?? 'Default Dark Modern', ...options.settings };
+  const settings = { 'window.autoDetectColorScheme': true, ...options.settings };
   const server = await startServer({ vscode: setting('VSCODE_SERVER'), vsix: [setting('VSIX')], settings });
   const browser = await launchChromium();
   const close = async () => {
@@ -45,9 +48,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     rmSync(path.dirname(folder), { recursive: true, force: true });
   };
   try {
-    const { width = 1400, height = 900 } = options;
+    const { scheme = 'dark', width = 1280, height = 800 } = options;
     const context = await browser.newContext({
       viewport: { width, height },
+      colorScheme: scheme,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const outside = new Set<string>();
@@ -57,43 +61,53 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       return route.abort();
     });
     const page = await context.newPage();
-    await page.goto(workbenchUrl(server.host, { folder }));
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
-    return { page, folder, outside, close };
+    page.setDefaultTimeout(20_000);
+    const show = async (shown: string) => {
+      await page.goto(workbenchUrl(server.host, { folder: shown }));
+      await ready(page);
+    };
+    await show(folder);
+    return { page, folder, outside, show, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** Runs a command by its full title ("Category: Title") through the command palette. */
-export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-  await row.click();
+/** Reloads the window and waits until it is there again. */
+export async function reload(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await runCommand(page, 'Developer: Reload Window');
+  await loaded;
+  await ready(page);
 }
 
-/** The document of the webview in which `selector` matches, once it is there. VS Code nests it two frames deep. */
-export function webviewFrame(page: Page, selector: string, timeout = 30_000): Promise<Frame> {
-  return until(
-    `a webview with ${selector}`,
-    async () => {
-      for (const frame of page.frames()) {
-        if (frame.url().includes('fake.html') && (await frame.locator(selector).count()) > 0) return frame;
-      }
-      return undefined;
-    },
-    timeout,
-  );
+async function ready(page: Page): Promise<void> {
+  await page.locator('.activitybar a.action-label').first().waitFor({ timeout: 60_000 });
+  await page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
 }
 
-/** Saves what the page shows as out/screenshots/NAME.png, without the caret's blinking and notifications sliding in. */
-export async function screenshot(page: Page, name: string): Promise<void> {
+/** Changes between the dark and the light default theme, as VS Code does when the system's colours change. */
+export async function paint(page: Page, scheme: Scheme): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.locator(`.monaco-workbench.${scheme === 'dark' ? 'vs-dark' : 'vs'}`).waitFor();
+}
+
+/** Where the picture NAME.png goes. */
+export function pictureFile(name: string): string {
   mkdirSync(setting('SCREENSHOTS'), { recursive: true });
-  await page.screenshot({
-    path: path.join(setting('SCREENSHOTS'), `${name}.png`),
-    animations: 'disabled',
-    caret: 'hide',
-  });
+  return path.join(setting('SCREENSHOTS'), `${name}.png`);
+}
+
+/** Saves what the page shows as NAME.png beside the other pictures, without the caret's blinking and notifications sliding in. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: pictureFile(name), animations: 'disabled', caret: 'hide' });
+}
+
+/** The same view in dark and in light, as NAME-dark.png and NAME-light.png; dark is what stays. */
+export async function screenshots(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await paint(page, scheme);
+    await screenshot(page, `${name}-${scheme}`);
+  }
 }

@@ -52,6 +52,11 @@ export function factsOf(document: JsonObject): HfFacts {
   };
 }
 
+/** The keys that lead to a fact in a document that was read; null where it does not state it. */
+export function pathOf(document: JsonObject, fact: keyof HfConfigFacts): Path | null {
+  return factsOf(document).paths[fact] ?? null;
+}
+
 /** The text model's part first, the document itself last. */
 function partsOf(document: JsonObject): readonly Part[] {
   const parts: Part[] = [{ path: [], config: document }];

@@ -35,7 +35,7 @@ function readConfigText(file: TextFile, path: RelativePath, named: 'config.json'
   const positions = positionsOf(file.text);
   try {
     const { root, oddities } = parseJson(file.text);
-    return isHfConfig(root.value)
+    return isHfConfig(root.value, named)
       ? reading(path, root, root.value, [...encodingOddities(file), ...oddities], positions)
       : null;
   } catch (error) {

@@ -16,14 +16,16 @@ export function isObject(value: unknown): value is JsonObject {
 
 /**
  * Whether a document is the config of a Hugging Face model: it says which model (`model_type` or `architectures`), and how large (dimensions of its
- * own or of a part) or that `transformers` wrote it.
+ * own or of a part) or that `transformers` wrote it. A `config.json` that says both type and class need not say more: some vision models keep to the
+ * defaults of their class.
  */
-export function isHfConfig(document: unknown): document is JsonObject {
+export function isHfConfig(document: unknown, named: 'config.json' | 'otherwise'): document is JsonObject {
   if (!isObject(document) || FOREIGN.some((key) => Object.hasOwn(document, key))) return false;
   const { model_type: type, architectures } = document;
-  const saysWhich =
-    (typeof type === 'string' && type !== '') || (Array.isArray(architectures) && architectures.length > 0);
-  if (!saysWhich) return false;
+  const saysType = typeof type === 'string' && type !== '';
+  const saysClass = Array.isArray(architectures) && architectures.length > 0;
+  if (!saysType && !saysClass) return false;
+  if (named === 'config.json' && saysType && saysClass) return true;
   if (Object.hasOwn(document, 'transformers_version') || hasDimensions(document)) return true;
   // A thinker_config holds a text_config of its own.
   const parts = partsOf(document);

@@ -91,7 +91,14 @@ const namesExist: Check = ({ data, complain }) => {
   for (const error of data.errors) if (error.id !== error.code) complain('errors', error.id, 'the id must be the code');
   for (const model of data.models)
     for (const target of model.targets)
-      if (!data.routes.some((route) => route.route === model.route && route.targets.includes(target)))
+      if (
+        !data.routes.some(
+          (route) =>
+            route.route === model.route &&
+            route.targets.includes(target) &&
+            data.releases.releases.some(({ sdk }) => holds(model, sdk) && holds(route, sdk)),
+        )
+      )
         complain('models', model.id, `names the route ${model.route}, which routes.json does not have on ${target}`);
   const known = new Set(operators(data).map(({ claim }) => claim.id));
   for (const { id } of data.converter.operators)

@@ -14,11 +14,21 @@ export type Check = (context: Context) => void;
 
 export type File = keyof KnowledgeData;
 
-const CLAIM_FILES = [...OPERATOR_FILES, 'dtypes', 'domains', 'errors', 'routes', 'models', 'parallelism'] as const;
+const CLAIM_FILES = [
+  ...OPERATOR_FILES,
+  'dtypes',
+  'domains',
+  'errors',
+  'routes',
+  'models',
+  'parallelism',
+  'instances',
+  'quantization',
+] as const;
 
 export function claims(data: KnowledgeData): { file: File; claim: Claim }[] {
   return [
-    ...data.targets.ended.map((claim) => ({ file: 'targets' as const, claim })),
+    ...[...data.targets.ended, ...data.targets.notBegun].map((claim) => ({ file: 'targets' as const, claim })),
     ...CLAIM_FILES.flatMap((file) => data[file].map((claim: Claim) => ({ file, claim }))),
   ];
 }
@@ -32,6 +42,7 @@ export function lists(data: KnowledgeData): [File, readonly { readonly id: strin
     ['sources', data.sources.sources],
     ['converter', data.converter.operators],
     ['targets', data.targets.ended],
+    ['targets', data.targets.notBegun],
     ...CLAIM_FILES.map((file): [File, readonly Claim[]] => [file, data[file]]),
   ];
 }

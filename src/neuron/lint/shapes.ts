@@ -50,8 +50,8 @@ const error = orNull(matching(/^NCC_[A-Z]+\d+$/, 'a compiler error code'));
 
 const CLAIM = { id, since: orNull(sdk), until: orNull(sdk), verifiedAt: sdk, confidence: oneOf(CONFIDENCES), sources };
 
-function claims(fields: Readonly<Record<string, Shape>>): Shape {
-  return listOf(record({ ...CLAIM, ...fields }), 1);
+function claims(fields: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape {
+  return listOf(record({ ...CLAIM, ...fields }, optional), 1);
 }
 
 const CHECK = {
@@ -63,28 +63,31 @@ const CHECK = {
   sources,
   targets: orNull(listOf(target, 1)),
 };
+function checkOf(fields: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape {
+  return record({ ...CHECK, ...fields }, { remedy: text, ...optional });
+}
+
 const check = variants('kind', {
-  attribute: record({
-    ...CHECK,
+  attribute: checkOf({
     name: text,
     must: oneOf(['all-ones', 'equals', 'in', 'not-in', 'absent']),
     value: anything,
   }),
-  'constant-input': record({ ...CHECK, index: integer, name: text }),
-  'constant-input-equals': record({ ...CHECK, index: integer, value: anything }),
-  dtype: record({ ...CHECK, input: integer, notIn: listOf(dtype, 1) }),
-  'dtype-if-attribute': record({
-    ...CHECK,
+  'constant-input': checkOf({ index: integer, name: text }, { resizes: oneOf([true]) }),
+  'constant-output': checkOf({ attribute: text, index: integer, name: text }),
+  'constant-input-equals': checkOf({ index: integer, value: anything }),
+  dtype: checkOf({ input: integer, notIn: listOf(dtype, 1) }),
+  'dtype-if-attribute': checkOf({
     input: integer,
     notIn: listOf(dtype, 1),
     attribute: text,
     notEquals: anything,
   }),
-  'output-unused': record({ ...CHECK, index: integer }),
-  'input-absent': record({ ...CHECK, index: integer }),
-  'static-input': record({ ...CHECK, input: integer }),
-  rank: record({ ...CHECK, input: integer, must: listOf(integer, 1) }),
-  'not-both': record({ ...CHECK, attributes: listOf(text, 2) }),
+  'output-unused': checkOf({ index: integer, name: text }),
+  'input-absent': checkOf({ index: integer, name: text }),
+  'static-input': checkOf({ input: integer }),
+  rank: checkOf({ input: integer, must: listOf(integer, 1) }),
+  'not-both': checkOf({ attributes: listOf(text, 2) }),
 });
 
 const operators = claims({
@@ -96,6 +99,14 @@ const operators = claims({
   checks: listOf(check),
   why: text,
   remedy: text,
+});
+
+const limit = record({
+  fact: oneOf(['layers']),
+  atLeast: integer,
+  atMost: integer,
+  targets: orNull(listOf(target, 1)),
+  note: text,
 });
 
 const repositoryDocument = record(
@@ -126,6 +137,7 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
   targets: record({
     targets: listOf(record({ target, label: text, chip: text, core: oneOf(CORES), sources }), 1),
     ended: listOf(record({ ...CLAIM, target, last: sdk, note: text })),
+    notBegun: listOf(record({ ...CLAIM, target, first: sdk, note: text })),
   }),
   dtypes: claims({
     dtype,
@@ -148,23 +160,41 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     operators: listOf(record({ id, versions: listOf(integer, 1) }), 1),
   }),
   errors: claims({ code: error, category: text, meaning: text, fix: text, hint: orNull(text) }),
-  routes: claims({
-    route: oneOf(ROUTES),
-    label: text,
-    state: oneOf(STATES),
-    targets: listOf(target, 1),
-    workloads: listOf(oneOf(WORKLOADS), 1),
-    rank: integer,
-    needs: text,
-    note: orNull(text),
-  }),
-  models: claims({
-    modelType: text,
-    architectures: listOf(text, 1),
-    tasks: listOf(text, 1),
-    route: oneOf(ROUTES),
-    targets: listOf(target, 1),
-    note: text,
-  }),
+  routes: claims(
+    {
+      route: oneOf(ROUTES),
+      label: text,
+      state: oneOf(STATES),
+      targets: listOf(target, 1),
+      workloads: listOf(oneOf(WORKLOADS), 1),
+      rank: integer,
+      needs: text,
+      note: orNull(text),
+    },
+    { compilerSdk: sdk, modelsOf: oneOf(ROUTES) },
+  ),
+  models: claims(
+    {
+      modelType: text,
+      architectures: listOf(text, 1),
+      tasks: listOf(text, 1),
+      route: oneOf(ROUTES),
+      targets: listOf(target, 1),
+      note: text,
+    },
+    { listed: oneOf([true, false]), visionType: text, limits: listOf(limit, 1) },
+  ),
   parallelism: claims({ target, route: orNull(oneOf(ROUTES)), degrees: listOf(integer, 1), note: text }),
+  instances: claims({ target, chips: integer, cores: integer, logicalCores: integer }),
+  quantization: claims({
+    method: text,
+    algorithm: orNull(text),
+    route: oneOf(ROUTES),
+    targets: listOf(target, 1),
+    modelTypes: orNull(listOf(text, 1)),
+    status: oneOf(['runs', 'conditional', 'refused']),
+    runsAs: orNull(text),
+    note: text,
+    remedy: text,
+  }),
 };

@@ -65,9 +65,12 @@ const releases: Check = ({ data, complain }) => {
     if (compareSdk(claim.verifiedAt, newest) > 0)
       complain(file, claim.id, `verifiedAt ${claim.verifiedAt} is not released`);
   }
-  for (const entry of data.targets.ended)
-    if (!names.has(entry.last))
-      complain('targets', entry.id, `last names SDK ${entry.last}, which is not in releases.json`);
+  const edges = [
+    ...data.targets.ended.map(({ id, last }) => ({ id, field: 'last', sdk: last })),
+    ...data.targets.notBegun.map(({ id, first }) => ({ id, field: 'first', sdk: first })),
+  ];
+  for (const { id, field, sdk } of edges)
+    if (!names.has(sdk)) complain('targets', id, `${field} names SDK ${sdk}, which is not in releases.json`);
 };
 
 const newerNeedsPage: Check = ({ data, sources, complain }) => {

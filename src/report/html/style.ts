@@ -26,7 +26,7 @@ code{background:var(--raised);border-radius:3px;padding:0 3px}
 .i{width:16px;height:16px;flex:none;vertical-align:-3px;fill:none;stroke:currentColor;stroke-width:1.3}
 .i.ready{color:var(--ready)}.i.attention{color:var(--attention)}.i.blocked{color:var(--blocked)}.i.unknown{color:var(--unknown)}.i.note{color:var(--note)}
 .cut{stroke:var(--page)}
-.v{display:inline-flex;align-items:center;gap:5px;white-space:nowrap}
+.v{display:inline-flex;align-items:baseline;gap:5px;white-space:nowrap}.v .i{align-self:center}
 .mast{display:flex;justify-content:space-between;gap:32px;padding-bottom:14px;border-bottom:2px solid var(--strong)}
 .facts{flex:none;max-width:46%;font-size:12px;line-height:18px}
 .facts div{display:grid;grid-template-columns:76px 1fr;gap:8px}
@@ -116,4 +116,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-Y8DbgWosaqR5+3fIqJnPu6xbxo1tc1J+Ryie/ke9/nU=';
+export const STYLE_HASH = 'sha256-9QKVrO+RQmEZuz6BYTpnzhpydycNQTvue/zkADjIu98=';

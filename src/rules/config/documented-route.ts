@@ -1,8 +1,8 @@
 import { configRule } from '../define';
 import { routeWords } from '../route';
 import { sentences } from '../words';
-import { routeLabel } from './elsewhere';
-import { factLocation, modelName, modelQuery } from './model-kind';
+import { plannedClaims } from './claims';
+import { factLocation, modelName } from './model-kind';
 
 /** The route that documents the model: good to know where to begin. */
 export const documentedRoute = configRule(
@@ -23,23 +23,26 @@ export const documentedRoute = configRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, settings, target, knowledge }) {
+  function* (context) {
+    const { reading, settings, target, knowledge } = context;
     if (settings.workload !== 'inference') return;
     const { facts } = reading;
     const planned = settings.deployment.route;
-    const claims = knowledge.models(modelQuery(facts), target, settings.sdk);
-    const claim = claims.find(({ route }) => planned === undefined || route === planned);
+    const [claim] = plannedClaims(context);
     if (claim === undefined) return;
-    const route = knowledge.route(claim.route, target, settings.sdk);
+    const route = knowledge.route(planned ?? claim.route, target, settings.sdk);
     if (route === null || route.state === 'ended') return;
     yield {
-      key: claim.route,
+      key: route.route,
       severity: 'info',
       confidence: claim.confidence,
-      action: `Begin with ${routeLabel(claim.route, knowledge)}`,
-      message: `${modelName(facts)} has a documented route: ${routeWords(route)}.`,
+      action: `Begin with ${route.label}`,
+      message:
+        claim.listed === false
+          ? `${modelName(facts)} has model code, which no document lists, on the route ${routeWords(route)}.`
+          : `${modelName(facts)} has a documented route: ${routeWords(route)}.`,
       why: sentences(claim.note, route.note),
-      remedy: sentences(`The route needs: ${route.needs}`),
+      remedy: sentences(`The route needs ${route.needs}`),
       sources: [...new Set([...claim.sources, ...route.sources])],
       locations: [factLocation(reading, 'modelType', 'architectures')],
     };

@@ -1,50 +1,58 @@
 import type { HfConfigReading } from '../../formats/reading';
 import { type Route, TARGETS, type Target } from '../../model/target';
 import type { Knowledge, ModelClaim } from '../../neuron/knowledge';
+import { compareSdk } from '../../neuron/version';
 import type { RuleContext } from '../rule';
-import { listed } from '../words';
-import { modelQuery } from './model-kind';
+import { listed, sentences } from '../words';
+import { claimsFor } from './claims';
 
-/** Where else a model is documented: on the same target by other routes, on other targets, or at an older release. */
-export interface Elsewhere {
-  /** On the target at the release, by routes other than the planned one. */
-  readonly here: readonly ModelClaim[];
-  /** On other targets at the release. */
-  readonly otherTargets: readonly { readonly target: Target; readonly claims: readonly ModelClaim[] }[];
-  /** The newest older release with a claim on the target. */
-  readonly older: { readonly sdk: string; readonly claims: readonly ModelClaim[] } | null;
+interface Place {
+  readonly target: Target;
+  readonly claims: readonly ModelClaim[];
+  /** The newest release where the claims hold, where it is not the one asked for. */
+  readonly last: string | null;
 }
 
-/** Looks for the model's declared class everywhere but where it was not found. */
-export function elsewhere({ reading, target, settings, knowledge }: RuleContext<HfConfigReading>): Elsewhere {
-  const { facts } = reading;
-  const claims = (on: typeof target, sdk: string) => knowledge.models(modelQuery(facts), on, sdk);
-  const here = claims(target, settings.sdk);
-  const otherTargets = TARGETS.filter((other) => other !== target)
-    .map((other) => ({ target: other, claims: claims(other, settings.sdk) }))
-    .filter((other) => other.claims.length > 0);
-  const known = new Set(here.map(({ route }) => route));
-  for (const { sdk } of knowledge.releases.toReversed()) {
-    if (!isOlder(sdk, settings.sdk, knowledge)) continue;
-    const older = claims(target, sdk).filter(({ route }) => !known.has(route));
-    if (older.length > 0) return { here, otherTargets, older: { sdk, claims: older } };
+/**
+ * Where the model is documented: at the release, on every target; and at an older one, on the targets with the same NeuronCore. The same for
+ * targets of one generation, so that what is said of them is one finding.
+ */
+export function elsewhere({ reading, target, settings, knowledge }: RuleContext<HfConfigReading>): Place[] {
+  const claims = (on: Target, sdk: string) => claimsFor(reading, knowledge, on, sdk);
+  const now = TARGETS.map((on): Place => ({ target: on, claims: claims(on, settings.sdk), last: null }));
+  const { core } = knowledge.target(target);
+  const older = now
+    .filter((place) => knowledge.target(place.target).core === core)
+    .flatMap(({ target: on, claims: known }): Place[] => {
+      const routes = new Set(known.map(({ route }) => route));
+      for (const { sdk } of knowledge.releases.toReversed()) {
+        if (compareSdk(sdk, settings.sdk) >= 0) continue;
+        const ended = claims(on, sdk).filter(({ route }) => !routes.has(route));
+        if (ended.length > 0) return [{ target: on, claims: ended, last: sdk }];
+      }
+      return [];
+    });
+  return [...now, ...older].filter((place) => place.claims.length > 0);
+}
+
+/** A sentence or two on where the model is documented, or has model code at least; empty where it is nowhere. */
+export function elsewhereWords(places: readonly Place[], { knowledge }: RuleContext): string {
+  const documented = withRoutes(places, knowledge, (claim) => claim.listed !== false);
+  const coded = withRoutes(places, knowledge, (claim) => claim.listed === false);
+  return sentences(
+    documented.length > 0 ? `The model is documented ${listed(documented)}` : '',
+    coded.length > 0 ? `There is model code that no document lists ${listed(coded)}` : '',
+  );
+}
+
+function withRoutes(places: readonly Place[], knowledge: Knowledge, counts: (claim: ModelClaim) => boolean): string[] {
+  const byRoute = new Map<string, string[]>();
+  for (const { target, claims, last } of places) {
+    const { label } = knowledge.target(target);
+    for (const name of new Set(claims.filter(counts).map(({ route }) => routeLabel(route, knowledge))))
+      byRoute.set(name, [...(byRoute.get(name) ?? []), last === null ? label : `${label} up to SDK ${last}`]);
   }
-  return { here, otherTargets, older: null };
-}
-
-/** One sentence on where the model is documented; empty where it is nowhere. */
-export function elsewhereWords(found: Elsewhere, { target, knowledge }: RuleContext): string {
-  const label = (one: Target) => knowledge.target(one).label;
-  const places = new Map<string, string[]>();
-  const add = (claims: readonly ModelClaim[], place: string) => {
-    for (const name of new Set(claims.map(({ route }) => routeLabel(route, knowledge))))
-      places.set(name, [...(places.get(name) ?? []), place]);
-  };
-  add(found.here, label(target));
-  for (const other of found.otherTargets) add(other.claims, label(other.target));
-  if (found.older !== null) add(found.older.claims, `${label(target)} up to SDK ${found.older.sdk}`);
-  const parts = [...places].map(([name, where]) => `with ${name} on ${listed(where)}`);
-  return parts.length === 0 ? '' : `The model is documented ${listed(parts)}`;
+  return [...byRoute].map(([name, where]) => `with ${name} on ${listed(where)}`);
 }
 
 /** The route's name as the documents write it. */
@@ -55,9 +63,4 @@ export function routeLabel(route: Route, knowledge: Knowledge): string {
       if (claim !== null) return claim.label;
     }
   return route;
-}
-
-function isOlder(sdk: string, than: string, { releases }: Knowledge): boolean {
-  const order = releases.map((release) => release.sdk);
-  return order.indexOf(sdk) < order.indexOf(than);
 }

@@ -4,6 +4,8 @@ import { listed, sentences } from '../words';
 import { elsewhere, elsewhereWords, routeLabel } from './elsewhere';
 import { factLocation, modelName } from './model-kind';
 
+const OTHERWISE = 'Choose another route or a target that the route covers';
+
 /** A planned route that has ended for the target, or never covered it. */
 export const routeUnavailable = configRule(
   {
@@ -34,15 +36,20 @@ export const routeUnavailable = configRule(
       const route = knowledge.route(planned, other, settings.sdk, settings.workload);
       return route === null || route.state === 'ended' ? [] : [{ label: knowledge.target(other).label, route }];
     });
-    const evidence = claim ?? covered[0]?.route ?? null;
-    const name = routeLabel(planned, knowledge);
+    const name = claim?.label ?? routeLabel(planned, knowledge);
+    const training = settings.workload === 'training';
+    // A library that is there, but for inference only.
+    const infers = claim === null && training && knowledge.route(planned, target, settings.sdk) !== null;
+    const evidence = claim ?? covered[0]?.route ?? (infers ? knowledge.route(planned, target, settings.sdk) : null);
+    const instead = knowledge.pytorchRoutes(target, settings.sdk, settings.workload).map((route) => route.label);
     yield {
       key: planned,
       severity: evidence === null ? 'warning' : 'blocker',
       confidence: evidence === null ? 'undocumented' : 'documented',
       action: `Choose a route that exists on ${label}`,
-      message:
-        claim !== null
+      message: infers
+        ? `${name} does inference only, so ${modelName(reading.facts)} cannot be trained on the planned route.`
+        : claim !== null
           ? `${name} has ended on ${label} for SDK ${settings.sdk}, so ${modelName(reading.facts)} cannot take the planned route.`
           : `${name} does not cover ${label} at SDK ${settings.sdk}, so ${modelName(reading.facts)} cannot take the planned route.`,
       why: sentences(
@@ -50,11 +57,18 @@ export const routeUnavailable = configRule(
         covered.length === 0 ? '' : `At this release the route covers ${listed(covered.map((one) => one.label))}`,
       ),
       remedy: sentences(
-        claim === null ? '' : `To stay on the route: ${claim.needs}`,
-        elsewhereWords(elsewhere(context), context) || 'Choose another route or a target that the route covers',
+        claim === null ? '' : `To stay on the route you need ${claim.needs}`,
+        training ? trainingWords(instead, label) : elsewhereWords(elsewhere(context), context) || OTHERWISE,
       ),
       sources: evidence?.sources ?? [],
       locations: [factLocation(reading, 'modelType', 'architectures')],
     };
   },
 );
+
+/** Routes that train on the target; those that only run inference are no help. */
+function trainingWords(routes: readonly string[], label: string): string {
+  return routes.length === 0
+    ? `No PyTorch route trains on ${label} at this release: choose another target`
+    : `For training on ${label} there is ${listed(routes, 5, 'or')}`;
+}

@@ -1,11 +1,28 @@
+import { pathOf } from '../../formats/hf-config/facts';
+import { isObject, type JsonObject } from '../../formats/hf-config/recognise';
+import type { HfConfigReading } from '../../formats/reading';
+import { compareSdk } from '../../neuron/version';
 import { configRule } from '../define';
 import { factLocation } from './model-kind';
 
 /** Keys of a config whose positions are computed, not looked up in a table of fixed length. */
 const COMPUTED = /rope|rotary|alibi|rms_norm_eps/;
 
+/** Families of the `transformers` library that look positions up in a table of `max_position_embeddings` rows, unless a key says otherwise. */
+const TABLE =
+  /^(albert|bart|bert|bert-generation|biogpt|blenderbot|blenderbot-small|camembert|canine|convbert|data2vec-text|distilbert|electra|ernie|esm|flaubert|gpt2|gpt_bigcode|gpt_neo|ibert|imagegpt|layoutlm|layoutlmv2|layoutlmv3|lilt|longformer|luke|markuplm|mbart|megatron-bert|mobilebert|mpnet|nystromformer|openai-gpt|opt|plbart|roberta|roberta-prelayernorm|roc_bert|splinter|squeezebert|trocr|visual_bert|whisper|xlm|xlm-roberta|xlm-roberta-xl|xmod)$/;
+
+/** Families that number positions from the padding token on: that many rows of the table are never used. */
+const FROM_PADDING =
+  /^(camembert|data2vec-text|esm|ibert|layoutlmv3|lilt|longformer|luke|markuplm|mpnet|roberta|roberta-prelayernorm|xlm-roberta|xlm-roberta-xl|xmod)$/;
+/** Their padding token where the config names none. */
+const PADDING = 1;
+
 /** Models whose length has nothing to do with the planned one: relative positions, or the text side of an image model. */
 const OWN_LENGTH = /^(t5|mt5|umt5|longt5|clip|siglip|blip|align|owl|vit|wav2vec2|hubert|wavlm)/;
+
+/** The release from which on the compiler checks a gather against its table. */
+const CHECKED_SINCE = '2.29.0';
 
 /** A planned sequence longer than the model has positions for. */
 export const sequenceLength = configRule(
@@ -14,7 +31,7 @@ export const sequenceLength = configRule(
     phase: 'proof-of-concept',
     page: {
       title: 'Sequence longer than the model has positions',
-      what: 'Compares deployment.sequenceLength with the positions of the model (max_position_embeddings). It is a blocker for models that look positions up in a table, and a warning for rotary and relative positions, which are computed.',
+      what: 'Compares deployment.sequenceLength with the positions of the model (max_position_embeddings; in the RoBERTa family less the padding token and those before it). It is a blocker for families known to look positions up in a table, and a warning for rotary and relative positions, which are computed, and for families of which nothing is known.',
       why: 'A longer sequence makes the gather from the position table run out of bounds, which the compiler refuses since SDK 2.29 (NCC_EVRF056). Computed positions compile, but the model was not trained for them.',
       fix: 'Plan for at most max_position_embeddings, and split or truncate longer inputs; or choose a model with a longer context.',
       example: {
@@ -29,35 +46,58 @@ export const sequenceLength = configRule(
   function* ({ reading, settings, knowledge }) {
     const { maxPositions, modelType = '' } = reading.facts;
     const planned = settings.deployment.sequenceLength;
-    if (planned === undefined || maxPositions === undefined || planned <= maxPositions) return;
-    if (OWN_LENGTH.test(modelType)) return;
-    const rotary = hasComputedPositions(reading.document);
-    const error = knowledge.errorCode('NCC_EVRF056');
+    if (planned === undefined || maxPositions === undefined || OWN_LENGTH.test(modelType)) return;
+    const positions = positionsOf(reading);
+    const usable =
+      positions === 'table' && FROM_PADDING.test(modelType) ? maxPositions - unused(reading) : maxPositions;
+    if (planned <= usable) return;
+    const key = pathOf(reading.document, 'maxPositions')?.join('.') ?? 'max_position_embeddings';
+    const refused = positions === 'table' && compareSdk(settings.sdk, CHECKED_SINCE) >= 0;
     yield {
       key: 'sequence-length',
-      severity: rotary ? 'warning' : 'blocker',
-      confidence: rotary ? 'inferred' : 'documented',
+      severity: refused ? 'blocker' : 'warning',
+      confidence: refused ? 'documented' : 'inferred',
       action: 'Plan a sequence length that the model has positions for',
-      message: `The planned sequence length ${planned} is above max_position_embeddings ${maxPositions}.`,
-      why: rotary
-        ? 'The model computes its positions, so it compiles for any length, but it was not trained for these and its results suffer.'
-        : 'The model looks positions up in a table of that length, and the compiler refuses a gather beyond it.',
-      remedy: `Set deployment.sequenceLength to at most ${maxPositions}, or take a model with a longer context.`,
-      ...(!rotary && { neuronError: 'NCC_EVRF056' }),
-      sources: error?.sources ?? ['ncc-evrf056'],
+      message:
+        usable === maxPositions
+          ? `The planned sequence length ${planned} is above ${key} ${maxPositions}.`
+          : `The planned sequence length ${planned} is above the ${usable} positions that ${key} ${maxPositions} leaves after the padding token.`,
+      why: {
+        computed:
+          'The model computes its positions, so it compiles for any length, but it was not trained for these and its results suffer.',
+        table: refused
+          ? 'The model looks positions up in a table of that length, and the compiler refuses a gather beyond it.'
+          : 'The model looks positions up in a table of that length; from SDK 2.29 on the compiler refuses a gather beyond it, before it is not known to.',
+        unknown:
+          'The config does not say whether positions are computed or looked up in a table: of a table the compiler refuses a gather beyond its end, and computed ones were not trained for this length.',
+      }[positions],
+      remedy: `Set deployment.sequenceLength to at most ${usable}, or take a model with a longer context.`,
+      ...(refused && { neuronError: 'NCC_EVRF056' }),
+      sources: [...new Set([...(knowledge.errorCode('NCC_EVRF056')?.sources ?? []), 'compiler-2.29'])],
       locations: [factLocation(reading, 'maxPositions')],
     };
   },
 );
 
-/** By the keys that only such models have, at the top or in the text model's part. */
-function hasComputedPositions(document: Readonly<Record<string, unknown>>): boolean {
-  const text = document.text_config;
-  const parts: object[] = [document, ...(typeof text === 'object' && text !== null ? [text] : [])];
-  return parts.some(
-    (part) =>
-      Object.keys(part).some((key) => COMPUTED.test(key)) ||
-      ('position_embedding_type' in part && part.position_embedding_type !== 'absolute') ||
-      ('position_biased_input' in part && part.position_biased_input === false),
+/** Where positions come from, by the keys that only some models have, and by the family. */
+function positionsOf({ document, facts }: HfConfigReading): 'computed' | 'table' | 'unknown' {
+  const parts = [document, ...Object.values(document).filter(isObject)];
+  if (parts.some(computes)) return 'computed';
+  const absolute = parts.some((part) => part.position_embedding_type === 'absolute');
+  return absolute || TABLE.test(facts.modelType ?? '') ? 'table' : 'unknown';
+}
+
+function computes(part: JsonObject): boolean {
+  const { position_embedding_type: kind, position_biased_input: biased } = part;
+  return (
+    Object.entries(part).some(([key, value]) => COMPUTED.test(key) && value !== false) ||
+    (kind !== undefined && kind !== 'absolute') ||
+    biased === false
   );
+}
+
+/** Rows of the table up to the padding token's. */
+function unused({ document }: HfConfigReading): number {
+  const padding = document.pad_token_id;
+  return (typeof padding === 'number' && Number.isSafeInteger(padding) && padding >= 0 ? padding : PADDING) + 1;
 }

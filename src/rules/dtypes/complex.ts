@@ -6,7 +6,7 @@ export const dtypeComplex = dtypeRule(
   'proof-of-concept',
   {
     title: 'Complex numbers',
-    what: 'Reports tensors of type COMPLEX64 and COMPLEX128. complex64 is a warning from SDK 2.32 on, because the compiler takes it in a list of operations; complex128 is refused.',
+    what: 'Reports tensors of type COMPLEX64 and COMPLEX128. complex64 is a warning, because the compiler takes it in some operations only: about 30 from SDK 2.32 on, fewer before; complex128 is refused.',
     why: 'Outside the listed operations the compiler stops with NCC_EVRF004, and the documents disagree on how far the list reaches. TorchNeuron with PyTorch 2.13 or later decomposes complex operations itself.',
     fix: 'Write the arithmetic with real and imaginary parts, for example rotary embeddings with sine and cosine tables; or keep transforms on the CPU.',
     example: {
@@ -20,13 +20,13 @@ export const dtypeComplex = dtypeRule(
   ['COMPLEX64', 'COMPLEX128'],
   ({ dtype, claim, use }) => {
     if (claim.status === 'native') return null;
-    const listedOnly = claim.status !== 'unsupported';
+    const some = claim.status !== 'unsupported';
     return {
       action: 'Write complex arithmetic with real numbers',
-      message: listedOnly
-        ? `${dtype} (${useWords(use)}) compiles in a list of operations only.`
+      message: some
+        ? `${dtype} (${useWords(use)}) compiles in some operations only; the compiler refuses it in others.`
         : `${dtype} (${useWords(use)}) is refused by the compiler.`,
-      ...(listedOnly && { severity: 'warning' }),
+      ...(some && { severity: 'warning', neuronError: 'NCC_EVRF004' }),
     };
   },
 );

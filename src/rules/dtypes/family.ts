@@ -3,6 +3,7 @@ import type { Confidence, Severity } from '../../model/finding';
 import type { PhaseId } from '../../model/plan';
 import type { DtypeClaim } from '../../neuron/knowledge';
 import { onnxRule } from '../define';
+import { compilerRelease } from '../route';
 import type { Draft, Rule, RuleContext, RulePage } from '../rule';
 import { counted, listed, sentences, show } from '../words';
 import { type DtypeUse, dtypesUsed } from './used';
@@ -16,11 +17,11 @@ export interface DtypeCase {
 }
 
 export type DtypeWords = Pick<Draft, 'action' | 'message'> &
-  Partial<Pick<Draft, 'severity' | 'confidence' | 'why' | 'remedy' | 'sources'>> & {
+  Partial<Pick<Draft, 'severity' | 'confidence' | 'why' | 'remedy' | 'sources' | 'locations' | 'occurrences'>> & {
     readonly neuronError?: string | null;
   };
 
-/** A rule over some element types: one finding for each that the model uses, where `say` has something to say. */
+/** A rule over some element types, judged by the compiler of the route: one finding for each that the model uses, where `say` has something to say. */
 export function dtypeRule(
   id: string,
   phase: PhaseId,
@@ -31,12 +32,16 @@ export function dtypeRule(
   return onnxRule({ id, phase, page }, function* (context): Iterable<Draft> {
     const { reading, target, settings, knowledge } = context;
     const uses = dtypesUsed(reading);
+    const compiler = compilerRelease(context);
     for (const dtype of dtypes) {
       const use = uses.get(dtype);
-      const claim = use === undefined ? null : knowledge.dtype(dtype, target, settings.sdk);
+      const claim = use === undefined ? null : knowledge.dtype(dtype, target, compiler);
       if (use === undefined || claim === null) continue;
       const words = say({ dtype, claim, use }, context);
-      if (words !== null) yield toDraft({ dtype, claim, use }, words);
+      if (words === null) continue;
+      const older = knowledge.dtype(dtype, target, settings.sdk)?.id !== claim.id;
+      const draft = toDraft({ dtype, claim, use }, words);
+      yield older ? { ...draft, why: sentences(draft.why, `The route pins the compiler of SDK ${compiler}`) } : draft;
     }
   });
 }

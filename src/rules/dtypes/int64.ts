@@ -1,8 +1,13 @@
 import type { OnnxReading } from '../../formats/reading';
+import { compareSdk } from '../../neuron/version';
 import { flagValue } from '../flags';
+import { compilerRelease } from '../route';
 import type { RuleContext } from '../rule';
 import { sentences } from '../words';
 import { type DtypeCase, type DtypeWords, dtypeRule, useWords } from './family';
+
+/** The first compiler that has the flag. */
+const FLAG_SINCE = '2.32.0';
 
 /** 64-bit integers at the edge of the graph, which may be cut to 32 bits without an error. */
 export const int64Narrowing = dtypeRule(
@@ -28,15 +33,14 @@ export const int64Narrowing = dtypeRule(
   },
 );
 
-function sayOf(
-  { dtype, claim, use }: DtypeCase,
-  { settings, target, knowledge }: RuleContext<OnnxReading>,
-): DtypeWords | null {
-  const flag = ['v3', 'v4'].includes(knowledge.target(target).core)
-    ? flagValue(settings.deployment, '--native-int64')
-    : null;
+function sayOf({ dtype, claim, use }: DtypeCase, context: RuleContext<OnnxReading>): DtypeWords | null {
+  const { settings, target, knowledge } = context;
+  const hasFlag =
+    ['v3', 'v4'].includes(knowledge.target(target).core) && compareSdk(compilerRelease(context), FLAG_SINCE) >= 0;
+  const flag = hasFlag ? flagValue(settings.deployment, '--native-int64') : null;
   if (claim.status === 'native' || flag === 'enabled') return null;
   const where = useWords({ ...use, weights: 0 });
+  const several = use.inputs.length + use.outputs.length > 1;
   const narrowed = claim.status === 'converted' || flag === 'disabled';
   return {
     action: 'Check the range of 64-bit integers',
@@ -44,8 +48,8 @@ function sayOf(
     confidence: claim.confidence,
     neuronError: null,
     message: narrowed
-      ? `${dtype} ${where} is cut to 32 bits; values outside that range become wrong without an error.`
-      : `Whether ${dtype} ${where} stays 64-bit depends on --native-int64, whose default no document states for this release.`,
+      ? `${dtype} ${where} ${several ? 'are' : 'is'} cut to 32 bits; values outside that range become wrong without an error.`
+      : `Whether ${dtype} ${where} ${several ? 'stay' : 'stays'} 64-bit depends on --native-int64, whose default no document states for this release.`,
     why: sentences(claim.consequence),
     remedy: sentences(claim.action),
   };

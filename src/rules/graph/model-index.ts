@@ -1,7 +1,8 @@
 import { domainName, operatorName } from '../../onnx/facts';
 import type { Model, Node } from '../../onnx/graph';
+import { type InputsBehind, inputsBehindIndex } from './inputs-behind';
 import { type NatureOf, natureIndex } from './nature';
-import { type Scope, scopesOf } from './scopes';
+import { bodiesIndex, type Scope, scopesOf } from './scopes';
 import { type TypeOf, typeIndex } from './types';
 import { type IsUsed, usageIndex } from './usage';
 
@@ -17,6 +18,9 @@ export interface ModelIndex {
   /** Places by "domain::Op", in the order of the file; calls of local functions are not among them. */
   readonly operators: ReadonlyMap<string, readonly Place[]>;
   readonly natureOf: NatureOf;
+  /** The graph that a node holds in an attribute; null where there is none. */
+  readonly graphIn: (place: Place, attribute: string) => Scope | null;
+  readonly inputsBehind: InputsBehind;
   readonly typeOf: TypeOf;
   readonly isUsed: IsUsed;
 }
@@ -30,10 +34,14 @@ export function modelIndex(model: Model): ModelIndex {
   const scopes = scopesOf(model);
   const local = new Set(model.functions.map((body) => functionKey(body.domain, body.name, body.overload)));
   const isLocal = (node: Node) => local.size > 0 && local.has(functionKey(node.domain, node.op, node.overload));
+  const bodiesOf = bodiesIndex(scopes);
   const index: ModelIndex = {
     scopes,
     operators: operatorsOf(scopes, isLocal),
-    natureOf: natureIndex(scopes, isLocal),
+    natureOf: natureIndex(scopes, isLocal, bodiesOf),
+    graphIn: ({ scope, node }, attribute) =>
+      bodiesOf(scope, node).find(({ owner }) => owner?.attribute === attribute) ?? null,
+    inputsBehind: inputsBehindIndex(),
     typeOf: typeIndex(),
     isUsed: usageIndex(scopes),
   };

@@ -8,6 +8,8 @@ export interface Scope {
   readonly nodes: readonly Node[];
   /** Where names are looked up that this scope does not define; null for the main graph and for functions. */
   readonly parent: Scope | null;
+  /** The node whose attribute holds the graph, and that attribute's name; null for the main graph and for functions. */
+  readonly owner: { readonly node: Node; readonly attribute: string } | null;
   readonly body: Graph | LocalFunction;
   /** Domain as stored to operator set version. */
   readonly opsets: ReadonlyMap<string, number>;
@@ -20,10 +22,18 @@ export function scopesOf(model: Model): readonly Scope[] {
     label: `${domainName(body.domain)}::${body.name}`,
     nodes: body.nodes,
     parent: null,
+    owner: null,
     body,
     opsets: opsetsOf(body, model),
   }));
-  open.push({ label: 'main', nodes: model.graph.nodes, parent: null, body: model.graph, opsets: model.opsets });
+  open.push({
+    label: 'main',
+    nodes: model.graph.nodes,
+    parent: null,
+    owner: null,
+    body: model.graph,
+    opsets: model.opsets,
+  });
   for (let scope = open.pop(); scope !== undefined; scope = open.pop()) {
     scopes.push(scope);
     open.push(...subgraphs(scope).reverse());
@@ -47,6 +57,7 @@ function subgraphs(scope: Scope): Scope[] {
           label: `${owner}.${attribute.name}`,
           nodes: body.nodes,
           parent: scope,
+          owner: { node, attribute: attribute.name },
           body,
           opsets: scope.opsets,
         });
@@ -61,4 +72,16 @@ function repeatedNames(nodes: readonly Node[]): ReadonlySet<string> {
   const repeated = new Set<string>();
   for (const { name } of nodes) (seen.has(name) ? repeated : seen).add(name);
   return repeated;
+}
+
+/** The graphs that nodes hold in their attributes. */
+export function bodiesIndex(scopes: readonly Scope[]): (scope: Scope, node: Node) => readonly Scope[] {
+  const bodies = new Map<Node, Scope[]>();
+  for (const scope of scopes) {
+    if (scope.owner === null) continue;
+    const known = bodies.get(scope.owner.node);
+    if (known === undefined) bodies.set(scope.owner.node, [scope]);
+    else known.push(scope);
+  }
+  return (scope, node) => bodies.get(node)?.filter(({ parent }) => parent === scope) ?? [];
 }

@@ -29,12 +29,13 @@ export const notCompiledDirectly = onnxRule(
     const planned = settings.deployment.route;
     yield {
       key: 'route',
-      severity: 'info',
-      confidence: 'documented',
+      // Without a route there is nothing that the other findings forecast: not ready, but open.
+      severity: route === null ? 'warning' : 'info',
+      confidence: route === null ? 'undocumented' : 'documented',
       action: 'Go back to the PyTorch model',
       message:
         route === null
-          ? `Neuron does not compile ONNX files, and SDK ${settings.sdk} documents no PyTorch route on ${label}.`
+          ? `Neuron does not compile ONNX files, and for ${settings.workload} on ${label} no PyTorch route is known at SDK ${settings.sdk}.`
           : `Neuron does not compile ONNX files: the way is PyTorch, then ${routeWords(route)}.`,
       why: sentences(
         'neuronx-cc compiles graphs that a framework hands to it, and has no front end for ONNX',
@@ -44,8 +45,9 @@ export const notCompiledDirectly = onnxRule(
           : '',
       ),
       remedy: sentences(
+        route === null ? 'Choose another target or release, where a route is documented' : '',
         'Take the original PyTorch model; only without it convert the ONNX file to PyTorch with a third-party converter',
-        route && `The route needs: ${route.needs}`,
+        route && `The route needs ${route.needs}`,
         'Keep the ONNX file as the reference for accuracy',
       ),
       sources: ['onnx-faq', ...(route?.sources ?? [])],

@@ -1,6 +1,7 @@
 import type { OperatorCheck } from '../../neuron/knowledge';
 import type { Attribute } from '../../onnx/graph';
 import type { ModelIndex, Place } from '../graph/model-index';
+import { type Nature, outputName } from '../graph/nature';
 
 /** unknown: what the check asks for cannot be told from the file; that is no failure. */
 export type Outcome = 'passes' | 'fails' | 'unknown';
@@ -17,6 +18,10 @@ export function evaluate(check: OperatorCheck, place: Place, index: ModelIndex):
       return attributeOutcome(check, place);
     case 'constant-input':
       return constantOutcome(input(check.index), place, index);
+    case 'constant-output': {
+      const body = index.graphIn(place, check.attribute);
+      return body === null ? 'unknown' : outcomeOf(index.natureOf(body, outputName(body, check.index)));
+    }
     case 'constant-input-equals':
       return input(check.index) === '' ? 'passes' : 'unknown';
     case 'dtype':
@@ -68,9 +73,11 @@ function attributeOutcome(check: OperatorCheck & { kind: 'attribute' }, { node }
 }
 
 function constantOutcome(name: string, { scope }: Place, index: ModelIndex): Outcome {
-  if (name === '') return 'passes';
-  const nature = index.natureOf(scope, name);
-  return nature === 'unknown' ? 'unknown' : nature === 'data' ? 'fails' : 'passes';
+  return name === '' ? 'passes' : outcomeOf(index.natureOf(scope, name));
+}
+
+function outcomeOf(nature: Nature): Outcome {
+  return nature === 'data' ? 'fails' : nature === 'unknown' || nature === 'loop' ? 'unknown' : 'passes';
 }
 
 function dtypeOutcome(name: string, notIn: readonly string[], { scope }: Place, index: ModelIndex): Outcome {
@@ -90,4 +97,12 @@ export function attributeValue(attribute: Attribute | undefined): number | strin
   if (attribute.floats !== undefined && attribute.floats.length > 0) return attribute.floats;
   if (attribute.s !== undefined) return new TextDecoder().decode(attribute.s);
   return attribute.i ?? attribute.f;
+}
+
+/** True where the file shows an output axis that is neither of fixed length nor as long as the input's. */
+export function opensAxis({ scope, node }: Place, index: ModelIndex): boolean {
+  const given = index.typeOf(scope, node.inputs[0] ?? '').dims;
+  const made = index.typeOf(scope, node.outputs[0] ?? '').dims;
+  if (given === null || made === null) return false;
+  return made.some((dim, axis) => typeof dim !== 'number' && (dim === null || dim !== given[axis]));
 }

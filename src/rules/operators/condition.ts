@@ -1,6 +1,7 @@
+import { isTraced } from '../route';
 import { listed, sentences, show } from '../words';
 import { subject } from './describe';
-import { operatorRule } from './family';
+import { operatorRule, type Verdict } from './family';
 import type { OperatorIssue } from './issues';
 
 /** Operators that compile under conditions, where one does not hold or none can be checked in the file. */
@@ -19,12 +20,9 @@ export const operatorCondition = operatorRule(
     sources: ['compiler-xla-operators', 'aten-operators'],
     since: '0.1.0',
   },
-  (issue) => {
-    if (issue.check?.kind === 'constant-input')
-      return {
-        action: `Give ${show(issue.name)} constant ${issue.check.name}`,
-        message: `${show(issue.name)} takes its ${issue.check.name} from data, and tracing fixes what the example input gave.`,
-      };
+  (issue, context) => {
+    if (issue.check?.kind === 'constant-input' && issue.check.note === null)
+      return valueFromData(show(issue.name), issue.check.name, isTraced(context));
     return {
       action: `Check ${show(issue.name)} against its conditions`,
       message: messageOf(issue),
@@ -32,6 +30,16 @@ export const operatorCondition = operatorRule(
     };
   },
 );
+
+function valueFromData(name: string, parameter: string, traced: boolean): Verdict {
+  return {
+    action: `Give ${name} constant ${parameter}`,
+    message: `${name} takes its ${parameter} from data, ${traced ? 'and tracing freezes the value of the example input' : 'and a compiled graph has one fixed value there'}.`,
+    why: traced
+      ? 'Every later call uses the value that the example input gave, so results may be inaccurate.'
+      : 'The value is computed from a graph input; a full-graph compile cannot read it while it runs.',
+  };
+}
 
 function messageOf(issue: OperatorIssue): string {
   if (issue.check !== null)

@@ -7,7 +7,7 @@ export const dataDependentShape = operatorRule(
   'onnx/data-dependent-shape',
   {
     title: 'Shape that depends on data',
-    what: 'Reports operators whose output shape depends on tensor values: NonZero, NonMaxSuppression, Unique and Compress, and others (Reshape, Expand, Range, TopK, …) where the input that gives the shape is computed from the data of a graph input. Shapes that are computed from shapes fold to constants and are not reported.',
+    what: 'Reports operators whose output shape depends on tensor values: NonZero, NonMaxSuppression, Unique and Compress, and others (Reshape, Expand, Range, TopK, Slice with an output of open length, …) where the input that gives the shape is computed from the data of a graph input. Shapes that are computed from shapes fold to constants and are not reported.',
     why: 'A compiled Neuron graph has fixed shapes. No pin makes such a dimension static, because it is different for each input.',
     fix: 'Work with a fixed size: a mask with torch.where, TopK with a constant k, padding to an upper bound. Detection post-processing such as NonMaxSuppression runs on the CPU after the compiled part.',
     example: {
@@ -24,14 +24,17 @@ export const dataDependentShape = operatorRule(
       return {
         action: `Fold ${name} to a constant before the conversion`,
         message: `${name} works on constants and shapes only, so it folds away once the input shapes are fixed.`,
+        remedy: 'Nothing to do once the input shapes are fixed: constant folding removes the node.',
         severity: 'info',
         neuronError: null,
       };
-    if (issue.status === 'host')
+    if (issue.open)
       return {
-        action: `Run ${name} on the CPU as post-processing`,
-        message: `${name} gives an output whose shape depends on the data, so it has to run on the CPU as post-processing.`,
-        compileOnly: true,
+        action: `Give ${name} a constant shape`,
+        message: `${name} takes its ${inputName(issue)} from a loop, and the file does not tell whether it is fixed.`,
+        why: 'A loop may change the value from round to round, and a compiled graph has fixed shapes.',
+        severity: 'warning',
+        neuronError: null,
       };
     return {
       action: issue.check === null ? `Replace ${name} by a form of fixed size` : `Give ${name} a constant shape`,
@@ -40,11 +43,11 @@ export const dataDependentShape = operatorRule(
           ? `${name} gives an output whose shape depends on the data.`
           : `${name} takes its ${inputName(issue)} from data, so the shape of its output depends on the data.`,
       why: sentences(
-        issue.check?.note,
         issue.check === null
           ? issue.claim?.why
           : 'The input that decides the shape is computed from a graph input, so no pin makes it static',
       ),
+      neuronError: 'NCC_EMOD025',
       compileOnly: true,
     };
   },

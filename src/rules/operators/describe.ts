@@ -4,7 +4,7 @@ import { attributeValue } from './checks';
 import type { OperatorIssue } from './issues';
 
 /** An operator with the condition it breaks, as the subject of a sentence: "Resize with mode=cubic". */
-export function subject({ name, check, dtype, places }: OperatorIssue): string {
+export function subject({ name, check, dtype, rank, places }: OperatorIssue): string {
   const operator = operatorWords(name);
   if (check === null) return operator;
   const node = places[0]?.node;
@@ -16,6 +16,8 @@ export function subject({ name, check, dtype, places }: OperatorIssue): string {
     }
     case 'constant-input':
       return `${operator} with ${check.name} from data`;
+    case 'constant-output':
+      return `${operator} with ${check.name} from data`;
     case 'constant-input-equals':
       return `${operator} with another value than ${valueWords(check.value)} at input ${check.index}`;
     case 'dtype':
@@ -25,13 +27,13 @@ export function subject({ name, check, dtype, places }: OperatorIssue): string {
       return `${operator} with ${check.attribute}=${valueWords(value)} on ${dtype ?? listed(check.notIn, 3, 'or')}`;
     }
     case 'output-unused':
-      return `${operator} whose output ${check.index} is used`;
+      return `${operator} whose output ${check.name} is used`;
     case 'input-absent':
-      return `${operator} with input ${check.index} connected`;
+      return `${operator} with input ${check.name} connected`;
     case 'static-input':
       return `${operator} of a dynamic shape`;
     case 'rank':
-      return `${operator} on an input that is not of rank ${listed(check.must.map(String), 5, 'or')}`;
+      return `${operator} on an input of rank ${rank ?? 'unknown'}, not ${listed(check.must.map(String), 5, 'or')},`;
     case 'not-both':
       return `${operator} with both ${check.attributes.join(' and ')} above 1`;
     default:
@@ -48,6 +50,7 @@ export function operatorWords(name: string): string {
 export function tensorOf(check: OperatorCheck | null, inputs: readonly string[], outputs: readonly string[]) {
   if (check === null) return undefined;
   if ('input' in check) return inputs[check.input];
+  if (check.kind === 'constant-output') return undefined;
   if ('index' in check) return check.kind === 'output-unused' ? outputs[check.index] : inputs[check.index];
   return undefined;
 }

@@ -2,13 +2,14 @@ import type { OnnxReading } from '../../formats/reading';
 import type { Confidence, Severity } from '../../model/finding';
 import { onnxRule } from '../define';
 import { nodeLocations } from '../locations';
-import { EAGER } from '../route';
+import { EAGER, runsEagerly } from '../route';
 import type { Draft, Rule, RuleContext, RulePage } from '../rule';
 import { capital, sentences, show } from '../words';
 import { tensorOf } from './describe';
 import { type OperatorIssue, operatorIssues } from './issues';
 import { ruleOf } from './routing';
 import { severityOf } from './severity';
+import { isUndecidedThere, undecidedThere } from './torchneuron';
 
 /** What a rule of the family says about one issue; what it leaves out comes from the knowledge base. */
 export interface Verdict {
@@ -21,7 +22,7 @@ export interface Verdict {
   /** Null: none, although the condition names one. */
   readonly neuronError?: string | null;
   readonly sources?: readonly string[];
-  /** True where only a compile stops: adds what eager execution does instead. */
+  /** True where only a compile stops: adds what eager execution does instead, on the route that has it. */
   readonly compileOnly?: boolean;
 }
 
@@ -35,22 +36,18 @@ export function operatorRule(
     const { reading, target, knowledge } = context;
     for (const issue of operatorIssues(reading.model, target, knowledge)) {
       if (ruleOf(issue) !== id) continue;
-      const verdict = say(issue, context);
+      const verdict = isUndecidedThere(issue, context) ? undecidedThere(issue, context) : say(issue, context);
       if (verdict !== null) yield toDraft(issue, verdict, context);
     }
   });
 }
 
-function toDraft(
-  issue: OperatorIssue,
-  verdict: Verdict,
-  { reading, settings, knowledge }: RuleContext<OnnxReading>,
-): Draft {
+function toDraft(issue: OperatorIssue, verdict: Verdict, context: RuleContext<OnnxReading>): Draft {
+  const { reading, knowledge } = context;
   const { claim, domain, check, places } = issue;
   const confidence = verdict.confidence ?? issue.confidence;
   const neuronError = verdict.neuronError === undefined ? (check?.neuronError ?? null) : verdict.neuronError;
-  // Only where a selected target has the route that knows eager execution.
-  const eager = verdict.compileOnly === true && settings.targets.some((target) => EAGER.targets.includes(target));
+  const eager = verdict.compileOnly === true && runsEagerly(context);
   const error = neuronError === null ? null : knowledge.errorCode(neuronError);
   const sources = verdict.sources ?? (check === null ? (claim ?? domain)?.sources : check.sources) ?? [];
   return {
@@ -59,19 +56,18 @@ function toDraft(
     confidence,
     action: verdict.action,
     message: verdict.message,
-    why: sentences(
-      verdict.why ?? sentences(check?.note && capital(check.note), claim?.why ?? domain?.why),
-      eager ? EAGER.words : '',
-    ),
+    why: sentences(verdict.why ?? (check?.note ? capital(check.note) : (claim?.why ?? domain?.why))),
+    ...(eager && { aside: EAGER }),
     remedy: verdict.remedy ?? remedyOf(issue),
     ...(neuronError !== null && { neuronError }),
-    sources: [...new Set([...sources, ...(error?.sources ?? []), ...(eager ? EAGER.sources : [])])],
+    sources: [...new Set([...sources, ...(error?.sources ?? [])])],
     ...nodeLocations(reading.path, places, ({ node }) => tensorOf(check, node.inputs, node.outputs)),
   };
 }
 
 /** The knowledge base's remedy is for the operator; one that needs none as such still has to meet its condition. */
 function remedyOf({ name, claim, domain, check }: OperatorIssue): string {
+  if (check?.remedy !== undefined) return check.remedy;
   const remedy = claim?.remedy ?? domain?.remedy ?? '';
   if (check === null || !remedy.startsWith('None needed')) return sentences(remedy);
   return check.kind === 'constant-input'

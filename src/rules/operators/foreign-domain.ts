@@ -64,7 +64,7 @@ function draftOf(domain: string, issues: readonly OperatorIssue[], path: string)
 }
 
 function messageOf(domain: string, names: readonly string[], claim: DomainClaim | null): string {
-  const are = names.length === 1 ? 'is no operator' : 'are no operators';
+  const are = names.length === 1 ? 'is not an operator' : 'are not operators';
   const what = domain === 'ai.onnx' ? '' : ` of the domain ${show(domain)}`;
   const open =
     claim === null ? `, and no document says what becomes of ${names.length === 1 ? 'it' : 'them'} on Neuron` : '';

@@ -1,7 +1,10 @@
 import type { OnnxReading } from '../../formats/reading';
+import { compareSdk } from '../../neuron/version';
 import { flagValue } from '../flags';
+import { compilerRelease } from '../route';
 import type { RuleContext } from '../rule';
 import { capital, sentences, show } from '../words';
+import { subject } from './describe';
 import type { Verdict } from './family';
 import type { OperatorIssue } from './issues';
 
@@ -12,45 +15,84 @@ interface Downcast {
   /** What happens to the numbers where it is allowed. */
   readonly loss: string;
   readonly cast: string;
+  /** Another document that refuses what the flag allows. */
+  readonly conflict?: string;
 }
 
-/**
- * Says what an integer operation without an integer path on the device comes to. Refused where the flag forbids it, lossy where
- * the flag allows it; unset, the releases differ and the default of 2.33 and later is not documented, so it is a warning.
- */
+/** What the flag comes to: `unset` where the default decides, `unknown` where the compiler has no such flag. */
+type Fate = 'allowed' | 'forbidden' | 'unset' | 'unknown';
+
+const FLAG = '--implicit-integer-downcast';
+const FLAG_SINCE = '2.32.0';
+/** Up to it the default is documented: every downcast is permitted. */
+const DEFAULT_UNTIL = '2.33.0';
+
+/** Says what an integer operation without an integer path on the device comes to, by the compiler of the route and the planned flag. */
 export function downcastVerdict(
   issue: OperatorIssue,
-  { settings }: RuleContext<OnnxReading>,
-  { kind, loss, cast }: Downcast,
+  context: RuleContext<OnnxReading>,
+  { kind, loss, cast, conflict }: Downcast,
 ): Verdict {
-  const type = issue.dtype ?? 'integer';
-  const flag = flagValue(settings.deployment, '--implicit-integer-downcast');
-  const allowed = flag?.split(',').some((word) => word === kind || word === 'all');
-  const why = (fate: string) => sentences(issue.check?.note && capital(issue.check.note), fate);
-  if (allowed)
+  const compiler = compilerRelease(context);
+  const flag = flagValue(context.settings.deployment, FLAG);
+  const fate = fateOf(kind, flag, compiler);
+  const what = issue.dtype === null ? `${subject(issue)} on integers` : subject(issue);
+  // On Inf2 and Trn1 a matrix multiplication of 32-bit integers only warns, whatever the flag says.
+  const refusable = issue.check?.neuronError !== null;
+  const why = (said: string) => sentences(issue.check?.note && capital(issue.check.note), said, conflict);
+  if (fate === 'allowed')
     return {
       action: `Check the results of ${kind} on integers`,
-      message: `${issue.name} on ${type} ${loss}, as --implicit-integer-downcast=${show(flag ?? '')} allows.`,
+      message: `${what} ${loss}, as ${FLAG}=${show(flag ?? '')} allows.`,
       why: why('The planned compiler flags allow it, so it compiles; large values lose digits'),
       severity: 'info',
       neuronError: null,
     };
-  // On Inf2 and Trn1 a matrix multiplication of 32-bit integers only warns, whatever the flag says.
-  const refusable = issue.check?.neuronError !== null;
-  const forbidden = refusable && flag === 'none';
+  const base = { action: `Cast integers before ${issue.name}`, severity: 'warning' } as const;
+  if (!refusable)
+    return { ...base, message: `${what} ${loss}.`, why: why('Large values lose digits'), remedy: `${cast}.` };
+  if (fate === 'forbidden')
+    return {
+      ...base,
+      message: `${what} is refused.`,
+      why: why(`The planned flag ${FLAG}=${show(flag ?? '')} forbids the detour over another type`),
+      remedy: sentences(cast, `To accept the loss, name ${kind} in ${FLAG}`),
+      severity: issue.confidence === 'documented' ? 'blocker' : 'warning',
+    };
+  if (fate === 'unknown')
+    return {
+      ...base,
+      message: `${what} ${loss}${conflict === undefined ? '' : ', or is refused'}.`,
+      why: sentences(
+        why(`Before SDK ${release(FLAG_SINCE)} the compiler permits it and has no flag that decides`),
+        compiler === context.settings.sdk ? '' : `The route pins the compiler of SDK ${release(compiler)}`,
+      ),
+      remedy: `${cast}.`,
+    };
+  const permitted = compareSdk(compiler, DEFAULT_UNTIL) < 0;
   return {
-    action: `Cast integers before ${issue.name}`,
-    message: `${issue.name} on ${type} ${forbidden ? 'is refused' : refusable ? `is refused or ${loss}` : loss}.`,
-    why: why(
-      forbidden ? FORBIDDEN : refusable ? UNDECIDED : 'There is no native path for it, so large values lose digits',
-    ),
-    remedy: sentences(cast, refusable ? `To accept the loss, set --implicit-integer-downcast=${kind} explicitly` : ''),
-    severity: forbidden ? 'blocker' : 'warning',
-    confidence: 'documented',
+    ...base,
+    message: permitted
+      ? `${what} ${loss} by default, and the next release was announced to refuse it.`
+      : `${what} is refused or ${loss.replace(/^is /, '')}.`,
+    why: why(permitted ? PERMITTED : UNDECIDED),
+    remedy: sentences(cast, `To accept the loss, set ${FLAG}=${kind} explicitly`),
   };
 }
 
-const FORBIDDEN = 'The planned flag --implicit-integer-downcast=none forbids the detour over another type';
+function fateOf(kind: Downcast['kind'], flag: string | null, compiler: string): Fate {
+  if (compareSdk(compiler, FLAG_SINCE) < 0) return 'unknown';
+  if (flag === null || flag === '' || flag === 'default') return 'unset';
+  return flag.split(',').some((word) => word === kind || word === 'all') ? 'allowed' : 'forbidden';
+}
+
+/** "2.32" of "2.32.0". */
+function release(sdk: string): string {
+  return sdk.split('.').slice(0, 2).join('.');
+}
+
+const PERMITTED =
+  'The command line reference of SDK 2.32 permits the detour by default, while the page of the error speaks of refusing by default';
 
 const UNDECIDED =
-  'There is no native path for it. Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on';
+  'Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on';

@@ -3,9 +3,10 @@ import type { Target } from '../../model/target';
 import type { DomainClaim, Knowledge, OperatorCheck, OperatorClaim, OperatorStatus } from '../../neuron/knowledge';
 import type { Model } from '../../onnx/graph';
 import { type ModelIndex, modelIndex, type Place } from '../graph/model-index';
-import { evaluate } from './checks';
+import { evaluate, opensAxis } from './checks';
+import { ruleOf } from './routing';
 
-/** Nodes of one operator that are more than supported, and for one reason. */
+/** Nodes of one operator that are more than supported, and for one reason; of several reasons that one rule reports, the worst. */
 export interface OperatorIssue {
   /** "ai.onnx::TopK". */
   readonly op: string;
@@ -21,8 +22,12 @@ export interface OperatorIssue {
   readonly check: OperatorCheck | null;
   /** Element type that a check refuses. */
   readonly dtype: string | null;
+  /** Of the input that a check on its rank refuses. */
+  readonly rank: number | null;
   /** Every input folds to a constant once the shapes of the graph inputs are fixed, and the node with them. */
   readonly folds: boolean;
+  /** A condition that the file does not decide; false where all of them hold, or where one fails. */
+  readonly open: boolean;
   readonly places: readonly Place[];
 }
 
@@ -52,21 +57,18 @@ function issuesOf(
   const domainClaim = claim === null ? knowledge.domain(domain) : null;
   const groups = new Map<string, OperatorIssue & { places: Place[] }>();
   for (const place of places) {
-    const issue = judgeNode(claim, domainClaim, place, index);
-    if (issue === null) continue;
-    const key = [
-      issue.check === null ? '' : (claim?.checks.indexOf(issue.check) ?? ''),
-      issue.dtype,
-      issue.folds,
-    ].join();
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { op, name, claim, domain: domainClaim, ...issue, places: [place] });
-    else group.places.push(place);
+    for (const found of judgeNode(claim, domainClaim, place, index)) {
+      const at = found.check === null ? '' : (claim?.checks.indexOf(found.check) ?? '');
+      const key = [at, found.status, found.dtype, found.rank, found.folds, found.open].join();
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { op, name, claim, domain: domainClaim, ...found, places: [place] });
+      else group.places.push(place);
+    }
   }
   return [...groups.values()];
 }
 
-type NodeIssue = Pick<OperatorIssue, 'status' | 'confidence' | 'check' | 'dtype' | 'folds'>;
+type NodeIssue = Pick<OperatorIssue, 'status' | 'confidence' | 'check' | 'dtype' | 'rank' | 'folds' | 'open'>;
 
 /** How much worse each status is, to choose among several conditions that a node does not meet. */
 const BADNESS: Readonly<Record<OperatorStatus, number>> = {
@@ -83,26 +85,55 @@ function judgeNode(
   domain: DomainClaim | null,
   place: Place,
   index: ModelIndex,
-): NodeIssue | null {
-  const folds = foldsAway(place, index);
+): readonly NodeIssue[] {
+  const base = { check: null, dtype: null, rank: null, folds: foldsAway(place, index), open: false };
   if (claim === null) {
     const { status, confidence } = domain ?? { status: 'undocumented', confidence: 'undocumented' };
-    return BADNESS[status] === 0 ? null : { status, confidence, check: null, dtype: null, folds };
+    return BADNESS[status] === 0 ? [] : [{ ...base, status, confidence }];
   }
-  const failed = claim.checks
-    .filter((check) => evaluate(check, place, index) === 'fails')
-    .reduce<OperatorCheck | null>(
-      (worst, check) => (worst === null || BADNESS[check.otherwise] > BADNESS[worst.otherwise] ? check : worst),
-      null,
-    );
-  if (failed !== null && BADNESS[failed.otherwise] >= BADNESS[claim.status]) {
-    const dtype = 'input' in failed ? index.typeOf(place.scope, place.node.inputs[failed.input] ?? '').dtype : null;
-    return { status: failed.otherwise, confidence: failed.confidence, check: failed, dtype, folds };
+  const outcomes = claim.checks.map((check) => ({ check, outcome: evaluate(check, place, index) }));
+  const failed = outcomes
+    .filter(({ check, outcome }) => outcome === 'fails' && BADNESS[check.otherwise] >= BADNESS[claim.status])
+    .map(({ check }): NodeIssue => {
+      const type = 'input' in check ? index.typeOf(place.scope, place.node.inputs[check.input] ?? '') : null;
+      const rank = check.kind === 'rank' ? (type?.dims?.length ?? null) : null;
+      const status =
+        check.kind === 'constant-input' && check.resizes && opensAxis(place, index) ? 'unsupported' : check.otherwise;
+      return { ...base, status, confidence: check.confidence, check, dtype: type?.dtype ?? null, rank };
+    });
+  if (failed.length > 0) return worstPerRule(failed, claim, place);
+  const byRound = claim.checks.find((check) => setByRound(check, place, index));
+  if (byRound !== undefined)
+    return [{ ...base, status: 'undocumented', confidence: 'undocumented', check: byRound, open: true }];
+  if (BADNESS[claim.status] === 0) return [];
+  const open = outcomes.some(({ outcome }) => outcome === 'unknown');
+  // With conditions of its own that all hold, "attention" has been paid; a loop that can be unrolled still has to be.
+  const paid = claim.status === 'attention' && claim.checks.length > 0 && index.graphIn(place, 'body') === null;
+  return paid ? [] : [{ ...base, status: claim.status, confidence: claim.confidence, open }];
+}
+
+function worstPerRule(issues: readonly NodeIssue[], claim: OperatorClaim, place: Place): readonly NodeIssue[] {
+  const worst = new Map<string | null, NodeIssue>();
+  for (const issue of issues) {
+    const rule = ruleOf({
+      ...issue,
+      op: `${claim.domain}::${claim.op}`,
+      name: claim.op,
+      claim,
+      domain: null,
+      places: [place],
+    });
+    const other = worst.get(rule);
+    if (other === undefined || BADNESS[issue.status] > BADNESS[other.status]) worst.set(rule, issue);
   }
-  if (BADNESS[claim.status] === 0) return null;
-  // With conditions of its own that all hold, "attention" has been paid.
-  if (claim.status === 'attention' && claim.checks.length > 0) return null;
-  return { status: claim.status, confidence: claim.confidence, check: null, dtype: null, folds };
+  return [...worst.values()];
+}
+
+/** Whether a loop changes what has to be constant, so that nothing but its course decides. */
+function setByRound(check: OperatorCheck, { scope, node }: Place, index: ModelIndex): boolean {
+  if (check.kind !== 'constant-input' || check.otherwise !== 'unsupported') return false;
+  const name = node.inputs[check.index] ?? '';
+  return name !== '' && index.natureOf(scope, name) === 'loop';
 }
 
 function foldsAway({ scope, node }: Place, index: ModelIndex): boolean {

@@ -1,17 +1,18 @@
 import { onnxRule } from '../define';
+import { type ModelIndex, modelIndex } from '../graph/model-index';
 import { nodeLocations } from '../locations';
 import { capital, listed, sentences } from '../words';
-import { operatorIssues } from './issues';
+import { type OperatorIssue, operatorIssues } from './issues';
 import { isQuantizing } from './routing';
 
-/** Graphs that were quantized to integers for a CPU or GPU runtime. */
+/** Graphs that were quantized for a CPU or GPU runtime. */
 export const quantizedGraph = onnxRule(
   {
     id: 'onnx/quantized-graph',
     phase: 'proof-of-concept',
     page: {
-      title: 'Graph quantized to integers',
-      what: 'Reports models with operators of integer quantization: QuantizeLinear and DequantizeLinear pairs, QLinear operators, MatMulInteger and their kin. One warning for each file.',
+      title: 'Quantized graph',
+      what: 'Reports models with operators of integer quantization: QuantizeLinear and DequantizeLinear pairs, QLinear operators, MatMulInteger and their kin. One warning for each file, and a note where only weights are stored so and fold back to float.',
       why: 'Integer arithmetic in matrix products and convolutions is not documented for the Neuron compiler: its matrix engine computes in floating point. A quantized graph is not faster there, and the converters to PyTorch do not know its operators.',
       fix: 'Start again from the float model in bfloat16. Where memory matters, quantize the weights with the means of the Neuron libraries.',
       example: {
@@ -26,17 +27,20 @@ export const quantizedGraph = onnxRule(
   function* ({ reading, target, knowledge }) {
     const issues = operatorIssues(reading.model, target, knowledge).filter(isQuantizing);
     if (issues.length === 0) return;
+    const floats = storedTypes(issues, modelIndex(reading.model));
+    const stored = issues.every(({ folds }) => folds);
     const names = [...new Set(issues.map(({ name }) => name))].sort();
     const undecided = issues.some(({ confidence }) => confidence === 'undocumented');
     yield {
       key: 'quantized',
-      severity: 'warning',
+      severity: stored ? 'info' : 'warning',
       confidence: undecided ? 'undocumented' : 'inferred',
       action: 'Start from the float model instead of the quantized one',
-      message: `The graph is quantized to integers with ${listed(names)}, and integer arithmetic is no documented path of the compiler.`,
+      message: messageOf(names, floats, stored),
       why: sentences(...issues.slice(0, 3).map(({ claim }) => claim && capital(claim.why))),
-      remedy:
-        'Export the float model in bfloat16 or float16 without the quantization step; quantize weights with the means of the Neuron libraries where memory matters.',
+      remedy: stored
+        ? 'Fold the constants before the conversion, which gives float weights; check that they fit into memory.'
+        : 'Export the float model in bfloat16 or float16 without the quantization step; quantize weights with the means of the Neuron libraries where memory matters.',
       sources: [...new Set(issues.flatMap(({ claim, check }) => check?.sources ?? claim?.sources ?? []))],
       ...nodeLocations(
         reading.path,
@@ -45,3 +49,25 @@ export const quantizedGraph = onnxRule(
     };
   },
 );
+
+/** The 8-bit and 4-bit float types that the nodes read or make; empty where integers are among them. */
+function storedTypes(issues: readonly OperatorIssue[], { typeOf }: ModelIndex): readonly string[] {
+  const types = new Set<string>();
+  for (const { name, places } of issues)
+    for (const { scope, node } of places) {
+      const values = name === 'QuantizeLinear' ? [node.outputs[0], node.inputs[2]] : [node.inputs[0]];
+      for (const value of values) types.add(typeOf(scope, value ?? '').dtype ?? '');
+    }
+  types.delete('');
+  return [...types].every((type) => /^FLOAT[48]E/.test(type)) ? [...types].sort() : [];
+}
+
+function messageOf(operators: readonly string[], floats: readonly string[], stored: boolean): string {
+  const names = listed(operators);
+  const to = floats.length > 0 ? listed(floats) : 'integers';
+  if (stored)
+    return `Weights are stored quantized to ${to}, and ${names} ${operators.length === 1 ? 'folds' : 'fold'} them back to float before the conversion.`;
+  return floats.length > 0
+    ? `The graph is quantized to ${to} with ${names}, and such pairs of nodes are no documented path of the compiler.`
+    : `The graph is quantized to integers with ${names}, and integer arithmetic is no documented path of the compiler.`;
+}

@@ -5,6 +5,7 @@ const BY_ERROR: ReadonlyMap<string, string | null> = new Map([
   ['NCC_EVRF010', 'onnx/strided-dilated-transpose-conv'],
   ['NCC_EVRF013', 'onnx/topk-integer-input'],
   ['NCC_EVRF016', 'onnx/integer-scatter'],
+  ['NCC_EVRF060', 'onnx/integer-scatter'],
   ['NCC_EVRF018', 'onnx/dilated-pooling'],
   ['NCC_EVRF062', 'onnx/integer-pow'],
   // About an element type as such: the rules on data types say it once for the file.
@@ -16,7 +17,7 @@ const BY_ERROR: ReadonlyMap<string, string | null> = new Map([
 
 const CONTROL_FLOW: ReadonlySet<string> = new Set(['If', 'Loop', 'Scan', 'SequenceMap']);
 const DATA_DEPENDENT: ReadonlySet<string> = new Set(['NonZero', 'NonMaxSuppression', 'Unique', 'Compress']);
-const MULTIPLIES: ReadonlySet<string> = new Set(['MatMul', 'Gemm']);
+const MULTIPLIES: ReadonlySet<string> = new Set(['MatMul', 'Gemm', 'Einsum']);
 const RECURRENT: ReadonlySet<string> = new Set(['LSTM', 'GRU', 'RNN']);
 const QUANTIZED =
   /^(QLinear|QuantizeLinear|DequantizeLinear|DynamicQuantize|MatMulInteger|ConvInteger|QAttention|QGemm|QEmbed)/;
@@ -28,7 +29,7 @@ export function isQuantizing({ op, name }: OperatorIssue): boolean {
 
 /** The one rule that reports an issue; null where a rule outside this family does. */
 export function ruleOf(issue: OperatorIssue): string | null {
-  const { op, name, check, status, claim } = issue;
+  const { op, name, check, status, claim, open } = issue;
   const standard = op.startsWith('ai.onnx::');
   if (standard && CONTROL_FLOW.has(name)) return 'onnx/control-flow';
   if (standard && DATA_DEPENDENT.has(name)) return 'onnx/data-dependent-shape';
@@ -40,7 +41,7 @@ export function ruleOf(issue: OperatorIssue): string | null {
   if (check?.kind === 'dtype' && standard && MULTIPLIES.has(name)) return 'onnx/integer-matmul';
   const byError = check?.neuronError ? BY_ERROR.get(check.neuronError) : undefined;
   if (byError !== undefined) return byError;
-  if (check?.kind === 'constant-input' && check.otherwise === 'unsupported') return 'onnx/data-dependent-shape';
+  if (check?.kind === 'constant-input' && (status === 'unsupported' || open)) return 'onnx/data-dependent-shape';
   return byStatus(status);
 }
 

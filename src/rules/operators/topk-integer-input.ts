@@ -18,6 +18,6 @@ export const topkIntegerInput = operatorRule(
   },
   (issue) => ({
     action: 'Cast integer data to float32 before TopK',
-    message: `TopK works on ${issue.dtype ?? 'integer'} values, which the compiler refuses.`,
+    message: `TopK works on ${issue.dtype ?? 'integer'} values, which the compiler ${issue.confidence === 'documented' ? 'refuses' : 'may refuse'}.`,
   }),
 );

@@ -1,6 +1,7 @@
-import { sentences, show } from '../words';
+import { capital, sentences, show } from '../words';
 import { subject } from './describe';
 import { operatorRule } from './family';
+import { lookUpWords } from './torchneuron';
 
 /** Operators that no document decides. */
 export const operatorUndocumented = operatorRule(
@@ -18,21 +19,17 @@ export const operatorUndocumented = operatorRule(
     sources: ['compiler-xla-operators', 'analyze-api'],
     since: '0.1.0',
   },
-  (issue) => ({
+  (issue, context) => ({
     action: `Find out whether ${show(issue.name)} compiles`,
     message: `No document decides whether ${subject(issue)} compiles for Neuron.`,
     confidence: 'undocumented',
     severity: 'warning',
     why: sentences(
-      issue.check?.note,
+      issue.check?.note && capital(issue.check.note),
       issue.claim?.why ??
         issue.domain?.why ??
         'Neither the ONNX specification nor a Neuron document names the operator',
     ),
-    remedy: sentences(
-      issue.claim?.remedy ??
-        issue.domain?.remedy ??
-        'Load the original PyTorch model and run torch_neuronx.analyze on it, or compile the part with this operator',
-    ),
+    remedy: sentences(issue.check?.remedy ?? issue.claim?.remedy ?? issue.domain?.remedy, lookUpWords(context)),
   }),
 );

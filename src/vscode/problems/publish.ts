@@ -23,9 +23,11 @@ export function publishProblems(store: AuditStore): vscode.Disposable {
     const before = published.get(rootKey(root));
     const now = diagnosticsOf(root, state);
     published.set(rootKey(root), now);
-    for (const file of new Set([...(before?.keys() ?? []), ...now.keys()])) {
-      collection.set(vscode.Uri.parse(file), merged([...published.values()].flatMap((files) => files.get(file) ?? [])));
-    }
+    const files = new Set([...(before?.keys() ?? []), ...now.keys()]);
+    const all = [...published.values()];
+    collection.set(
+      [...files].map((file) => [vscode.Uri.parse(file), merged(all.flatMap((others) => others.get(file) ?? []))]),
+    );
   });
   return vscode.Disposable.from(listener, collection);
 }

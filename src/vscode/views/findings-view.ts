@@ -35,7 +35,7 @@ export function createFindingsView(store: AuditStore, memory: vscode.Memento): F
     tree.view.badge =
       open === 0
         ? undefined
-        : { value: blocker, tooltip: t('{0} blockers, {1} warnings, {2} unknown', blocker, warning, unknown) };
+        : { value: blocker, tooltip: t('Blockers: {0}, warnings: {1}, unknown: {2}', blocker, warning, unknown) };
     tree.view.message = failureMessage(store.all()) ?? '';
   }
 

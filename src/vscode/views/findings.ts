@@ -6,6 +6,7 @@ import { type FindingGroup, firstPlaces, groupFindings } from '../../report/grou
 import { placeLine, placeWords } from '../../report/places';
 import { t } from '../l10n';
 import {
+  byArtifact,
   CLASS_ICONS,
   CLASSES,
   classOf,
@@ -127,9 +128,7 @@ function causeNode({ source, group, kind }: Cause, many: boolean, icon?: TreeNod
 }
 
 function byFile(source: RootReport, many: boolean): readonly TreeNode[] {
-  const paths = [...new Set(source.report.findings.map((finding) => finding.artifact))];
-  const files = paths.map((path) => {
-    const findings = source.report.findings.filter((finding) => finding.artifact === path);
+  const files = [...byArtifact(source.report.findings)].map(([path, findings]) => {
     const rank = Math.min(...findings.map((finding) => CLASSES.indexOf(classOf(finding))));
     return { path, findings, kind: CLASSES[rank] ?? 'info', rank };
   });

@@ -3,19 +3,20 @@ import type { Artifact } from '../../model/artifact';
 import type { Finding } from '../../model/finding';
 import { type Target, VERDICT_RANK, type Verdict } from '../../model/target';
 import { visible, visibleName } from '../../report/escape';
-import { groupFindings } from '../../report/group';
 import { TARGET_LABELS } from '../../report/words';
 import { t } from '../l10n';
-import { joined, type RootReport, splitPath, type TreeNode, VERDICT_ICONS, verdictWord } from './node';
+import { byArtifact, joined, type RootReport, splitPath, type TreeNode, VERDICT_ICONS, verdictWord } from './node';
 
 /** Files that were read at least in part, worst first; with several targets each has a row per target. */
 export function modelsTree(reports: readonly RootReport[]): readonly TreeNode[] {
   return reports.flatMap((source) => {
-    const rank = (artifact: Artifact) => VERDICT_RANK[worst(artifact, source.report.settings.targets)];
+    const { targets } = source.report.settings;
+    const rank = (artifact: Artifact) => VERDICT_RANK[worst(artifact, targets)];
+    const standing = byArtifact(source.report.findings.filter(({ waived }) => waived === null));
     return source.report.artifacts
       .filter(({ status }) => status === 'analyzed' || status === 'partial')
       .toSorted((a, b) => rank(b) - rank(a) || (a.path < b.path ? -1 : 1))
-      .map((artifact) => modelNode(source, artifact, reports.length > 1));
+      .map((artifact) => modelNode(source, artifact, standing.get(artifact.path) ?? [], reports.length > 1));
   });
 }
 
@@ -24,9 +25,13 @@ function worst({ verdicts }: Artifact, targets: readonly Target[]): Verdict {
   return all.reduce((a, b) => (VERDICT_RANK[b] > VERDICT_RANK[a] ? b : a), 'ready');
 }
 
-function modelNode({ root, report }: RootReport, artifact: Artifact, many: boolean): TreeNode {
+function modelNode(
+  { root, report }: RootReport,
+  artifact: Artifact,
+  findings: readonly Finding[],
+  many: boolean,
+): TreeNode {
   const { targets } = report.settings;
-  const own = report.findings.filter((finding) => finding.artifact === artifact.path && finding.waived === null);
   const { name, folder } = splitPath(artifact.path);
   const label = visibleName(genericName(name) && folder !== '' ? artifact.path : name);
   const summary = verdictSummary(artifact, targets);
@@ -40,7 +45,7 @@ function modelNode({ root, report }: RootReport, artifact: Artifact, many: boole
     spoken: t('{0}: {1}', visibleName(artifact.path), summary),
     context: 'model',
     place: { root: root.key, location: { path: artifact.path } },
-    children: targets.length < 2 ? [] : targets.map((target) => targetNode(id, target, artifact, own)),
+    children: targets.length < 2 ? [] : targets.map((target) => targetNode(id, target, artifact, findings)),
   };
 }
 
@@ -63,7 +68,8 @@ function verdictSummary({ verdicts }: Artifact, targets: readonly Target[]): str
 
 function targetNode(parent: string, target: Target, { verdicts }: Artifact, findings: readonly Finding[]): TreeNode {
   const verdict = verdicts[target] ?? 'unknown';
-  const decides = groupFindings(findings.filter((finding) => finding.targets.includes(target)))[0];
+  // A report's findings are sorted by severity.
+  const decides = findings.find((finding) => finding.targets.includes(target));
   return {
     id: `${parent}#${target}`,
     label: TARGET_LABELS[target],

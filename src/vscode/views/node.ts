@@ -36,6 +36,17 @@ export interface NodeIcon {
   readonly color?: string;
 }
 
+/** Findings by the file that they concern, files in the order of their first finding. */
+export function byArtifact(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const own = files.get(finding.artifact);
+    if (own === undefined) files.set(finding.artifact, [finding]);
+    else own.push(finding);
+  }
+  return files;
+}
+
 /** False for a place in a model: no editor shows it, so that a click on it does nothing. */
 export function opensAsText(location: Location): boolean {
   return 'range' in location || !('graph' in location || location.path.toLowerCase().endsWith('.onnx'));

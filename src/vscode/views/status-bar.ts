@@ -36,7 +36,10 @@ export function createStatusBar(store: AuditStore, busy: Busy): vscode.Disposabl
     item.show();
   }
 
-  return vscode.Disposable.from(store.onDidChange(update), busy.onDidChange(update), item);
+  const listener = store.onDidChange((root) => {
+    if (store.get(root).status !== 'running') update();
+  });
+  return vscode.Disposable.from(listener, busy.onDidChange(update), item);
 }
 
 function tooltip(reports: readonly RootReport[], failed: boolean): vscode.MarkdownString {

@@ -1,4 +1,5 @@
 /** The verdict in a few words, for the status bar. Pure. */
+import type { Report } from '../../model/report';
 import { TARGETS, type Target, VERDICT_RANK, type Verdict } from '../../model/target';
 import { unreadCount } from '../../report/coverage';
 import { TARGET_LABELS } from '../../report/words';
@@ -19,19 +20,40 @@ export interface TargetStanding {
 /** Every target that a root is judged for, in the order of the hardware. A root without models does not count. */
 export function standings(reports: readonly RootReport[]): readonly TargetStanding[] {
   const judged = reports.filter(({ report }) => report.artifacts.length > 0);
+  const all = judged.flatMap(({ report }) => standingsOf(report));
   return TARGETS.flatMap((target): TargetStanding[] => {
-    const own = judged.filter(({ report }) => report.settings.targets.includes(target));
-    if (own.length === 0) return [];
-    const verdict = own
-      .map(({ report }) => report.verdicts[target] ?? 'unknown')
-      .reduce((a, b) => (VERDICT_RANK[b] > VERDICT_RANK[a] ? b : a));
-    const counts = countCauses(own.map((source) => onlyFor(source, target)));
-    return [{ target, verdict, blockers: counts.blocker, warnings: counts.warning + counts.unknown }];
+    const [first, ...others] = all.filter((one) => one.target === target);
+    return first === undefined ? [] : [others.reduce(together, first)];
   });
 }
 
-function onlyFor({ root, report }: RootReport, target: Target): RootReport {
-  return { root, report: { ...report, findings: report.findings.filter(({ targets }) => targets.includes(target)) } };
+function together(a: TargetStanding, b: TargetStanding): TargetStanding {
+  return {
+    target: a.target,
+    verdict: VERDICT_RANK[b.verdict] > VERDICT_RANK[a.verdict] ? b.verdict : a.verdict,
+    blockers: a.blockers + b.blockers,
+    warnings: a.warnings + b.warnings,
+  };
+}
+
+/** Views ask often, and a report may hold thousands of findings: they are counted once. */
+const counted = new WeakMap<Report, readonly TargetStanding[]>();
+
+function standingsOf(report: Report): readonly TargetStanding[] {
+  const known = counted.get(report) ?? report.settings.targets.map((target) => standingOf(report, target));
+  counted.set(report, known);
+  return known;
+}
+
+function standingOf(report: Report, target: Target): TargetStanding {
+  const findings = report.findings.filter(({ targets }) => targets.includes(target));
+  const counts = countCauses([{ root: { key: '', name: '' }, report: { ...report, findings } }]);
+  return {
+    target,
+    verdict: report.verdicts[target] ?? 'unknown',
+    blockers: counts.blocker,
+    warnings: counts.warning + counts.unknown,
+  };
 }
 
 /** The target that is nearest to ready: the least bad verdict, then the fewest blockers, then the fewest warnings. */

@@ -4,7 +4,7 @@ import { TARGET_LABELS } from '../../report/words';
 import { type Child, fill, h, name } from '../dom';
 import { type IconName, icon, VERDICT_ICON } from '../icons';
 import type { Actions, ShownSummary, State } from './state';
-import { bytes, figure, plural, short, t } from './text';
+import { bytes, figure, metric, plural, short, t } from './text';
 
 export function button(glyph: IconName, label: string, key: string, onclick: () => void, kind = ''): HTMLButtonElement {
   return h(
@@ -108,11 +108,16 @@ function costItems(judgement: Judgement | null): HTMLElement[] {
   const cost = judgement?.cost ?? null;
   if (cost === null) return [item(t('figure.macs'), '…'), item(t('figure.peak'), '…')];
   const { macs, unknownMacs, peakBytes, unknownActivations } = cost;
-  const unknown = (count: number) => (count > 0 ? t('figure.unknown', count) : '');
   return [
-    item(t('figure.macs'), short(macs), unknown(unknownMacs)),
-    item(t('figure.peak'), bytes(peakBytes), unknown(unknownActivations)),
+    costItem('figure.macs', metric(macs), unknownMacs),
+    costItem('figure.peak', bytes(peakBytes), unknownActivations),
   ];
+}
+
+function costItem(label: 'figure.macs' | 'figure.peak', known: string, unknown: number): HTMLElement {
+  return unknown === 0
+    ? item(t(label), known)
+    : item(t(label), t('figure.atLeast', known), t('figure.unknown', unknown));
 }
 
 function item(label: string, value: string, small = ''): HTMLElement {

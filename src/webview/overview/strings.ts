@@ -39,7 +39,8 @@ export const OVERVIEW_STRINGS = {
   'figure.fixedOf': 'of {0}',
   'figure.macs': 'Multiply-adds',
   'figure.peak': 'Peak activations',
-  'figure.unknown': '+ {0} unknown',
+  'figure.atLeast': '≥ {0}',
+  'figure.unknown': '{0} open',
   'figure.external': 'in other files',
 
   'inputs.title': 'Inputs and pins',

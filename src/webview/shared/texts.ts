@@ -72,14 +72,23 @@ export function short(count: number): string {
   return text.replace(/^([\d.,\s]+)(\p{L}+)$/u, '$1\u00a0$2');
 }
 
-const BYTE_UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+const PREFIXES = ['', 'K', 'M', 'G', 'T', 'P', 'E'];
 
 /** Bytes in powers of 1000: "435.6 MB". */
 export function bytes(count: number): string {
-  const power = count < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(count) / 3));
+  return inPowers(count, 'B');
+}
+
+/** A count in powers of 1000 with the prefixes of units: "11.2 G". */
+export function metric(count: number): string {
+  return inPowers(count, '');
+}
+
+function inPowers(count: number, unit: string): string {
+  const power = count < 1000 ? 0 : Math.min(PREFIXES.length - 1, Math.floor(Math.log10(count) / 3));
   const digits = power === 0 ? 0 : 1;
-  const figure = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(count / 1000 ** power);
-  return `${figure}\u00a0${BYTE_UNITS[power] ?? ''}`;
+  const shown = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(count / 1000 ** power);
+  return `${shown}\u00a0${PREFIXES[power] ?? ''}${unit}`.trim();
 }
 
 /** A whole number as readers write it. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Report } from '../../../src/model/report';
+import { plannerTemplate } from '../../../src/planner/template';
 import { until } from '../until';
 import {
   api,
@@ -140,6 +141,25 @@ describe('audits', () => {
     await reportWhere('with the degree', ({ settings: { deployment } }) => deployment.tensorParallel === 3);
     await settings.update('targets', undefined, vscode.ConfigurationTarget.Workspace);
     await settings.update('deployment.tensorParallel', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  it('leave out what files.exclude names, and say so', async () => {
+    const settings = vscode.workspace.getConfiguration('files', folder());
+    await settings.update('exclude', { '**/answering': true }, vscode.ConfigurationTarget.Workspace);
+    const report = await reportWhere('without the answering model', ({ artifacts }) => artifacts.length === 4);
+    assert.ok(report.coverage.notes.some((note) => note.includes('files.exclude')));
+    await settings.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+    await reportWhere('with it', ({ artifacts }) => artifacts.length === 5);
+  });
+
+  it('start from a planner file that a command writes', async () => {
+    await rm(path.join(folder().fsPath, PLANNER));
+    await run('createPlannerFile');
+    assert.equal(await readText(PLANNER), plannerTemplate());
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), inFolder(PLANNER).toString());
+    await writeText(PLANNER, planner);
+    await run('createPlannerFile');
+    assert.equal(await readText(PLANNER), planner);
   });
 
   it('leave node_modules out until a file there is asked for', async () => {

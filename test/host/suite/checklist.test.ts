@@ -7,7 +7,7 @@ import { createPlanMemory, type PlanMemory } from '../../../src/vscode/audits/pl
 import { createStepWriter } from '../../../src/vscode/checklist/set-step';
 import { sampleReport } from '../../support/sample-report';
 import { frozenFolder } from './frozen';
-import { folder, inFolder, readText, reportWhere, writeText } from './support';
+import { folder, inFolder, problems, readText, reportWhere, writeText } from './support';
 
 const PLAN = 'neuron-migration.plan.yaml';
 
@@ -73,6 +73,20 @@ describe('a tick in the checklist', () => {
     await writeText(PLAN, broken);
     await assert.rejects(createStepWriter(memory()).set(root(), { id: 'c/d', state: 'done' }, null), SettingsError);
     assert.equal(await readText(PLAN), broken);
+  });
+
+  it('that the plan file spells wrongly is placed in Problems, and the others count', async () => {
+    await writeText(
+      PLAN,
+      'version: 1\nsteps:\n  common/prices:\n    state: finished\n  common/profile:\n    state: done\n',
+    );
+    await reportWhere('with the other tick', ({ plan }) =>
+      plan.phases.some(({ steps }) => steps.some((step) => step.id === 'common/profile' && step.state === 'done')),
+    );
+    const [mistake, ...rest] = problems(PLAN);
+    assert.deepEqual(rest, []);
+    assert.deepEqual(mistake?.range, new vscode.Range(3, 11, 3, 19));
+    assert.equal(mistake?.severity, vscode.DiagnosticSeverity.Warning);
   });
 
   it('is kept by the editor where the folder cannot be written, with what stands in the plan', async () => {

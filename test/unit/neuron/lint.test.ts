@@ -322,12 +322,12 @@ const DAMAGE: [string, (files: Files) => void, RegExp][] = [
   ],
   [
     'a type without an answer',
-    (f) => put(entry(f.dtypes, 'INT64/v3-v4'), 'until', '2.32.0'),
-    /^dtypes: INT64\/v3: has 0 entries for SDK 2\.32\.0/,
+    (f) => put(entry(f.dtypes, 'INT64/v3-v4'), 'until', '2.31.1'),
+    /^dtypes: INT64\/v3: has 0 entries for SDK 2\.31\.1/,
   ],
   [
     'a type with two answers',
-    (f) => put(entry(f.dtypes, 'INT64/v3-v4'), 'until', null),
+    (f) => put(entry(f.dtypes, 'INT64/v3-v4/2.32.0'), 'until', null),
     /^dtypes: INT64\/v4: has 2 entries for SDK 2\.33\.0/,
   ],
   [

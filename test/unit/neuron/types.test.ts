@@ -10,6 +10,7 @@ test('INT64 becomes INT32 by default up to 2.32 on Trn2 and Trn3, and nobody kno
   for (const target of ['trn2', 'trn3'] as const) {
     assert.equal(status('INT64', target, '2.32.0'), 'converted');
     assert.equal(knowledge.dtype('INT64', target, '2.32.0')?.becomes, 'INT32');
+    assert.doesNotMatch(knowledge.dtype('INT64', target, '2.31.1')?.action ?? '', /--native-int64/);
     assert.equal(status('INT64', target, '2.33.1'), 'undocumented');
   }
   for (const target of ['inf2', 'trn1'] as const) assert.equal(status('INT64', target, '2.33.1'), 'converted');
@@ -20,10 +21,10 @@ test('FP32 stays FP32 from 2.27 on', () => {
   assert.equal(status('FLOAT', 'trn1', '2.27.0'), 'native');
 });
 
-test('complex64 is refused up to 2.31 and taken in listed operations from 2.32 on', () => {
-  assert.equal(knowledge.dtype('COMPLEX64', 'trn2', '2.31.1')?.neuronError, 'NCC_EVRF004');
-  assert.equal(status('COMPLEX64', 'trn2', '2.32.0'), 'emulated');
-  assert.equal(knowledge.dtype('COMPLEX64', 'trn2', '2.32.0')?.neuronError, null);
+test('complex64 is taken in some operations, in listed ones from 2.32 on, and complex128 in none', () => {
+  assert.equal(status('COMPLEX64', 'trn2', '2.31.1'), 'emulated');
+  assert.match(knowledge.dtype('COMPLEX64', 'trn2', '2.32.0')?.consequence ?? '', /list of about 30 operations/);
+  assert.equal(knowledge.dtype('COMPLEX128', 'trn2', '2.33.1')?.neuronError, 'NCC_EVRF004');
 });
 
 test('the FP8 of GPU checkpoints is refused before Trn3 and native there', () => {

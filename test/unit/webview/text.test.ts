@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, it } from 'node:test';
+import { bytes, metric } from '../../../src/webview/shared/texts';
 import { STRINGS } from '../../../src/webview/strings';
 import { day, list, plural, setStrings, short, t } from '../../../src/webview/text';
 
@@ -56,5 +57,22 @@ describe('the words of the checklist', () => {
       return !code.includes(`'${stem}'`) && !code.includes(`\`${family}`);
     });
     assert.deepEqual(unused, []);
+  });
+});
+
+describe('the figures of both pages', () => {
+  it('are in powers of 1000, in the unit that keeps them short', () => {
+    assert.deepEqual([0, 999, 1000, 4192, 435_569_684].map(bytes), [
+      '0\u00a0B',
+      '999\u00a0B',
+      '1\u00a0KB',
+      '4.2\u00a0KB',
+      '435.6\u00a0MB',
+    ]);
+    assert.deepEqual([0, 768, 11_174_000_000, 1e21].map(metric), ['0', '768', '11.2\u00a0G', '1,000\u00a0E']);
+  });
+
+  it('give a list no comma before its last word', () => {
+    assert.equal(list(['a', 'b', 'c']), 'a, b and c');
   });
 });

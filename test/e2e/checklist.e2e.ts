@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Frame, Locator } from 'playwright-core';
+import { until } from '../host/until';
+import { checklistFrame, openChecklist, openContainer, pick, row, runCommand, verdict, viewTitle } from './parts';
+import { headsWarning, sampleReport } from './sample';
+import { openWorkbench, paint, reload, screenshot, screenshots, type Workbench } from './workbench';
+
+describe('the migration checklist, in the packaged extension', () => {
+  const report = sampleReport();
+  const { step: headsStep } = headsWarning(report);
+  const [common] = report.plan.phases.flatMap(({ steps }) => steps).filter(({ findings }) => findings.length === 0);
+  const STEP = common?.title ?? '';
+  let workbench: Workbench;
+  let checklist: Frame;
+  before(async () => {
+    workbench = await openWorkbench();
+    await verdict(workbench.page).waitFor({ timeout: 60_000 });
+    checklist = await openChecklist(workbench.page);
+  });
+  after(() => workbench?.close());
+
+  const step = (title: string): Locator => checklist.locator('.step', { hasText: title });
+  const tick = (title: string): Locator => step(title).locator('.tick input');
+  const inFolder = (file: string): string => path.join(workbench.folder, file);
+  const plan = (): string => {
+    const file = inFolder('neuron-migration.plan.yaml');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  const ticked = () => until('the tick', () => tick(STEP).isChecked());
+
+  it('shows a verdict for each target, models and phases', async () => {
+    const cards = await checklist.locator('.target').allInnerTexts();
+    assert.match(cards[0] ?? '', /^Inf2\s+Inferentia2\s+Blocked\s+1 blocker · \d+ warnings/);
+    assert.match(cards[1] ?? '', /^Trn2\s+Trainium2\s+Blocked\s+1 blocker · \d+ warnings/);
+    assert.equal(cards.length, 2);
+    assert.equal(await checklist.locator('.models tbody tr').count(), report.artifacts.length);
+    assert.equal(await checklist.locator('.plan h2').count(), report.plan.phases.length);
+    await screenshots(workbench.page, 'checklist');
+  });
+
+  it('keeps a tick set by keyboard in the plan file', async () => {
+    const { page } = workbench;
+    await tick(STEP).focus();
+    await page.keyboard.press('Space');
+    await until('the plan file', () => /state: done/.test(plan()));
+    assert.ok(plan().includes(`  ${common?.id}:\n`) && plan().includes(STEP), plan());
+    await ticked();
+  });
+
+  it('still has the tick after the window was reloaded', async () => {
+    const { page } = workbench;
+    await reload(page);
+    checklist = await checklistFrame(page);
+    await ticked();
+    assert.equal(await step(STEP).locator('.state').innerText(), 'Done');
+  });
+
+  it('still has the tick after another audit with other findings', async () => {
+    const file = inFolder('neuron-migration.yaml');
+    const heads = step(headsStep);
+    await heads.waitFor();
+    writeFileSync(file, readFileSync(file, 'utf8').replace('tensorParallel: 8', 'tensorParallel: 4'));
+    await heads.waitFor({ state: 'detached' });
+    await ticked();
+  });
+
+  it('exports the report as a page that a browser shows', async () => {
+    const { page } = workbench;
+    await checklist.getByRole('button', { name: 'Export report' }).click();
+    await pick(page, 'HTML').click();
+    const box = page.locator('.quick-input-widget input').first();
+    await until('a file name', async () => (await box.inputValue()).endsWith('neuron-migration-report.html'));
+    await page.keyboard.press('Enter');
+    const file = inFolder('neuron-migration-report.html');
+    await until('the report', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('</html>\n'));
+    const exported = await page.context().newPage();
+    await exported.goto(pathToFileURL(file).href);
+    assert.match(await exported.locator('h1').innerText(), /^Inf2 and Trn2 /);
+    await exported.close();
+  });
+
+  it('is judged for the targets that are chosen', async () => {
+    const { page } = workbench;
+    await runCommand(page, 'Neuron Migration: Choose Targets');
+    await pick(page, 'Inf2').click();
+    await pick(page, 'Trn3').click();
+    await screenshot(page, 'choose-targets-dark');
+    await page.keyboard.press('Enter');
+    await until('targets in the planner file', () =>
+      /^targets: \[trn2, trn3\]$/m.test(readFileSync(inFolder('neuron-migration.yaml'), 'utf8')),
+    );
+    await openContainer(page);
+    await until('another title', async () => (await viewTitle(page, 'Findings')).startsWith('Findings: Trn2, Trn3'));
+    await row(page, 'Findings', 'Blockers').waitFor();
+  });
+
+  it('stays readable beside other editors, in dark and light', async () => {
+    const { page } = workbench;
+    await runCommand(page, 'Neuron Migration: Open Checklist');
+    checklist = await checklistFrame(page);
+    await ticked();
+    await paint(page, 'light');
+    await screenshots(page, 'checklist-later');
+  });
+
+  it('asks no host outside', () => {
+    assert.deepEqual([...workbench.outside], []);
+  });
+});

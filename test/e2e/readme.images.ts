@@ -1,0 +1,94 @@
+// Takes the pictures that the README shows: `node test/run/e2e.mjs --images`, which puts them into docs/images.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../host/browser';
+import { until } from '../host/until';
+import { hoverOver, openChecklist, openContainer, openProblems, row, runCommand, verdict } from './parts';
+import { auditSample, headsWarning, sampleReport } from './sample';
+import { smallPng } from './small-png';
+import { openWorkbench, paint, pictureFile, type Workbench } from './workbench';
+
+describe("the README's pictures", () => {
+  const report = sampleReport();
+  const { finding: heads } = headsWarning(report);
+  const blocker = report.findings.find(({ severity }) => severity === 'blocker');
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench({ settings: { 'editor.minimap.enabled': false } });
+    await verdict(workbench.page).waitFor({ timeout: 60_000 });
+  });
+  after(() => workbench?.close());
+
+  it('the checklist, in dark and light', async () => {
+    const { page, folder } = workbench;
+    const plan = () => readFileSync(path.join(folder, 'neuron-migration.plan.yaml'), 'utf8');
+    const checklist = await openChecklist(page);
+    await page.keyboard.press('Control+B'); // without the side bar
+    await page.setViewportSize({ width: 1080, height: 1080 });
+    for (const step of ['Keep the ONNX files', 'Compile each model once']) {
+      const tick = checklist.locator('.step', { hasText: step }).locator('.tick input');
+      await tick.check({ force: true });
+      await until('the tick', () => tick.isChecked());
+    }
+    await until('ticks in the plan file', () => plan().split('state: done').length > 2);
+    await page.mouse.move(540, 330); // over nothing that answers the mouse
+    await checklist.evaluate(() => window.scrollTo(0, 0));
+    for (const scheme of ['light', 'dark'] as const) {
+      await paint(page, scheme);
+      await picture(page, `checklist-${scheme}`);
+    }
+  });
+
+  it('findings, editor, Problems and hover', async () => {
+    const { page } = workbench;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await runCommand(page, 'View: Close All Editors');
+    await openContainer(page);
+    await widenSideBar(workbench, 390);
+    await row(page, 'Findings', blocker?.action ?? '')
+      .locator('.monaco-tl-twistie')
+      .click();
+    await row(page, 'Findings', heads.action).locator('.monaco-tl-twistie').click();
+    await row(page, 'Findings', 'config.json:7').click();
+    await (await openProblems(page)).locator('.monaco-list-row', { hasText: heads.message }).dblclick();
+    await hoverOver(page, '"num_attention_heads"', '28');
+    await picture(page, 'workbench-dark');
+    await page.keyboard.press('Escape');
+  });
+
+  it('the report', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
+    const file = path.join(folder, 'report.html');
+    auditSample('--format', 'html', '--output', file);
+    const browser = await launchChromium();
+    const page = await (
+      await browser.newContext({ viewport: { width: 1100, height: 860 }, colorScheme: 'light' })
+    ).newPage();
+    await page.goto(pathToFileURL(file).href);
+    await picture(page, 'report-light');
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+/** Saves what the page shows, in few bytes. */
+async function picture(page: Page, name: string): Promise<void> {
+  const png = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  const blank = await page.context().newPage();
+  writeFileSync(pictureFile(name), await smallPng(blank, png));
+  await blank.close();
+}
+
+/** Drags the edge of the side bar until it is `width` pixels wide. */
+async function widenSideBar({ page }: Workbench, width: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (box === null) throw new Error('There is no side bar.');
+  await page.mouse.move(box.x + box.width, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+}

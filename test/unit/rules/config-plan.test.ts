@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Deployment } from '../../../src/model/settings';
+import type { Target, Workload } from '../../../src/model/target';
+import type { Draft } from '../../../src/rules/rule';
+import { config, drafts, knowledge } from '../../support/rule-fixture';
+
+const LLAMA = { modelType: 'llama', architectures: ['LlamaForCausalLM'] };
+const spoken = (found: readonly Draft[]) => found.map(({ key, severity }) => `${key}: ${severity}`);
+
+describe('config/instance', () => {
+  const of = (target: Target, deployment: Deployment) =>
+    spoken(drafts('config/instance', { reading: config(LLAMA), target, deployment }));
+
+  it('counts the cores that a program sees', () => {
+    assert.deepEqual(of('inf2', { instance: 'inf2.xlarge', tensorParallel: 8 }), ['cores: blocker']);
+    assert.deepEqual(of('trn1', { instance: 'trn1.2xlarge', tensorParallel: 32 }), ['cores: blocker']);
+    assert.deepEqual(of('trn2', { instance: 'trn2.48xlarge', tensorParallel: 64 }), []);
+    assert.deepEqual(of('trn2', { instance: 'trn2.48xlarge', tensorParallel: 128 }), ['cores: blocker']);
+    const single = { instance: 'trn2.48xlarge', tensorParallel: 128, compilerFlags: ['-lnc=1'] };
+    assert.deepEqual(of('trn2', single), []);
+    assert.deepEqual(of('trn1', { instance: 'trn1n.32xlarge', tensorParallel: 32 }), []);
+  });
+
+  it('only warns where the cores of the type are concluded', () => {
+    assert.deepEqual(of('trn2', { instance: 'trn2.3xlarge', tensorParallel: 64 }), ['cores: warning']);
+    assert.deepEqual(of('trn2', { instance: 'trn2.12xlarge', tensorParallel: 64 }), []);
+  });
+
+  it('warns of another family, on a target that stands alone', () => {
+    assert.deepEqual(of('trn2', { instance: 'inf2.48xlarge' }), ['family: warning']);
+    assert.deepEqual(of('trn2', { instance: 'p5.48xlarge' }), ['family: warning']);
+    assert.deepEqual(of('trn2', { instance: 'TRN2U.48xlarge' }), []);
+  });
+
+  it('has the chips and cores of every listed type', () => {
+    assert.deepEqual([knowledge.instance('inf2.24xlarge')?.chips, knowledge.instance('inf2.24xlarge')?.cores], [6, 12]);
+    assert.equal(knowledge.instance('trn2u.48xlarge')?.logicalCores, 64);
+    assert.equal(knowledge.instance('p5.48xlarge'), null);
+  });
+});
+
+describe('config/quantization', () => {
+  interface Case {
+    readonly method: string;
+    readonly model?: string;
+    readonly target?: Target;
+    readonly deployment?: Deployment;
+    readonly sdk?: string;
+    readonly workload?: Workload;
+    readonly config?: Record<string, unknown>;
+  }
+  const CLASSES: Record<string, string> = {
+    llama: 'LlamaForCausalLM',
+    gpt_oss: 'GptOssForCausalLM',
+    qwen3: 'Qwen3ForCausalLM',
+  };
+  const of = ({ method, model = 'llama', target = 'trn2', config: own = {}, ...rest }: Case) =>
+    drafts('config/quantization', {
+      reading: config(
+        { modelType: model, architectures: [CLASSES[model] ?? ''], quantMethod: method },
+        { quantization_config: { quant_method: method, ...own } },
+      ),
+      target,
+      ...rest,
+    });
+  const severity = (situation: Case) => of(situation).map((draft) => `${draft.severity}, ${draft.confidence}`);
+
+  it('blocks MXFP4 on Trn2, and takes it on Trn3 or where BF16 is planned', () => {
+    const gptOss = { method: 'mxfp4', model: 'gpt_oss', deployment: { route: 'vllm-neuron' } } as const;
+    assert.deepEqual(severity(gptOss), ['blocker, documented']);
+    assert.match(of(gptOss)[0]?.why ?? '', /MXFP4 runs on Trn3 only/);
+    assert.deepEqual(severity({ ...gptOss, target: 'trn3' }), ['info, documented']);
+    const planned = { ...gptOss, deployment: { route: 'vllm-neuron', dtype: 'bfloat16' } } as const;
+    assert.deepEqual(severity(planned), ['info, documented']);
+    assert.match(of(planned)[0]?.remedy ?? '', /--hf-overrides/);
+    assert.deepEqual(severity({ ...gptOss, model: 'llama', target: 'trn3' }), ['blocker, documented']);
+  });
+
+  it('takes static FP8 of ModelOpt for Llama, and knows no other algorithm of it', () => {
+    assert.deepEqual(severity({ method: 'modelopt', config: { quant_algo: 'FP8' } }), ['info, documented']);
+    assert.deepEqual(severity({ method: 'modelopt', config: { quant_algo: 'NVFP4' } }), ['warning, undocumented']);
+  });
+
+  it('refuses weights of compressed-tensors, but for the exception of 2.33, and leaves scales of the KV cache alone', () => {
+    assert.deepEqual(severity({ method: 'compressed-tensors' }), ['blocker, documented']);
+    const qwen3 = {
+      method: 'compressed-tensors',
+      model: 'qwen3',
+      target: 'trn3',
+      deployment: { route: 'vllm-neuron' },
+    } as const;
+    assert.deepEqual(severity(qwen3), ['warning, documented']);
+    assert.deepEqual(severity({ ...qwen3, sdk: '2.32.0' }), ['blocker, documented']);
+    assert.deepEqual(severity({ ...qwen3, target: 'trn2' }), ['blocker, documented']);
+    assert.deepEqual(
+      of({ method: 'compressed-tensors', config: { kv_cache_scheme: { num_bits: 8 }, config_groups: {} } }),
+      [],
+    );
+  });
+
+  it('leaves open what no document mentions, in training too', () => {
+    for (const method of ['awq', 'gptq', 'bitsandbytes'])
+      assert.deepEqual(severity({ method }), ['warning, undocumented']);
+    assert.deepEqual(severity({ method: 'bitsandbytes', target: 'trn1', workload: 'training' }), [
+      'warning, undocumented',
+    ]);
+    assert.match(of({ method: 'awq' })[0]?.message ?? '', /awq weights with vLLM Neuron\.$/);
+    const old = config(LLAMA, { quantization_config: { load_in_4bit: true } });
+    assert.match(drafts('config/quantization', { reading: old })[0]?.message ?? '', /bitsandbytes/);
+  });
+});
+
+describe('config/rope-scaling', () => {
+  const of = (scaling: unknown, deployment: Deployment, target: Target = 'inf2', modelType = 'llama') =>
+    drafts('config/rope-scaling', {
+      reading: config({ ...LLAMA, modelType }, { rope_scaling: scaling }),
+      target,
+      deployment,
+    }).length;
+
+  it('warns of types that the class of the library does not implement', () => {
+    assert.equal(of({ type: 'linear' }, { route: 'optimum-neuron' }), 1);
+    assert.equal(of({ rope_type: 'llama3' }, { route: 'optimum-neuron' }), 0);
+    assert.equal(of(null, { route: 'optimum-neuron' }), 0);
+    assert.equal(of({ rope_type: 'yarn' }, { route: 'nxd-inference' }, 'trn2'), 1);
+    assert.equal(of({ rope_type: 'yarn' }, { route: 'vllm-neuron' }, 'trn2'), 0);
+    assert.equal(of({ rope_type: 'yarn' }, { route: 'nxd-inference' }, 'trn2', 'qwen2'), 0);
+  });
+});

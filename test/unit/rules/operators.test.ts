@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { drafts, knowledge, node, onnx } from '../../support/rule-fixture';
+
+describe('what is concluded from PyTorch/XLA', () => {
+  const sample = onnx({ inputs: ['x: FLOAT 1 1 4 4', 'g: FLOAT 1 4 4 2'], nodes: [node('GridSample(x, g) -> y')] });
+
+  it('decides nothing on TorchNeuron, whose table is named instead', () => {
+    const [found] = drafts('onnx/operator-unsupported', { reading: sample, target: 'trn2' });
+    assert.deepEqual([found?.severity, found?.confidence], ['warning', 'undocumented']);
+    assert.match(found?.remedy ?? '', /torch_api_compatibility\.md/);
+    const [traced] = drafts('onnx/operator-unsupported', { reading: sample, target: 'inf2' });
+    assert.equal(traced?.confidence, 'inferred');
+    assert.match(traced?.message ?? '', /^GridSample most likely does not compile/);
+  });
+
+  it('names the tool of the route where no document decides', () => {
+    const reading = onnx({ inputs: ['x: FLOAT 2 2'], nodes: [node('Det(x) -> y')] });
+    const remedy = (target: 'inf2' | 'trn2') =>
+      drafts('onnx/operator-undocumented', { reading, target })[0]?.remedy ?? '';
+    assert.match(remedy('inf2'), /torch_neuronx\.analyze/);
+    assert.doesNotMatch(remedy('trn2'), /torch_neuronx\.analyze/);
+  });
+});
+
+describe('a Fourier transform', () => {
+  it('rests on an example of an old release, which is no statement', () => {
+    for (const op of ['DFT', 'STFT']) assert.equal(knowledge.operator('ai.onnx', op)?.confidence, 'inferred', op);
+  });
+});
+
+describe('quantized graphs', () => {
+  const found = (reading: ReturnType<typeof onnx>) => drafts('onnx/quantized-graph', { reading })[0];
+  const weights = (dtype: string) =>
+    onnx({
+      inputs: ['x: FLOAT 4'],
+      weights: [`w: ${dtype} 4`, 's: FLOAT'],
+      nodes: [node('DequantizeLinear(w, s) -> y')],
+    });
+
+  it('are a note where only weights are stored so', () => {
+    assert.equal(found(weights('INT8'))?.severity, 'info');
+    assert.match(
+      found(weights('INT8'))?.message ?? '',
+      /^Weights are stored quantized to integers, and DequantizeLinear folds/,
+    );
+    assert.match(found(weights('FLOAT8E4M3FN'))?.message ?? '', /^Weights are stored quantized to FLOAT8E4M3FN,/);
+  });
+
+  it('are a warning where activations are quantized', () => {
+    const nodes = [node('QuantizeLinear(x, s, z) -> q'), node('DequantizeLinear(q, s, z) -> y')];
+    const of = (dtype: string) =>
+      found(onnx({ inputs: ['x: FLOAT 4'], weights: ['s: FLOAT', `z: ${dtype}`], values: [`q: ${dtype} 4`], nodes }));
+    assert.equal(of('INT8')?.severity, 'warning');
+    assert.match(of('INT8')?.message ?? '', /quantized to integers/);
+    assert.match(of('FLOAT8E4M3FN')?.message ?? '', /quantized to FLOAT8E4M3FN with/);
+  });
+});
+
+describe('the words of a finding', () => {
+  it('call an exponent from data an operand, not a frozen value', () => {
+    const reading = onnx({ inputs: ['x: FLOAT 2', 'n: FLOAT 2'], nodes: [node('Pow(x, n) -> y')] });
+    const [found] = drafts('onnx/operator-condition', { reading });
+    assert.match(found?.message ?? '', /^Pow with exponent from data is outside what is known to compile/);
+    assert.match(found?.remedy ?? '', /^Give the exponent as a constant/);
+  });
+
+  it('say of other integers only that they may be refused', () => {
+    const nodes = [node('TopK(x, k) -> v, i')];
+    const [found] = drafts('onnx/topk-integer-input', {
+      reading: onnx({ inputs: ['x: INT16 9'], weights: ['k: INT64 1'], nodes }),
+    });
+    assert.match(found?.message ?? '', /INT16 values, which the compiler may refuse/);
+  });
+
+  it('name inputs and outputs instead of counting them, and the rank', () => {
+    const said = (inputs: string[], ...nodes: ReturnType<typeof node>[]) =>
+      drafts('onnx/operator-condition', { reading: onnx({ inputs, weights: ['s: FLOAT 5'], nodes }) })[0]?.message ??
+      '';
+    const past = node('Attention(q, q, q, , past) -> y');
+    assert.match(said(['q: FLOAT 1 1 4 4', 'past: FLOAT 1 1 4 4'], past), /^Attention with input past_key connected/);
+    const pool = [node('MaxPool(x) -> y, at'), node('Identity(at) -> z')];
+    assert.match(said(['x: FLOAT 1 1 8 8'], ...pool), /^MaxPool whose output Indices is used/);
+    const resize = node('Resize(x, , s) -> y', { mode: 'linear' });
+    assert.match(said(['x: FLOAT 1 1 4 4 4'], resize), /^Resize on an input of rank 5, not 4, is outside/);
+  });
+
+  it('give the reason once', () => {
+    const reading = onnx({
+      inputs: ['x: FLOAT 1 1 8 8', 'w: FLOAT 1 1 3 3'],
+      nodes: [node('ConvTranspose(x, w) -> y', { strides: [2, 2], dilations: [2, 2] })],
+    });
+    const [found] = drafts('onnx/strided-dilated-transpose-conv', { reading });
+    assert.equal(found?.why.match(/input dilation in HLO/g)?.length, 1);
+  });
+
+  it('are grammatical for operators of other domains', () => {
+    const reading = onnx({ inputs: ['x: FLOAT 2'], nodes: [node('my.ops::Fancy(x) -> y')] });
+    assert.match(
+      drafts('onnx/foreign-domain', { reading })[0]?.message ?? '',
+      /is not an operator of the ONNX standard/,
+    );
+  });
+});
