@@ -74,7 +74,6 @@ export const OVERVIEW_STRINGS = {
   'pins.all': 'Pin all',
   'pins.one': 'Pin {0}',
   'pins.readOnly': 'This folder cannot be written: pins are a preview only.',
-  'pins.none': 'All inputs have fixed shapes.',
 
   'dynamic.title': 'Why is it dynamic?',
   'dynamic.titleStatic': 'Shapes',
