@@ -108,6 +108,10 @@ function costItems(judgement: Judgement | null): HTMLElement[] {
   const cost = judgement?.cost ?? null;
   if (cost === null) return [item(t('figure.macs'), '…'), item(t('figure.peak'), '…')];
   const { macs, unknownMacs, peakBytes, unknownActivations } = cost;
+  // A sum over the few shapes that are fixed before pinning would say nothing.
+  if (judgement !== null && judgement.dynamic.pins.length > 0) {
+    return [item(t('figure.macs'), '–', t('figure.pinFirst')), item(t('figure.peak'), '–', t('figure.pinFirst'))];
+  }
   return [
     costItem('figure.macs', metric(macs), unknownMacs),
     costItem('figure.peak', bytes(peakBytes), unknownActivations),

@@ -40,6 +40,7 @@ export const OVERVIEW_STRINGS = {
   'figure.macs': 'Multiply-adds',
   'figure.peak': 'Peak activations',
   'figure.atLeast': '≥ {0}',
+  'figure.pinFirst': 'once pinned',
   'figure.unknown': '{0} open',
   'figure.external': 'in other files',
 
