@@ -5,9 +5,9 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Locator } from 'playwright-core';
 import { until } from '../host/until';
-import { checklistFrame, openChecklist, openContainer, pick, row, runCommand, verdict, viewTitle } from './parts';
+import { checklistFrame, openChecklist, openContainer, pick, row, runCommand, tab, verdict, viewTitle } from './parts';
 import { headsWarning, sampleReport } from './sample';
-import { openWorkbench, paint, reload, screenshot, screenshots, type Workbench } from './workbench';
+import { openWorkbench, reload, screenshot, screenshots, type Workbench } from './workbench';
 
 describe('the migration checklist, in the packaged extension', () => {
   const report = sampleReport();
@@ -81,6 +81,7 @@ describe('the migration checklist, in the packaged extension', () => {
     await exported.goto(pathToFileURL(file).href);
     assert.match(await exported.locator('h1').innerText(), /^Inf2 and Trn2 /);
     await exported.close();
+    await tab(page, 'neuron-migration-report.html').waitFor();
   });
 
   it('is judged for the targets that are chosen', async () => {
@@ -103,7 +104,7 @@ describe('the migration checklist, in the packaged extension', () => {
     await runCommand(page, 'Neuron Migration: Open Checklist');
     checklist = await checklistFrame(page);
     await ticked();
-    await paint(page, 'light');
+    await runCommand(page, 'Notifications: Clear All Notifications');
     await screenshots(page, 'checklist-later');
   });
 

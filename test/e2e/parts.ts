@@ -7,6 +7,7 @@ export async function openContainer(page: Page): Promise<void> {
   const ours = page.locator('.activitybar .action-item', { has: page.locator('[aria-label^="Neuron Migration"]') });
   if (!(await view(page, 'Findings').isVisible())) await ours.click();
   await view(page, 'Findings').waitFor();
+  await page.mouse.move(640, 300); // off the icon, so that its tooltip covers nothing
 }
 
 /** One of our views by the start of its title. */
@@ -85,10 +86,14 @@ export async function hoverOver(page: Page, line: string, text: string): Promise
 
 /** Runs a command by its full title ("Category: Title") through the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
   const command = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-  await command.click();
+  // An editor that opens just now takes the focus, which closes the palette: then it is opened again.
+  await until(`the command ${title}`, async () => {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill(`>${title}`, { timeout: 3000 });
+    await command.click({ timeout: 3000 });
+    return true;
+  });
 }
 
 /** A row of the quick pick that is open. */
