@@ -1,7 +1,7 @@
 /** Generated graphs of one operator: inferred in several ways, and compared with what ONNX Runtime computes. */
 import assert from 'node:assert/strict';
 import type proto from 'onnx-proto';
-import { type Dim, substitute } from '../../src/onnx/infer/dim';
+import type { Dim } from '../../src/onnx/infer/dim';
 import { type Inference, infer } from '../../src/onnx/infer/engine';
 import type { Value } from '../../src/onnx/infer/value';
 import { noPace } from './memory-host';
@@ -9,6 +9,7 @@ import { modelBytes, tensorValue } from './onnx-builder';
 import { type Random, random } from './random';
 import { readBytes } from './read-model';
 import { type Computed, compute } from './runtime';
+import { substitute } from './substitute';
 
 /** A tensor that goes in. */
 export interface Operand {

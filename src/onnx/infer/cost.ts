@@ -2,7 +2,7 @@
 import { bitsPerElement } from '../dtypes';
 import type { Graph } from '../graph';
 import type { Inference } from './engine';
-import { namesRead, runningOrder } from './order';
+import { namesRead } from './order';
 import { staticSize, tensorType, type Value } from './value';
 import type { OperatorWork } from './work';
 
@@ -56,8 +56,7 @@ function bytesOf(value: Value | undefined): number | null {
   return size === null || bits === null ? null : Math.ceil((size * bits) / 8);
 }
 
-function activationsOf({ main }: Inference, graph: Graph): Activations {
-  const { nodes } = runningOrder(graph.nodes);
+function activationsOf({ main, order }: Inference, graph: Graph): Activations {
   const weights = new Set(
     [...graph.initializers, ...graph.sparseInitializers.map(({ values }) => values)].map(({ name }) => name),
   );
@@ -77,21 +76,23 @@ function activationsOf({ main }: Inference, graph: Graph): Activations {
   for (const name of inputs) begin(name);
 
   const lastReader = new Map<string, number>();
-  for (const [index, node] of nodes.entries()) for (const name of namesRead(node)) lastReader.set(name, index);
+  for (const [index, node] of order.entries()) for (const name of namesRead(node)) lastReader.set(name, index);
   const kept = new Set([...inputs, ...outputs]);
+  const end = (name: string, index: number): void => {
+    if (kept.has(name) || (lastReader.get(name) ?? index) !== index) return;
+    now -= alive.get(name) ?? 0;
+    kept.add(name);
+  };
   let peakBytes = now;
   let peakAt: Activations['peakAt'] = null;
-  for (const [index, node] of nodes.entries()) {
+  for (const [index, node] of order.entries()) {
     for (const name of node.outputs) if (name !== '' && !alive.has(name)) begin(name);
     if (now > peakBytes || peakAt === null) {
       peakBytes = now;
       peakAt = { node: node.name, op: node.op };
     }
-    for (const name of new Set([...namesRead(node), ...node.outputs])) {
-      if (kept.has(name) || (lastReader.get(name) ?? index) !== index) continue;
-      now -= alive.get(name) ?? 0;
-      kept.add(name);
-    }
+    for (const name of namesRead(node)) end(name, index);
+    for (const name of node.outputs) end(name, index);
   }
   return {
     tensors: alive.size,

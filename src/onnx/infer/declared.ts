@@ -3,6 +3,7 @@ import { dtypeName } from '../dtypes';
 import type { Dim as StoredDim, ValueType } from '../graph';
 import { MAX_NAME, type Scope } from './context';
 import { type Dim, formatDim, type Origin, onlyAtom, sameDim, symbol } from './dim';
+import { parseSum } from './dim-text';
 import type { State } from './state';
 import { type InferredType, type TensorType, typed, type Value } from './value';
 
@@ -93,9 +94,16 @@ function mergedDims(
 function knownDim(state: State, stored: StoredDim): Dim | null {
   if (typeof stored === 'number') return stored >= 0 ? stored : null;
   if (stored === null || stored === '') return null;
-  const pinned = state.pins.get(stored);
+  return sizeOfName(state, stored) ?? parseSum(stored, (name) => sizeOfName(state, name));
+}
+
+/** Null for a symbol that no graph input has. */
+function sizeOfName(state: State, name: string): Dim | null {
+  const pinned = state.pins.get(name);
   if (pinned !== undefined) return pinned;
-  return state.inputSymbols.has(stored) ? symbol(stored) : null;
+  return state.inputSymbols.has(name) && parseSum(name, (part) => (state.inputSymbols.has(part) ? 1 : null)) === null
+    ? symbol(name)
+    : null;
 }
 
 /** A type as declared; sizes that are not stored become symbols of their own. */

@@ -93,14 +93,13 @@ function symbolsOfValue(value: Value) {
 /** Every open size of an input needs its pin: no other one can make the input itself static. */
 function openSizes(model: Model, { main }: Inference, dynamic: readonly Value[]): OpenSize[] {
   const places = new Map<string, { readonly pin: string; readonly inputs: { name: string; axis: number }[] }>();
-  for (const { name, type } of model.graph.inputs) {
+  for (const { name } of model.graph.inputs) {
     for (const [axis, dim] of (tensorType(main.values.get(name))?.dims ?? []).entries()) {
-      const [atom] = symbolsOf(dim);
-      if (atom === undefined) continue;
-      const stored = type !== null && 'dims' in type ? type.dims?.[axis] : null;
-      const place = places.get(atom.key) ?? { pin: stored ? String(stored) : `${name}:${axis}`, inputs: [] };
-      place.inputs.push({ name, axis });
-      places.set(atom.key, place);
+      for (const { key, origin } of symbolsOf(dim)) {
+        const place = places.get(key) ?? { pin: origin === null ? key : `${name}:${axis}`, inputs: [] };
+        place.inputs.push({ name, axis });
+        places.set(key, place);
+      }
     }
   }
   const counts = new Map<string, number>();

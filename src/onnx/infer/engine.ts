@@ -8,7 +8,7 @@ import type { Graph, LocalFunction, Model, Node, ValueInfo, ValueType } from '..
 import { constantOf } from './constants';
 import { type NodeContext, originHere, type Scope } from './context';
 import { fromDeclared, withDeclared } from './declared';
-import { runningOrder } from './order';
+import { type Order, runningOrder } from './order';
 import { inputSymbols, resolvePins } from './pins';
 import { operatorFor } from './registry';
 import { type Contradiction, functionKey, type GraphValues, newState, type State } from './state';
@@ -20,6 +20,8 @@ export interface Inference {
   readonly main: GraphValues;
   /** Every graph of the main graph's tree that runs. A branch that a constant condition never takes is not in it. */
   readonly graphs: ReadonlyMap<Graph, GraphValues>;
+  /** The nodes of the main graph in an order that runs. */
+  readonly order: readonly Node[];
   /** Multiply-accumulates by operator, functions and subgraphs included. */
   readonly work: Work;
   readonly contradictions: readonly Contradiction[];
@@ -66,6 +68,7 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
   await walkGraph(state, scope, graph);
   return {
     main: { path: scope.path, values: scope.values },
+    order: orderOf(state, graph.nodes).nodes,
     work: scope.work,
     graphs: state.graphs,
     contradictions: state.contradictions,
@@ -97,12 +100,21 @@ function declarations(infos: readonly ValueInfo[]): Declarations {
   return types;
 }
 
+/** Worked out once for each graph and function, however often it runs. */
+function orderOf(state: State, nodes: readonly Node[]): Order {
+  const known = state.orders.get(nodes);
+  if (known !== undefined) return known;
+  const order = runningOrder(nodes);
+  state.orders.set(nodes, order);
+  return order;
+}
+
 function declaresShape(declared: Declarations, name: string): boolean {
   return declared.get(name)?.some((type) => 'dims' in type && type.dims !== null) ?? false;
 }
 
 async function walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared: Declarations): Promise<void> {
-  const order = runningOrder(nodes);
+  const order = orderOf(state, nodes);
   if (order.changed) state.notes.add(orderNote(scope, order.cyclic));
   let untilBreath = STRIDE;
   for (const proto of order.nodes) {

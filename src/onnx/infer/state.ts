@@ -1,6 +1,7 @@
 /** What one inference keeps beside the values: budgets, names of symbols, what it has to say. */
 import type { Pace } from '../../model/host';
 import type { Graph, LocalFunction, Node } from '../graph';
+import type { Order } from './order';
 import type { Value } from './value';
 
 /** A place where the model says two things of one value. */
@@ -34,6 +35,8 @@ export interface State {
   /** Graphs of the file that were walked. */
   readonly graphs: Map<Graph, GraphValues>;
   readonly pathOf: ReadonlyMap<Graph, string>;
+  /** By the nodes of a graph or function. */
+  readonly orders: Map<readonly Node[], Order>;
   /** By {@link functionKey}. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
   /** The name, or the name with a number where a symbol has it already. */
@@ -65,6 +68,7 @@ export function newState(parts: StateParts): State {
   return {
     ...parts,
     graphs: new Map(),
+    orders: new Map(),
     contradictions,
     notes,
     broken,

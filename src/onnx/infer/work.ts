@@ -5,8 +5,8 @@
 import type { Graph } from '../graph';
 import { attribute, dimsOf, int, type NodeContext, originHere, scalarOf } from './context';
 import type { Dim } from './dim';
-import { scanLength } from './ops/control';
 import { summedAxes } from './ops/einsum';
+import { scanLength } from './ops/loops';
 import { staticSize, tensorType, type Value } from './value';
 
 export interface OperatorWork {

@@ -15,10 +15,11 @@ import {
   mul,
   sameDim,
   sub,
-  substitute,
   symbol,
   symbolsOf,
 } from '../../../src/onnx/infer/dim';
+import { parseSum } from '../../../src/onnx/infer/dim-text';
+import { substitute } from '../../support/substitute';
 
 const n = symbol('n');
 const m = symbol('m');
@@ -41,6 +42,7 @@ test('expressions that are equal have one form', () => {
     [min(n, m), min(m, n), 'min(m, n)'],
     [max(n, min(n, m)), n, 'n'],
     [min(512, max(512, n)), 512, '512'],
+    [mul(2, symbol('p + q')), add(symbol('p + q'), symbol('p + q')), '2*(p + q)'],
   ];
   for (const [a, b, text] of cases) {
     assert.equal(formatDim(a), text);
@@ -51,7 +53,7 @@ test('expressions that are equal have one form', () => {
 test('a division that may leave a remainder is kept as one', () => {
   assert.equal(divideExactly(n, 2), null);
   assert.equal(divideExactly(n, 0), null);
-  assert.equal(formatDim(floorDiv(add(n, 1), 2)), 'floor((n + 1)/(2))');
+  assert.equal(formatDim(floorDiv(add(n, 1), 2)), 'floor((n + 1)/2)');
   assert.ok(!sameDim(floorDiv(n, 2), floorDiv(m, 2)));
 });
 
@@ -60,6 +62,23 @@ test('sizes substitute symbols wherever they stand', () => {
   assert.equal(substitute(ceilDiv(n, 2), sizes), 4);
   assert.equal(substitute(max(n, min(mul(2, n), 10)), sizes), 10);
   assert.equal(formatDim(substitute(mul(n, m), sizes)), '7*m');
+});
+
+test('a name that spells out a sum of known names is that sum', () => {
+  const known = new Map([
+    ['past', symbol('past')],
+    ['s-1', symbol('s-1')],
+    ['n', n],
+  ]);
+  const parse = (text: string) => parseSum(text, (name) => known.get(name) ?? null);
+  const shown = (text: string) => {
+    const dim = parse(text);
+    return dim === null ? null : formatDim(dim);
+  };
+  assert.equal(shown('past + n'), 'n + past');
+  assert.equal(shown('2*n - 1'), '2*n - 1');
+  assert.equal(shown('s-1 + 1'), 's-1 + 1');
+  for (const text of ['n', 'past + other', 'n +', '* n', 'n//2', '']) assert.equal(shown(text), null, text);
 });
 
 test('symbols are found in operands', () => {

@@ -57,6 +57,20 @@ test('shape computations of exporters keep their symbols', async () => {
   ]);
 });
 
+test('an input whose size is written as a sum follows its parts', async () => {
+  const graph = {
+    node: [node('Concat', ['past', 'x'], ['all'], [attribute.int('axis', 1)]), node('Add', ['all', 'mask'], ['y'])],
+    input: [
+      tensorValue('past', FLOAT, ['n', 'p']),
+      tensorValue('x', FLOAT, ['n', 's']),
+      tensorValue('mask', FLOAT, ['n', 'p + s']),
+    ],
+  };
+  assert.deepEqual(await shown(graph, ['y']), ['FLOAT[n, p + s]']);
+  assert.deepEqual(await shown(graph, ['mask'], {}, { p: 3, s: 4 }), ['FLOAT[n, 7]']);
+  assert.deepEqual(await shown(graph, ['mask'], {}, { 'p + s': 9 }), ['FLOAT[n, 9]']);
+});
+
 test('a pin names a symbol, or an axis of an input', async () => {
   const graph = {
     node: [node('Concat', ['x', 'y'], ['z'], [attribute.int('axis', 1)])],

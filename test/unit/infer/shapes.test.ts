@@ -14,7 +14,7 @@ testCases('shapes are read with their symbols', [
 testCases('Reshape works out what is left open', [
   ['Reshape', ['FLOAT[2,n,12]', '= 0,-1'], ['FLOAT[2, 12*n]']],
   ['Reshape', ['FLOAT[n,m,8]', '= 0,0,4,-1'], ['FLOAT[n, m, 4, 2]']],
-  ['Reshape', ['FLOAT[n,8]', '= -1,16'], ['FLOAT[floor((8*n)/(16)), 16]']],
+  ['Reshape', ['FLOAT[n,8]', '= -1,16'], ['FLOAT[floor(8*n/16), 16]']],
   ['Reshape', ['FLOAT[3,4]', '= 5,-1'], ['FLOAT[5, o0:1]']],
   ['Reshape', ['FLOAT[0,4]', '= 0,2'], ['FLOAT[0, 2]'], { attributes: [int('allowzero', 1)] }],
   ['Reshape', ['FLOAT[2,3]', 'INT64[3]'], ['FLOAT[o0:0, o0:1, o0:2]']],

@@ -10,7 +10,7 @@ testCases('convolutions', [
   [
     'Conv',
     ['FLOAT[n,3,h,32]', 'FLOAT[8,3,3,3]'],
-    ['FLOAT[n, 8, floor((h + 1)/(2)), 16]'],
+    ['FLOAT[n, 8, floor((h + 1)/2), 16]'],
     { attributes: [strides(2, 2), ints('pads', [1, 1, 1, 1])] },
   ],
   [
@@ -62,7 +62,7 @@ testCases('poolings', [
     ['FLOAT[1, 1, 2, 2]'],
     { attributes: [kernel(3, 3), strides(2, 2), int('ceil_mode', 1)] },
   ],
-  // The last window would begin in the padding: left out from version 22 on.
+  // The last window would begin in the padding.
   [
     'MaxPool',
     ['FLOAT[1,1,2,2]'],
@@ -71,9 +71,9 @@ testCases('poolings', [
   ],
   [
     'MaxPool',
-    ['FLOAT[1,1,2,2]'],
-    ['FLOAT[1, 1, 2, 2]'],
-    { version: 12, attributes: [kernel(1, 1), strides(2, 2), ints('pads', [0, 0, 1, 1]), int('ceil_mode', 1)] },
+    ['FLOAT[1,1,n,n]'],
+    ['FLOAT[1, 1, floor(n/2), floor(n/2)]'],
+    { version: 12, attributes: [kernel(3, 3), strides(2, 2), int('ceil_mode', 1)] },
   ],
   ['GlobalAveragePool', ['FLOAT[n,3,h,w]'], ['FLOAT[n, 3, 1, 1]']],
   [

@@ -67,8 +67,9 @@ function positions(node: NodeContext, windows: Windows): (Dim | null)[] {
     const room = sub(add(size, before + (windows.after[i] ?? 0)), extent);
     if (!roundUp) return add(floorDiv(room, stride), 1);
     const rounded = add(ceilDiv(room, stride), 1);
-    // From version 22 on, a window that would begin in the padding at the end is left out.
-    return node.version >= 22 ? min(rounded, add(floorDiv(add(size, before - 1), stride), 1)) : rounded;
+    // A window that would begin in the padding at the end is left out. Definitions before version 22 do not say so; runtimes do it.
+    if (typeof extent === 'number' && (windows.after[i] ?? 0) + stride <= extent) return rounded;
+    return min(rounded, add(floorDiv(add(size, before - 1), stride), 1));
   });
 }
 
