@@ -11,9 +11,7 @@ export function summaryOf(reading: OnnxReading, deployment: Deployment): Summary
   const { facts, model } = reading;
   const defaults = new Set(model.graph.initializers.map(({ name }) => name));
   const inputs = facts.inputs.filter(({ name }) => !defaults.has(name)).map(inputShape);
-  const { listed, groups } = largestTensors(model.graph.initializers);
   return {
-    status: reading.status,
     reason: reading.reason,
     graphName: facts.graphName,
     producer: [model.producer, model.producerVersion].filter((part) => part !== '').join(' '),
@@ -21,17 +19,14 @@ export function summaryOf(reading: OnnxReading, deployment: Deployment): Summary
     opsets: Object.entries(facts.opsets),
     nodes: facts.nodeCount,
     subgraphNodes: facts.subgraphNodeCount,
-    functions: facts.functionCount,
     functionNodes: facts.functionNodeCount,
-    kinds: new Set([...Object.keys(facts.opCounts), ...Object.keys(facts.functionOpCounts)]).size,
     parameters: facts.parameters,
     weights: weightsOf(model.graph.initializers),
     externalFiles: facts.externalFiles.length,
     inputs,
     outputs: facts.outputs.map(({ name, dtype, dims }) => ({ name, dtype, dims })),
     fields: pinFields(inputs, deployment),
-    tensors: listed,
-    tensorGroups: groups,
+    tensors: largestTensors(model.graph.initializers),
   };
 }
 

@@ -14,11 +14,8 @@ interface Open {
   bytes: number | null;
 }
 
-/** The weights that take most bytes; equal ones of several layers are one. `groups` counts all. */
-export function largestTensors(tensors: readonly TensorInfo[]): {
-  listed: readonly TensorGroup[];
-  groups: number;
-} {
+/** The weights that take most bytes; equal ones of several layers are one. */
+export function largestTensors(tensors: readonly TensorInfo[]): TensorGroup[] {
   const groups = new Map<string, Open>();
   for (const { name, dtype, dims } of tensors) {
     const bytes = packedBytes(dtype, dims);
@@ -32,7 +29,7 @@ export function largestTensors(tensors: readonly TensorInfo[]): {
     known.count++;
     known.bytes = known.bytes === null || bytes === null ? null : known.bytes + bytes;
   }
-  const listed = [...groups.values()]
+  return [...groups.values()]
     .sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0) || (a.first < b.first ? -1 : 1))
     .slice(0, LISTED)
     .map(({ first, pattern, count, dtype, dims, bytes }) => ({
@@ -42,5 +39,4 @@ export function largestTensors(tensors: readonly TensorInfo[]): {
       dims,
       bytes,
     }));
-  return { listed, groups: groups.size };
 }

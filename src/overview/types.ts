@@ -50,8 +50,7 @@ export interface TensorGroup {
 }
 
 export interface Summary {
-  readonly status: 'analyzed' | 'partial';
-  /** What was not read, where the status is "partial". */
+  /** What was not read; null where all of it was. */
   readonly reason: string | null;
   readonly graphName: string;
   readonly producer: string;
@@ -59,9 +58,7 @@ export interface Summary {
   readonly opsets: readonly (readonly [domain: string, version: number])[];
   readonly nodes: number;
   readonly subgraphNodes: number;
-  readonly functions: number;
   readonly functionNodes: number;
-  readonly kinds: number;
   /** A decimal string above 2^53-1. */
   readonly parameters: number | string;
   readonly weights: readonly WeightGroup[];
@@ -70,7 +67,6 @@ export interface Summary {
   readonly outputs: readonly OutputShape[];
   readonly fields: readonly PinField[];
   readonly tensors: readonly TensorGroup[];
-  readonly tensorGroups: number;
 }
 
 export interface Standing {

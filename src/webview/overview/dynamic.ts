@@ -142,7 +142,7 @@ function rootRow(root: DynamicRoot, now: Dynamic | null): HTMLElement {
   return h(
     'tr',
     {},
-    h('th', { scope: 'row' }, name(label)),
+    h('th', { scope: 'row', title: visibleName(label) }, name(label)),
     h('td', {}, t(`dynamic.cause.${cause}`, at.map(visibleName).join(', '))),
     h('td', { class: 'n' }, count),
   );

@@ -6,6 +6,9 @@ import { type IconName, icon, VERDICT_ICON } from '../icons';
 import type { Actions, ShownSummary, State } from './state';
 import { bytes, figure, metric, plural, short, t } from './text';
 
+/** Stands for a figure that there is not. Weights in Constant nodes, as some exporters write them, are not counted. */
+const NONE = '–';
+
 export function button(glyph: IconName, label: string, key: string, onclick: () => void, kind = ''): HTMLButtonElement {
   return h(
     'button',
@@ -91,7 +94,7 @@ export function renderFigures(element: HTMLElement, shown: ShownSummary, judgeme
     return [
       item(t('figure.nodes'), figure(summary.nodes), moreNodes(summary)),
       item(t('figure.values'), dynamic === null ? '…' : figure(dynamic.values)),
-      item(t('figure.parameters'), short(Number(summary.parameters))),
+      item(t('figure.parameters'), Number(summary.parameters) > 0 ? short(Number(summary.parameters)) : NONE),
       weights(summary),
       ...costItems(judgement),
       item(
@@ -110,18 +113,17 @@ function costItems(judgement: Judgement | null): HTMLElement[] {
   const { macs, unknownMacs, peakBytes, unknownActivations } = cost;
   // A sum over the few shapes that are fixed before pinning would say nothing.
   if (judgement !== null && judgement.dynamic.pins.length > 0) {
-    return [item(t('figure.macs'), '–', t('figure.pinFirst')), item(t('figure.peak'), '–', t('figure.pinFirst'))];
+    return [item(t('figure.macs'), NONE, t('figure.pinFirst')), item(t('figure.peak'), NONE, t('figure.pinFirst'))];
   }
   return [
-    costItem('figure.macs', metric(macs), unknownMacs),
-    costItem('figure.peak', bytes(peakBytes), unknownActivations),
+    costItem(t('figure.macs'), macs, metric, unknownMacs),
+    costItem(t('figure.peak'), peakBytes, bytes, unknownActivations),
   ];
 }
 
-function costItem(label: 'figure.macs' | 'figure.peak', known: string, unknown: number): HTMLElement {
-  return unknown === 0
-    ? item(t(label), known)
-    : item(t(label), t('figure.atLeast', known), t('figure.unknown', unknown));
+function costItem(label: string, known: number, words: (count: number) => string, unknown: number): HTMLElement {
+  if (unknown === 0) return item(label, words(known));
+  return item(label, known === 0 ? NONE : t('figure.atLeast', words(known)), t('figure.unknown', unknown));
 }
 
 function item(label: string, value: string, small = ''): HTMLElement {
@@ -138,7 +140,7 @@ function moreNodes({ subgraphNodes, functionNodes }: Summary): string {
 
 function weights({ weights, externalFiles }: Summary): HTMLElement {
   const [largest] = weights;
-  if (largest === undefined) return item(t('figure.weights'), t('figure.noWeights'));
+  if (largest === undefined) return item(t('figure.weights'), NONE);
   const total = weightBytes(weights);
   const share = total > 0 ? (largest.bytes ?? 0) / total : 0;
   return item(

@@ -19,6 +19,8 @@ import { list, plural, t } from './text';
 
 /** More inputs or outputs than this are listed when asked for. */
 const LISTED = 12;
+/** And more fields than this. */
+const FIELDS = 12;
 
 /** Inputs and outputs with their shapes under the pins of the moment. */
 export function renderInputs(element: HTMLElement, shown: ShownSummary, state: State, actions: Actions): void {
@@ -62,21 +64,16 @@ export function renderInputs(element: HTMLElement, shown: ShownSummary, state: S
         ),
       ),
       hidden > 0 &&
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'link',
-            'data-key': 'inputs more',
-            onclick: () => {
-              state.allInputs = true;
-              actions.refresh();
-            },
-          },
-          t('inputs.more', hidden),
-        ),
+        moreButton(t('inputs.more', hidden), 'inputs more', () => {
+          state.allInputs = true;
+          actions.refresh();
+        }),
     ];
   });
+}
+
+function moreButton(label: string, key: string, onclick: () => void): HTMLElement {
+  return h('button', { type: 'button', class: 'link', 'data-key': key, onclick }, label);
 }
 
 function inputRow({ name: input, dtype, axes }: InputShape, sizes: ReadonlyMap<string, number>): HTMLElement {
@@ -126,6 +123,7 @@ export interface PinForm {
 /** A field for each size that the inputs leave open. The fields stay the same elements, so that typing is never disturbed. */
 export function pinForm(actions: Actions): PinForm {
   const rows = h('div', { class: 'rows' });
+  const more = h('div', {});
   const foot = h('div', { class: 'foot' });
   const note = h('p', { class: 'quiet' });
   const element = h(
@@ -142,6 +140,7 @@ export function pinForm(actions: Actions): PinForm {
       },
     },
     rows,
+    more,
     note,
     foot,
   );
@@ -152,6 +151,14 @@ export function pinForm(actions: Actions): PinForm {
       element.hidden = fields.length === 0;
       fill(rows, fields, () => fields.map((field, index) => fieldRow(field, index, actions)));
       for (const [index, field] of fields.entries()) renderField(rows, index, field, shown, state);
+      const hidden = state.allFields ? 0 : Math.max(0, fields.length - FIELDS);
+      more.hidden = hidden === 0;
+      fill(more, hidden, () => [
+        moreButton(t('pins.more', hidden), 'pins more', () => {
+          state.allFields = true;
+          actions.refresh();
+        }),
+      ]);
       fill(note, shown.plannerFile, () => [shown.plannerFile === null && t('pins.readOnly')]);
       note.hidden = shown.plannerFile !== null;
       renderFoot(foot, shown, state, actions);
@@ -187,6 +194,7 @@ function renderField(rows: HTMLElement, index: number, field: PinField, shown: S
   const input = rows.querySelector<HTMLInputElement>(`#pin-${index}`);
   const note = rows.querySelector<HTMLElement>(`#pin-note-${index}`);
   if (input === null || note === null) return;
+  input.closest<HTMLElement>('.pin')?.toggleAttribute('hidden', index >= FIELDS && !state.allFields);
   const text = textOf(state, field);
   const invalid = sizeOf(text) === 'invalid';
   if (!invalid && input.value !== text) input.value = text;

@@ -29,6 +29,7 @@ const state: State = {
   failure: null,
   allOperators: false,
   allInputs: false,
+  allFields: false,
   notesOpen: false,
 };
 let scroll = remembered?.scroll ?? 0;

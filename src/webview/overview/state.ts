@@ -18,6 +18,7 @@ export interface State {
   failure: string | null;
   allOperators: boolean;
   allInputs: boolean;
+  allFields: boolean;
   notesOpen: boolean;
 }
 
