@@ -2,6 +2,7 @@ import type { InputShape, Judgement, OutputShape, PinField } from '../../overvie
 import { type Child, fill, h, name } from '../dom';
 import { icon } from '../icons';
 import { button } from './header';
+import { dottedName } from './names';
 import {
   type Actions,
   changesOf,
@@ -82,7 +83,7 @@ function inputRow({ name: input, dtype, axes }: InputShape, sizes: ReadonlyMap<s
     if (size !== null) return dimension(String(size));
     return pinned === undefined ? dimension(symbol ?? '?', true) : dimension(`${symbol ?? '?'} = ${pinned}`);
   });
-  return row(name(input), dtype, dims);
+  return row(dottedName(input), dtype, dims);
 }
 
 function outputRow({ name: output, dtype, dims }: OutputShape, judgement: Judgement | null): HTMLElement {
@@ -93,7 +94,7 @@ function outputRow({ name: output, dtype, dims }: OutputShape, judgement: Judgem
     if (typeof dim === 'number') return dimension(typeof declared === 'string' ? `${declared} = ${dim}` : String(dim));
     return dimension(dim ?? '?', true);
   });
-  const label = h('span', {}, h('span', { class: 'quiet', 'aria-hidden': 'true' }, '→ '), name(output));
+  const label = h('span', {}, h('span', { class: 'quiet', 'aria-hidden': 'true' }, '→ '), dottedName(output));
   label.append(h('span', { class: 'hidden' }, ` (${t('inputs.output')})`));
   return row(label, known.dtype, shown);
 }

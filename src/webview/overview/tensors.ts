@@ -1,6 +1,6 @@
-import { visibleName } from '../../report/escape';
 import { fill, h } from '../dom';
 import { weightBytes } from './header';
+import { dottedName } from './names';
 import type { ShownSummary } from './state';
 import { bytes, t } from './text';
 
@@ -63,10 +63,4 @@ export function renderTensors(element: HTMLElement, { summary }: ShownSummary): 
       ),
     ];
   });
-}
-
-/** A name that breaks after its dots and slashes. */
-function dottedName(text: string): HTMLElement {
-  const parts = visibleName(text).split(/(?<=[./])/);
-  return h('bdi', { class: 'mono' }, ...parts.flatMap((part) => [part, h('wbr')]));
 }

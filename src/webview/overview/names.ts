@@ -1,0 +1,12 @@
+import { visibleName } from '../../report/escape';
+import { h } from '../dom';
+
+/** A name out of a model that breaks after its dots and slashes. */
+export function dottedName(text: string): HTMLElement {
+  const parts = visibleName(text).split(/(?<=[./])/);
+  return h(
+    'bdi',
+    { class: 'mono', title: text.length > 60 ? text : null },
+    ...parts.flatMap((part) => [part, h('wbr')]),
+  );
+}
