@@ -50,7 +50,7 @@ export interface Tally {
 type Style = 'inputs' | 'symbols' | 'constants';
 
 /** Newest operator set that the runtime implements. */
-export const LATEST = 24;
+export const LATEST = 26;
 
 const nameOf = (index: number): string => `x${index}`;
 

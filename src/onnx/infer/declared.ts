@@ -7,6 +7,16 @@ import { parseSum } from './dim-text';
 import type { State } from './state';
 import { type InferredType, type TensorType, typed, type Value } from './value';
 
+/** What is declared of which value. */
+export interface Place {
+  readonly state: State;
+  /** Of the graph. */
+  readonly path: string;
+  readonly name: string;
+  /** Why sizes are not known that not even the declaration tells. */
+  readonly origin: Origin;
+}
+
 /**
  * The value with what its declaration adds. What was inferred stays where both know something; what contradicts is said. A
  * declared size replaces an expression, and the symbol of a graph input a size that nothing else tells.
@@ -19,64 +29,58 @@ export function withDeclared(
   declared: ValueType | null,
 ): Value {
   if (declared === null) return value;
-  if (value.type === null)
-    return { ...typed(fromDeclared(state, scope, name, declared), value.origin), constant: value.constant };
-  const type = merged(state, scope, name, value.type, declared);
+  const nothing = { cause: 'declaration', graph: scope.path, node: '', op: '', tensor: name } as const;
+  const place = { state, path: scope.path, name, origin: value.origin ?? nothing };
+  if (value.type === null) return { ...typed(fromDeclared(place, declared), value.origin), constant: value.constant };
+  const type = merged(place, value.type, declared);
   return type === value.type ? value : { ...value, type };
 }
 
-function merged(state: State, scope: Scope, name: string, type: InferredType, declared: ValueType): InferredType {
-  if (isTensor(type) && isTensor(declared)) return mergedTensor(state, scope, name, type, declared);
+function merged(place: Place, type: InferredType, declared: ValueType): InferredType {
+  if (isTensor(type) && isTensor(declared)) return mergedTensor(place, type, declared);
   if (type.kind !== declared.kind) {
-    say(state, scope, name, `${type.kind} is inferred, ${declared.kind} declared`);
+    say(place, `${type.kind} is inferred, ${declared.kind} declared`);
     return type;
   }
   if ('elem' in type && 'elem' in declared && declared.elem !== null) {
-    const elem =
-      type.elem === null
-        ? fromDeclared(state, scope, name, declared.elem)
-        : merged(state, scope, name, type.elem, declared.elem);
+    const elem = type.elem === null ? fromDeclared(place, declared.elem) : merged(place, type.elem, declared.elem);
     return elem === type.elem ? type : { ...type, elem };
   }
   return type;
 }
 
 function mergedTensor(
-  state: State,
-  scope: Scope,
-  name: string,
+  place: Place,
   type: TensorType,
   declared: ValueType & { readonly dims: readonly StoredDim[] | null; readonly dtype: number },
 ): TensorType {
   if (type.dtype !== 0 && declared.dtype !== 0 && type.dtype !== declared.dtype) {
-    say(state, scope, name, `${dtypeName(type.dtype)} is inferred, ${dtypeName(declared.dtype)} declared`);
+    say(place, `${dtypeName(type.dtype)} is inferred, ${dtypeName(declared.dtype)} declared`);
   }
   const dtype = type.dtype === 0 ? declared.dtype : type.dtype;
-  const dims = mergedDims(state, scope, name, type.dims, declared.dims);
+  const dims = mergedDims(place, type.dims, declared.dims);
   return dtype === type.dtype && dims === type.dims ? type : { ...type, dtype, dims };
 }
 
 function mergedDims(
-  state: State,
-  scope: Scope,
-  name: string,
+  place: Place,
   dims: readonly Dim[] | null,
   declared: readonly StoredDim[] | null,
 ): readonly Dim[] | null {
   if (declared === null) return dims;
-  if (dims === null) return declared.map((dim, axis) => declaredDim(state, scope, name, dim, axis, 'declaration'));
+  if (dims === null) return declared.map((dim, axis) => declaredDim(place, dim, axis));
   if (dims.length !== declared.length) {
-    say(state, scope, name, `rank ${dims.length} is inferred, ${declared.length} declared`);
+    say(place, `rank ${dims.length} is inferred, ${declared.length} declared`);
     return dims;
   }
   let changed = false;
   const both = dims.map((dim, axis) => {
     const stored = declared[axis] ?? null;
-    const told = knownDim(state, stored);
+    const told = knownDim(place.state, stored);
     if (told === null || sameDim(told, dim)) return dim;
     if (typeof dim === 'number') {
       if (typeof told === 'number') {
-        say(state, scope, name, `size ${dim} of axis ${axis} is inferred, ${formatDim(told)} declared`);
+        say(place, `size ${dim} of axis ${axis} is inferred, ${formatDim(told)} declared`);
       }
       return dim;
     }
@@ -106,54 +110,34 @@ function sizeOfName(state: State, name: string): Dim | null {
     : null;
 }
 
-/** A type as declared; sizes that are not stored become symbols of their own. */
-export function fromDeclared(
-  state: State,
-  scope: Scope,
-  name: string,
-  declared: ValueType,
-  cause: Origin['cause'] = 'declaration',
-): InferredType {
+/** A type as declared; sizes that are not stored become symbols of their own, named after the value. */
+export function fromDeclared(place: Place, declared: ValueType): InferredType {
   switch (declared.kind) {
     case 'tensor':
     case 'sparse-tensor':
       return {
         kind: declared.kind,
         dtype: declared.dtype,
-        dims: declared.dims?.map((dim, axis) => declaredDim(state, scope, name, dim, axis, cause)) ?? null,
+        dims: declared.dims?.map((dim, axis) => declaredDim(place, dim, axis)) ?? null,
       };
     case 'map':
       return {
         kind: 'map',
         keyType: declared.keyType,
-        elem: declared.elem && fromDeclared(state, scope, name, declared.elem, cause),
+        elem: declared.elem && fromDeclared(place, declared.elem),
       };
     case 'opaque':
       return { kind: 'opaque' };
     default:
-      return { kind: declared.kind, elem: declared.elem && fromDeclared(state, scope, name, declared.elem, cause) };
+      return { kind: declared.kind, elem: declared.elem && fromDeclared(place, declared.elem) };
   }
 }
 
-function declaredDim(
-  state: State,
-  scope: Scope,
-  name: string,
-  stored: StoredDim,
-  axis: number,
-  cause: Origin['cause'],
-): Dim {
+function declaredDim({ state, name, origin }: Place, stored: StoredDim, axis: number): Dim {
   const known = knownDim(state, stored);
   if (known !== null) return known;
-  const pinned = cause === 'input' ? state.pins.get(`${name}:${axis}`) : undefined;
-  if (pinned !== undefined) return pinned;
-  return symbol(state.uniqueName(`${name.slice(0, MAX_NAME)}:${axis}`), {
-    cause,
-    graph: scope.path,
-    node: '',
-    op: '',
-    tensor: name,
-  });
+  const pinned = origin.cause === 'input' && origin.tensor === name ? state.pins.get(`${name}:${axis}`) : undefined;
+  return pinned ?? symbol(state.uniqueName(`${name.slice(0, MAX_NAME)}:${axis}`), origin);
 }
 
 function isTensor<T extends InferredType | ValueType>(
@@ -162,6 +146,6 @@ function isTensor<T extends InferredType | ValueType>(
   return type.kind === 'tensor' || type.kind === 'sparse-tensor';
 }
 
-function say(state: State, scope: Scope, tensor: string, message: string): void {
-  state.contradict({ graph: scope.path, node: '', op: '', tensor, message }, null);
+function say({ state, path, name }: Place, message: string): void {
+  state.contradict({ graph: path, node: '', op: '', tensor: name, message }, null);
 }

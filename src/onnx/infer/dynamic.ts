@@ -35,8 +35,11 @@ export interface Dynamics {
   readonly roots: readonly Root[];
 }
 
-/** Stands for any size in the trial of all pins: large enough to be no special case, and a multiple of most. */
-const TRIAL = 240;
+/**
+ * Sizes that stand for any in the trial of all pins: one that is no special case and a multiple of most, and where the model is made
+ * for a certain other size, 1, which fits everywhere that sizes are broadcast.
+ */
+const TRIALS = [240, 1];
 
 /**
  * Explains an inference. Whether anything is left once all open sizes are pinned is not guessed but tried, since much that depends on
@@ -55,9 +58,13 @@ export async function explainDynamic(
   const open = openSizes(model, inference, dynamic);
   const proposed = open.map(({ pin }) => pin);
   const rooted = dynamic.filter((value) => !dependsOnInputs(value));
-  const trial = { ...pins, ...Object.fromEntries(proposed.map((pin) => [pin, TRIAL])) };
-  const mayFold = rooted.length > 0 && proposed.length > 0;
-  const left = mayFold ? tensorsOf(await infer(model, trial, pace)).filter(isDynamic) : rooted;
+  let left = rooted;
+  for (const size of rooted.length > 0 && proposed.length > 0 ? TRIALS : []) {
+    const trial = await infer(model, { ...pins, ...Object.fromEntries(proposed.map((pin) => [pin, size])) }, pace);
+    const found = tensorsOf(trial).filter(isDynamic);
+    if (found.length < left.length) left = found;
+    if (trial.contradictions.length <= inference.contradictions.length) break;
+  }
   return {
     values: tensors.length,
     dynamic: dynamic.length,

@@ -63,7 +63,10 @@ export async function infer(model: Model, pins: Readonly<Record<string, number>>
   };
   for (const { name, type } of graph.inputs) {
     const origin = { cause: 'input', graph: scope.path, node: '', op: '', tensor: name } as const;
-    scope.values.set(name, typed(type === null ? null : fromDeclared(state, scope, name, type, 'input'), origin));
+    scope.values.set(
+      name,
+      typed(type === null ? null : fromDeclared({ state, path: scope.path, name, origin }, type), origin),
+    );
   }
   await walkGraph(state, scope, graph);
   return {

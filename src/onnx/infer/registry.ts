@@ -13,7 +13,7 @@ import { ML } from './ops/ml';
 import { MOVEMENT } from './ops/movement';
 import { NORMALIZATION } from './ops/normalization';
 import { PRODUCTS } from './ops/products';
-import { QUANTIZATION } from './ops/quantization';
+import { QONNX, QUANTIZATION } from './ops/quantization';
 import { RECURRENT } from './ops/recurrent';
 import { REDUCTIONS } from './ops/reductions';
 import { RESAMPLE } from './ops/resample';
@@ -57,6 +57,8 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   'ai.onnx.preview': PREVIEW,
   'ai.onnx.preview.training': TRAINING,
   'com.microsoft': CONTRIB,
+  'onnx.brevitas': QONNX,
+  'qonnx.custom_op.general': QONNX,
   'com.microsoft.nchwc': NCHWC,
 };
 

@@ -70,6 +70,27 @@ testCases('attention on packed inputs', [
   contrib('RemovePadding', ['FLOAT[n,s,8]', 'INT32[n]'], ['FLOAT[o0:0, 8]', 'INT32[n, s]', 'INT32[n + 1]', 'INT32[1]']),
 ]);
 
+testCases('states that are carried from token to token', [
+  contrib(
+    'LinearAttention',
+    ['FLOAT[n,s,8]', 'FLOAT[n,s,4]', 'FLOAT[n,s,3]', 'FLOAT16[n,1,4,3]'],
+    ['FLOAT[n, s, 6]', 'FLOAT16[n, 1, 4, 3]'],
+    [int('q_num_heads', 2), int('kv_num_heads', 1)],
+  ),
+  contrib(
+    'CausalConvWithState',
+    ['FLOAT[n,6,s]', 'FLOAT[6,1,4]'],
+    ['FLOAT[n, 6, s]', 'FLOAT[2, n, 6, 6]'],
+    [int('dilation', 2), int('state_window', 2)],
+  ),
+  contrib(
+    'CausalConvWithState',
+    ['FLOAT[n,s,2,3]', 'FLOAT[6,1,4]'],
+    ['FLOAT[n, s, 2, 3]', 'FLOAT[n, 3, 2, 3]'],
+    [int('channels_last', 1)],
+  ),
+]);
+
 testCases('generation of text', [
   contrib(
     'BeamSearch',
@@ -116,6 +137,19 @@ testCases('quantized operators that not every processor runs', [
     [ints('axes', [-2]), int('keepdims', 1)],
   ),
   contrib('ReduceSumInteger', ['INT8[n,4]'], ['INT32[n]'], [ints('axes', [1]), int('keepdims', 0)]),
+  contrib(
+    'MatMulBnb4',
+    ['FLOAT[n,5]', 'UINT8[20]', 'FLOAT[2]'],
+    ['FLOAT[n, 8]'],
+    [int('K', 8), int('N', 5), int('transB', 0)],
+  ),
+  contrib(
+    'MatMulNBitsQkv',
+    ['FLOAT[n,s,8]'],
+    ['FLOAT[n, s, 8]', 'FLOAT[n, s, 4]', 'FLOAT[n, s, 4]', 'FLOAT[n, s, 8]'],
+    [int('Nq', 8), int('Nkv', 4)],
+  ),
+  contrib('MatMulInteger16', ['UINT16[n,8]', 'UINT16[8,4]'], ['UINT32[n, 4]']),
   contrib('MatMulFpQ4', ['FLOAT[n,8]', 'UINT8[40]', '= 8,5'], ['FLOAT[n, 5]']),
   contrib('MulInteger', ['UINT8[n,1]', '', 'UINT8[4]'], ['INT32[n, 4]']),
   contrib('QuantizeWithOrder', ['FLOAT16[n,4]', 'FLOAT16[]'], ['INT8[n, 4]']),

@@ -64,6 +64,19 @@ test('what depends on data stays, with the node that it comes from', async () =>
   );
 });
 
+test('a model that is made for one size is tried with a size that fits', async () => {
+  const found = await explained({
+    node: [
+      node('Add', ['x', 'table'], ['sum']),
+      node('Shape', ['x'], ['shape']),
+      node('ConstantOfShape', ['shape'], ['ones']),
+      node('NonZero', ['ones'], ['places']),
+    ],
+    input: [tensorValue('x', FLOAT, ['n']), tensorValue('table', FLOAT, [512])],
+  });
+  assert.deepEqual([found.dynamic, found.left, found.pins], [3, 0, ['n']]);
+});
+
 test('what folds once its sizes are pinned is not left', async () => {
   const found = await explained({
     node: [

@@ -39,6 +39,10 @@ testCases('quantization', [
   ],
 ]);
 
+testCases('QONNX', [
+  ['Quant', ['FLOAT[n,3]', 'FLOAT[]', 'FLOAT[]', 'FLOAT[]'], ['FLOAT[n, 3]'], { domain: 'onnx.brevitas' }],
+]);
+
 testCases('sequences and optionals', [
   ['SequenceConstruct', ['FLOAT[n,2]', 'FLOAT[3,2]'], ['sequence(FLOAT[o0:0, 2])']],
   ['SequenceEmpty', [], ['sequence(INT64)'], { attributes: [int('dtype', 7)] }],

@@ -137,6 +137,7 @@ const OTHERS: Record<string, Maker> = {
     const bound = (value: number) => (chance(r, 3) ? null : scalar(value, FLOAT));
     return { op: 'Clip', version: version(r, 11), inputs: [operand(r, FLOAT, shape(r, 0, 4)), bound(-1), bound(2)] };
   },
+  ...each('Bernoulli', unary(15)),
   CumSum: (r) => {
     const dims = shape(r, 1, 3);
     const inputs = [operand(r, r.pick([FLOAT, INT64]), dims), fixed(scalar(axis(r, dims.length)))];

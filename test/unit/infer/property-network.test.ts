@@ -262,6 +262,31 @@ const instanceNormalization: Maker = (r) => {
   return { op: 'InstanceNormalization', version: version(r, 7), inputs: [operand(r, FLOAT, dims), ...channel] };
 };
 
+const groupNormalization: Maker = (r) => {
+  const [groups, perGroup] = [between(r, 1, 2), between(r, 1, 3)];
+  const channel = [1, 2].map(() => operand(r, FLOAT, [groups * perGroup]));
+  const inputs = [operand(r, FLOAT, [between(r, 1, 2), groups * perGroup, ...shape(r, 1, 2)]), ...channel];
+  return {
+    op: 'GroupNormalization',
+    version: version(r, 21),
+    inputs,
+    attributes: [attribute.int('num_groups', groups)],
+  };
+};
+
+const rmsNormalization: Maker = (r) => {
+  const dims = shape(r, 2, 4);
+  const inputs = [operand(r, FLOAT, dims), operand(r, FLOAT, dims.slice(-1))];
+  return { op: 'RMSNormalization', version: version(r, 23), inputs };
+};
+
+const rotary: Maker = (r) => {
+  const [batch, heads, length, half] = [between(r, 1, 2), between(r, 1, 3), between(r, 1, 4), between(r, 1, 3)];
+  const table = operand(r, FLOAT, [batch, length, half]);
+  const inputs = [operand(r, FLOAT, [batch, heads, length, 2 * half]), table, table];
+  return { op: 'RotaryEmbedding', version: version(r, 23), inputs };
+};
+
 const quantize: Maker = (r) => {
   const dtype = r.pick([UINT8, INT8]);
   const zero = chance(r, 3) ? [] : [scalar(1, dtype)];
@@ -341,6 +366,9 @@ const NETWORK: Record<string, Maker> = {
   LayerNormalization: layerNormalization,
   BatchNormalization: batchNormalization,
   InstanceNormalization: instanceNormalization,
+  GroupNormalization: groupNormalization,
+  RMSNormalization: rmsNormalization,
+  RotaryEmbedding: rotary,
   QuantizeLinear: quantize,
   DequantizeLinear: dequantize,
   DynamicQuantizeLinear: (r) => ({

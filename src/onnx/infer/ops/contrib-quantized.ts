@@ -13,34 +13,38 @@ import {
   unknownRank,
 } from '../context';
 import { add, type Dim, mul } from '../dim';
-import { tensorType, typed } from '../value';
+import { tensorType, typed, type Value } from '../value';
 import { broadcastTensor, like, likeFirst } from './elementwise';
 import { sharedDim } from './movement';
 import { matmul } from './products';
 import { dequantize, quantize } from './quantization';
 import { reduce } from './reductions';
-import { FLOAT, INT8, INT32, UINT8, UINT32 } from './types';
+import { FLOAT, INT8, INT32, UINT8, UINT16, UINT32 } from './types';
 
-/** Weights whose columns an attribute counts. */
-const packedMatmul: InferFunction = (node) => {
+/** The input with as many columns as the weights have. */
+function columns(node: NodeContext, count: Dim | null, output = 0): Value {
   const dims = dimsOf(node, 0);
   const dtype = dtypeOf(node, 0);
-  return [dims === null ? unknownRank(node, dtype) : shaped(node, dtype, [...dims.slice(0, -1), int(node, 'N')])];
+  return dims === null ? unknownRank(node, dtype, output) : shaped(node, dtype, [...dims.slice(0, -1), count], output);
+}
+
+/** Weights that turn K columns into N, or back. */
+const narrowMatmul: InferFunction = (node) => [columns(node, int(node, int(node, 'transB') === 0 ? 'K' : 'N'))];
+
+/** Projections of one normalized input, and the sum before the normalization. */
+const projections: InferFunction = (node) => {
+  const [queries, others] = [int(node, 'Nq'), int(node, 'Nkv')];
+  return [columns(node, queries), columns(node, others, 1), columns(node, others, 2), like(node, 0)];
 };
 
 /** The third input holds rows and columns of the packed weights. */
-const blockMatmul: InferFunction = (node) => {
-  const dims = dimsOf(node, 0);
-  const dtype = dtypeOf(node, 0);
-  const columns = elementsOf(node, 2)?.[1] ?? null;
-  return [dims === null ? unknownRank(node, dtype) : shaped(node, dtype, [...dims.slice(0, -1), columns])];
-};
+const blockMatmul: InferFunction = (node) => [columns(node, elementsOf(node, 2)?.[1] ?? null)];
 
 /** Inputs: A, its scale and zero point, B, …; single precision where no zero point of the result is given. */
 const gemm: InferFunction = (node) => {
   const rows = dimsOf(node, 0)?.[int(node, 'transA') ? 1 : 0] ?? null;
-  const columns = dimsOf(node, 3)?.[int(node, 'transB') ? 0 : 1] ?? null;
-  return [shaped(node, dtypeOf(node, 8) || FLOAT, [rows, columns])];
+  const width = dimsOf(node, 3)?.[int(node, 'transB') ? 0 : 1] ?? null;
+  return [shaped(node, dtypeOf(node, 8) || FLOAT, [rows, width])];
 };
 
 /** Of tensors at these inputs, broadcast together; the data type is that of `dtypeFrom`. */
@@ -131,9 +135,13 @@ export const CONTRIB_QUANTIZED: Family = {
   QGemm: gemm,
   DynamicQuantizeMatMul: matmul(() => FLOAT),
   MatMulIntegerToFloat: matmul((node) => dtypeOf(node, 2) || FLOAT),
-  MatMulInteger16: matmul(() => INT32),
-  MatMulNBits: packedMatmul,
-  MatMulBnb4: packedMatmul,
+  MatMulInteger16: matmul((node) => (dtypeOf(node, 0) === UINT16 && dtypeOf(node, 1) === UINT16 ? UINT32 : INT32)),
+  MatMulNBits: narrowMatmul,
+  MatMulNBitsMlp: (node) => [columns(node, int(node, 'N')), like(node, 0)],
+  MatMulNBitsQkv: projections,
+  MatMulBnb4: narrowMatmul,
+  MatMulBlockQuantizedFp4Weight: (node) => [columns(node, dimsOf(node, 1)?.[0] ?? null)],
+  MatMulBlockQuantizedFp8Weight: (node) => [columns(node, dimsOf(node, 1)?.[0] ?? null)],
   MatMulFpQ4: blockMatmul,
   DynamicQuantizeLSTM: lstm,
   GatherBlockQuantized: gather,

@@ -19,6 +19,7 @@ import { tensor, tensorType, type Value } from '../value';
 import { CONTRIB_ATTENTION } from './contrib-attention';
 import { CONTRIB_QUANTIZED } from './contrib-quantized';
 import { CONTRIB_SEARCH } from './contrib-search';
+import { CONTRIB_STATES } from './contrib-states';
 import { CONTRIB_WINDOWS } from './contrib-windows';
 import { like, likeFirst } from './elementwise';
 import { gatherNd } from './gather';
@@ -167,9 +168,10 @@ export const CONTRIB: Family = {
   ...CONTRIB_ATTENTION,
   ...CONTRIB_QUANTIZED,
   ...CONTRIB_SEARCH,
+  ...CONTRIB_STATES,
   ...CONTRIB_WINDOWS,
   ...all(
-    'BiasAdd BiasGelu BiasSoftmax ComplexMul ComplexMulConj FastGelu Gelu GroupNorm Inverse MoE QuickGelu RotaryEmbedding SampleOp Trilu',
+    'BiasAdd BiasGelu BiasSoftmax ComplexMul ComplexMulConj FastGelu Gelu GroupNorm Inverse MoE MRotaryEmbedding QuickGelu RotaryEmbedding SampleOp Trilu',
     likeFirst,
   ),
   ...all('SkipLayerNormalization SkipSimplifiedLayerNormalization', skipLayerNormalization),

@@ -1,7 +1,7 @@
 /** Quantization: the shape stays, the data type follows zero point, attribute or scale. */
 import { dtypeOf, type Family, type InferFunction, int } from '../context';
 import { tensor } from '../value';
-import { like } from './elementwise';
+import { like, likeFirst } from './elementwise';
 import { FLOAT, UINT8 } from './types';
 
 /** As the zero point, else as the attribute says, else unsigned bytes. */
@@ -22,3 +22,8 @@ export const QUANTIZATION: Family = {
   DequantizeLinear: dequantize,
   DynamicQuantizeLinear: dynamic,
 };
+
+/** QONNX, as Brevitas and FINN write it: quantized values stay in floating point. */
+export const QONNX: Family = Object.fromEntries(
+  ['Quant', 'IntQuant', 'FloatQuant', 'BipolarQuant', 'Trunc'].map((op) => [op, likeFirst]),
+);

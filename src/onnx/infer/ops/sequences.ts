@@ -115,7 +115,9 @@ const map: InferFunction = async (node) => {
 const optional: InferFunction = (node) => {
   const declared = attribute(node, 'type')?.tp ?? null;
   if (has(node, 0)) return [typed({ kind: 'optional', elem: input(node, 0).type })];
-  const elem = declared === null ? null : fromDeclared(node.state, node.scope, node.proto.outputs[0] ?? '', declared);
+  const { state, scope, proto } = node;
+  const place = { state, path: scope.path, name: proto.outputs[0] ?? '', origin: originHere(node, 'declaration') };
+  const elem = declared === null ? null : fromDeclared(place, declared);
   return [typed({ kind: 'optional', elem })];
 };
 

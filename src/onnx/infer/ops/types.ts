@@ -2,6 +2,7 @@
 export const FLOAT = 1;
 export const UINT8 = 2;
 export const INT8 = 3;
+export const UINT16 = 4;
 export const INT32 = 6;
 export const INT64 = 7;
 export const STRING = 8;
@@ -23,7 +24,7 @@ const INTEGER_RANGES: ReadonlyMap<number, readonly [low: number, high: number]> 
   [BOOL, [0, 1]],
   [UINT8, [0, 255]],
   [INT8, [-128, 127]],
-  [4, [0, 65535]],
+  [UINT16, [0, 65535]],
   [5, [-32768, 32767]],
   [INT32, [-(2 ** 31), 2 ** 31 - 1]],
   [UINT32, [0, 2 ** 32 - 1]],
