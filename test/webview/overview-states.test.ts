@@ -193,11 +193,13 @@ describe('the overview of a model, in each of its states', () => {
 
   it('shows hostile names as text', async () => {
     const evil = '<img src=x onerror=alert(1)>\u202egnp';
+    const long = 'm'.repeat(3000);
     const bytes = modelBytes(
       {
         name: evil,
         node: [node(evil, [evil], ['out'], [], { name: evil, domain: '</script><script>alert(1)</script>' })],
-        input: [tensorValue(evil, 1, ['<b>batch</b>', '__proto__'])],
+        initializer: [{ name: `w${long}`, dataType: 1, dims: [2, 2] }],
+        input: [tensorValue(evil, 1, ['<b>batch</b>', '__proto__']), tensorValue(long, 1, [long, 4])],
         output: [tensorValue('out', 1, [evil])],
       },
       { producerName: evil },
@@ -206,11 +208,13 @@ describe('the overview of a model, in each of its states', () => {
     const { page } = overview;
     assert.equal(await page.locator('img, main script, main b >> text=batch').count(), 0);
     assert.equal(await page.evaluate(() => document.body.innerText.includes('\u202e')), false);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 900);
+    await picture(overview, 'overview-hostile');
     await page.getByRole('button', { name: 'Pin all' }).click();
     await asked(overview, 'preview');
     // As text: the way back out of the browser would take the second name for a prototype.
     const sent = await page.evaluate(() => JSON.stringify((window as unknown as { sent: unknown }).sent));
-    assert.match(sent, /"changes":\{"<b>batch<\/b>":1,"__proto__":128\}/);
+    assert.match(sent, /"changes":\{"<b>batch<\/b>":1,"__proto__":128,"m{3000}":1\}/);
     assert.deepEqual(overview.problems, []);
     await overview.close();
   });
