@@ -1,4 +1,5 @@
 import type { InputShape, Judgement, OutputShape, PinField } from '../../overview/types';
+import { visibleName } from '../../report/escape';
 import { type Child, fill, h, name } from '../dom';
 import { icon } from '../icons';
 import { button } from './header';
@@ -111,7 +112,7 @@ function row(label: Child, dtype: string | null, dims: readonly Child[] | undefi
 }
 
 function dimension(text: string, open = false): HTMLElement {
-  const element = h('bdi', { class: open ? 'dim open' : 'dim' }, text);
+  const element = h('bdi', { class: open ? 'dim open' : 'dim' }, visibleName(text));
   if (open) element.append(h('span', { class: 'hidden' }, ` (${t('inputs.open')})`));
   return element;
 }
@@ -239,8 +240,8 @@ function saveWords(changes: ReturnType<typeof changesOf>): string {
   const names = Object.keys(changes);
   const only = names[0] ?? '';
   if (names.length > 3) return t('pins.saveAll', names.length);
-  if (names.length === 1 && changes[only] === null) return t('pins.saveRemoved', only);
-  return t('pins.save', pinWords(changes));
+  if (names.length === 1 && changes[only] === null) return t('pins.saveRemoved', visibleName(only));
+  return t('pins.save', visibleName(pinWords(changes)));
 }
 
 /** "Pin batch", "Pin all": puts the proposed sizes into the fields that are still open. Null where nothing is. */
@@ -248,7 +249,7 @@ export function pinButton(pins: readonly string[], shown: ShownSummary, actions:
   const open = shown.summary.fields.filter(({ pin }) => pins.includes(pin));
   const [only] = open;
   if (only === undefined) return null;
-  const label = open.length === 1 ? t('pins.one', only.pin) : t('pins.all');
+  const label = open.length === 1 ? t('pins.one', visibleName(only.pin)) : t('pins.all');
   const element = button('pin', label, 'pin all', () =>
     actions.type(new Map(open.map(({ pin, proposal }) => [pin, String(proposal.size)]))),
   );
