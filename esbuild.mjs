@@ -26,7 +26,12 @@ const bundles = {
     ...common,
     platform: 'browser',
     format: 'iife',
-    entryPoints: ['src/webview/checklist.ts', 'src/webview/checklist.css'],
+    entryPoints: [
+      { in: 'src/webview/checklist.ts', out: 'checklist' },
+      { in: 'src/webview/checklist.css', out: 'checklist' },
+      { in: 'src/webview/overview/main.ts', out: 'overview' },
+      { in: 'src/webview/overview/overview.css', out: 'overview' },
+    ],
     outdir: 'dist/webview',
   },
   core: { ...common, platform: 'neutral', mainFields: ['module', 'main'], entryPoints: ['src/audit.ts'], write: false },

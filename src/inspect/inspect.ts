@@ -79,7 +79,8 @@ function listed(values: ReadonlyMap<string, Value>): GraphValues {
   return Object.fromEntries(entries);
 }
 
-function weightsOf(tensors: readonly TensorInfo[]): WeightGroup[] {
+/** Dense initializers by data type, most elements first. */
+export function weightsOf(tensors: readonly TensorInfo[]): WeightGroup[] {
   const groups = new Map<string, { dtype: string; tensors: number; elements: number; bytes: number | null }>();
   for (const tensor of tensors) {
     const dtype = dtypeName(tensor.dtype);

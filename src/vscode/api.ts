@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Report } from '../model/report';
+import type { Judgement } from '../overview/types';
 import { rootOf } from './audits/root';
 import type { AuditState } from './audits/state';
 import type { AuditStore } from './audits/store';
+import type { Overviews } from './overview/provider';
 import type { FindingsView } from './views/findings-view';
 import type { TreeNode } from './views/node';
 import { reportsOf } from './views/reports';
@@ -20,10 +22,17 @@ export interface ExtensionApi {
   findings(): readonly TreeNode[];
   /** What the status bar says; null where it is hidden. */
   verdict(): string | null;
+  /** What an open overview editor of the file says under the saved pins. */
+  overview(file: vscode.Uri): Judgement | null;
 }
 
 /** What the API itself has to let go is added to `subscriptions`. */
-export function createApi(store: AuditStore, findings: FindingsView, subscriptions: vscode.Disposable[]): ExtensionApi {
+export function createApi(
+  store: AuditStore,
+  findings: FindingsView,
+  overviews: Overviews,
+  subscriptions: vscode.Disposable[],
+): ExtensionApi {
   const audited = new vscode.EventEmitter<vscode.Uri>();
   const listener = store.onDidChange((root) => {
     const { status } = store.get(root);
@@ -36,5 +45,6 @@ export function createApi(store: AuditStore, findings: FindingsView, subscriptio
     report: (file) => store.get(rootOf(file)).report,
     findings: () => findings.tree.rows(),
     verdict: () => statusText(reportsOf(store)),
+    overview: (file) => overviews.judged(file),
   };
 }

@@ -1,9 +1,10 @@
 /** What the extension takes from the core at run time; see {@link loadCore}. Types and the words of reports are imported directly. */
 export { audit } from '../audit';
 export { loadKnowledge } from '../neuron/load';
+export { judgeModel, openModel, overviewSettings, summaryOf } from '../overview/open';
 export { readPlanFile, writeStep } from '../planner/plan-file';
 export { plannerTemplate } from '../planner/template';
 export { WRITERS } from '../report';
 export { RULES } from '../rules';
 export { pageFile } from '../rules/page';
-export { writeTargets } from './planner-edit';
+export { writePins, writeTargets } from './planner-edit';

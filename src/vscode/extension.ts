@@ -10,6 +10,7 @@ import { registerCommands } from './commands';
 import { openPlaceInTree } from './commands/open-place';
 import { provideHovers } from './hovers/provider';
 import { useTranslations } from './l10n';
+import { provideOverviews } from './overview/provider';
 import { publishProblems } from './problems/publish';
 import { createBusy } from './views/busy';
 import { publishContext } from './views/context';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     steps: createStepWriter(memory),
     openPlace,
   });
+  const overviews = provideOverviews({ extensionUri, store, auditor });
   subscriptions.push(
     log,
     store,
@@ -50,8 +52,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     provideHovers(store),
     showViewProgress(busy),
     checklists,
+    overviews,
     registerCommands({ extension, store, auditor, findings, checklists, log }),
     startTriggers(auditor, store),
   );
-  return createApi(store, findings, subscriptions);
+  return createApi(store, findings, overviews, subscriptions);
 }

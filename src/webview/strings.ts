@@ -180,6 +180,3 @@ export const STRINGS = {
 } as const;
 
 export type StringKey = keyof typeof STRINGS;
-
-/** `blocker` for `kind.blocker.one` and `kind.blocker.other`. */
-export type PluralKey = StringKey extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;

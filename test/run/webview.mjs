@@ -1,4 +1,4 @@
-// Tests the checklist's page alone, in headless Chromium: `npm run test:webview [-- PATTERN …]`. Pictures go to out/screenshots.
+// Tests the pages alone, in headless Chromium: `npm run test:webview [-- PATTERN …]`. Pictures go to out/screenshots.
 import path from 'node:path';
 import { ensureDependencies } from './install.mjs';
 import { root } from './process.mjs';
@@ -11,7 +11,12 @@ const { runNodeTests } = await import('./node-tests.mjs');
 const page = path.join(root, 'out/webview-page');
 await esbuild.build({
   absWorkingDir: root,
-  entryPoints: ['src/webview/checklist.ts', 'src/webview/checklist.css'],
+  entryPoints: [
+    { in: 'src/webview/checklist.ts', out: 'checklist' },
+    { in: 'src/webview/checklist.css', out: 'checklist' },
+    { in: 'src/webview/overview/main.ts', out: 'overview' },
+    { in: 'src/webview/overview/overview.css', out: 'overview' },
+  ],
   outdir: page,
   bundle: true,
   minify: true,

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../host/browser';
 import { emptyReport } from '../support/sample-report';
-import { type Checklist, type Options, openChecklist, picture } from './page';
+import { violations } from './axe';
+import { type Options, openChecklist, picture } from './page';
 import { finished, message, planned } from './reports';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const VIEWS: Readonly<Record<string, Options>> = {
   dark: { theme: 'dark' },
@@ -21,19 +17,6 @@ const VIEWS: Readonly<Record<string, Options>> = {
   'wide-dark': { theme: 'dark', width: 1600 },
   'forced-colors': { theme: 'contrast', forcedColors: true },
 };
-
-/** What axe-core has against the page as it stands, the size of targets included. */
-async function violations({ page }: Checklist): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-      rules: { 'target-size': { enabled: true } },
-    }),
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
-  );
-}
 
 describe('the checklist for everyone', () => {
   let browser: Browser;

@@ -28,6 +28,7 @@ const dark: Colours = {
   'editorWarning-foreground': '#cca700',
   'editorInfo-foreground': '#3794ff',
   'charts-green': '#89d185',
+  'charts-blue': '#3794ff',
 };
 
 const light: Colours = {
@@ -52,6 +53,7 @@ const light: Colours = {
   'editorWarning-foreground': '#bf8803',
   'editorInfo-foreground': '#1a85ff',
   'charts-green': '#388a34',
+  'charts-blue': '#1a85ff',
 };
 
 const contrast: Colours = {
@@ -74,6 +76,7 @@ const contrast: Colours = {
   'editorWarning-foreground': '#ffd370',
   'editorInfo-foreground': '#3794ff',
   'charts-green': '#89d185',
+  'charts-blue': '#3794ff',
 };
 
 const contrastLight: Colours = {
@@ -96,6 +99,7 @@ const contrastLight: Colours = {
   'editorWarning-foreground': '#895503',
   'editorInfo-foreground': '#1a85ff',
   'charts-green': '#374e06',
+  'charts-blue': '#1a85ff',
 };
 
 export type Theme = 'dark' | 'light' | 'contrast' | 'contrast-light';

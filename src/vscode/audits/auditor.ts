@@ -32,6 +32,8 @@ export interface Auditor extends vscode.Disposable {
   include(root: AuditRoot, path: RelativePath): void;
   /** The report for other targets, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
   peek(root: AuditRoot, targets: readonly Target[], token: vscode.CancellationToken): Promise<Report>;
+  /** What the audits of a root have read, for views that look at a single file of it. */
+  readings(root: AuditRoot): ReadingCache;
   cancel(root: AuditRoot): void;
   /** Cancels, and forgets what was read of the root. */
   forget(root: AuditRoot): void;
@@ -126,6 +128,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
         pace: createPace(() => token.isCancellationRequested),
       });
     },
+    readings: (root) => sessionOf(root).cache,
     cancel(root) {
       const current = sessions.get(rootKey(root))?.run;
       if (current) current.cancelled = true;

@@ -7,9 +7,8 @@ import type { PlanMemory } from '../audits/plan-memory';
 import { type AuditRoot, rootKey, workspaceRoots } from '../audits/root';
 import { t } from '../l10n';
 import { showFailure } from '../notices';
-import { checklistHtml } from './html';
+import { fillWebview, translated } from '../webview/fill';
 import { messagesFor } from './messages';
-import { nonce } from './nonce';
 import { type PerformContext, perform } from './perform';
 
 export const VIEW_TYPE = 'neuronMigration.checklist';
@@ -69,7 +68,6 @@ function panelTitle(root: AuditRoot): string {
 function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: ChecklistContext): vscode.Disposable {
   const { webview } = panel;
   const { store, memory } = context;
-  const files = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
   const post = (message: ToWebview): void => void webview.postMessage(message);
   let shown: Report | null = null;
   let running = false;
@@ -85,7 +83,7 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
     webview.onDidReceiveMessage((message: FromWebview) => {
       if (message.type === 'ready') {
         shown = null;
-        post({ type: 'strings', strings: translatedStrings(), locale: vscode.env.language });
+        post({ type: 'strings', strings: translated(STRINGS), locale: vscode.env.language });
         postState();
       } else {
         void perform(message, root, context).catch((error: unknown) => {
@@ -98,18 +96,6 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
       if (rootKey(changed) === rootKey(root)) postState();
     }),
   ];
-  webview.options = { enableScripts: true, localResourceRoots: [files] };
-  webview.html = checklistHtml({
-    cspSource: webview.cspSource,
-    nonce: nonce(),
-    script: webview.asWebviewUri(vscode.Uri.joinPath(files, 'checklist.js')).toString(),
-    style: webview.asWebviewUri(vscode.Uri.joinPath(files, 'checklist.css')).toString(),
-    title: panel.title,
-    language: vscode.env.language,
-  });
+  fillWebview(webview, context.extensionUri, 'checklist', panel.title);
   return vscode.Disposable.from(...listeners);
-}
-
-function translatedStrings(): Record<string, string> {
-  return Object.fromEntries(Object.entries(STRINGS).map(([key, english]) => [key, t(english)]));
 }

@@ -93,7 +93,8 @@ async function tellFailure({ store, log }: CommandContext, root: AuditRoot): Pro
   await vscode.window.showTextDocument(fileUri(root, placed.path), { selection: new vscode.Range(position, position) });
 }
 
-function activeFile(): vscode.Uri | undefined {
+/** The file of the active editor, of whatever kind. */
+export function activeFile(): vscode.Uri | undefined {
   const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;
   return vscode.window.activeTextEditor?.document.uri;

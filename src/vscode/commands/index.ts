@@ -7,6 +7,7 @@ import { chooseTargets } from './choose-targets';
 import { createPlannerFile } from './create-planner-file';
 import { type ExportRequest, exportReport } from './export-report';
 import { openChecklist } from './open-checklist';
+import { openOverview } from './open-overview';
 import { openRow, revealFile } from './open-place';
 import { openRule } from './open-rule';
 import type { CommandContext } from './registry';
@@ -26,6 +27,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   return vscode.Disposable.from(
     register('neuronMigration.auditWorkspace', () => auditWorkspace(context)),
     register('neuronMigration.auditFile', (file: unknown, selection: unknown) => auditFile(context, file, selection)),
+    register('neuronMigration.openOverview', (file: unknown) => openOverview(file)),
     register('neuronMigration.cancelAudit', () => cancelAudits(context)),
     register('neuronMigration.chooseTargets', (root: unknown) => chooseTargets(context, root)),
     register(OPEN_CHECKLIST, (root: unknown) => openChecklist(context, root)),

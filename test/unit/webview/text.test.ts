@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { join } from 'node:path';
 import { afterEach, describe, it } from 'node:test';
+import { OVERVIEW_STRINGS } from '../../../src/webview/overview/strings';
+import { bytes, metric } from '../../../src/webview/shared/texts';
 import { STRINGS } from '../../../src/webview/strings';
 import { day, list, plural, setStrings, short, t } from '../../../src/webview/text';
 
@@ -43,18 +45,43 @@ describe('the words of the checklist', () => {
     assert.equal(short(22_713_216), '22.7\u00a0M');
     assert.equal(short(12), '12');
   });
+});
 
-  it('holds no key that nothing uses', () => {
-    const folder = path.join(import.meta.dirname, '../../src/webview');
-    const code = readdirSync(folder)
-      .filter((file) => file.endsWith('.ts') && file !== 'strings.ts')
-      .map((file) => readFileSync(path.join(folder, file), 'utf8'))
-      .join('\n');
-    const unused = Object.keys(STRINGS).filter((key) => {
-      const stem = key.replace(/\.(one|other)$/, '');
-      const family = `${stem.slice(0, stem.lastIndexOf('.'))}.\${`;
-      return !code.includes(`'${stem}'`) && !code.includes(`\`${family}`);
+describe("each page's texts", () => {
+  const pages = [
+    { folder: '.', strings: STRINGS },
+    { folder: 'overview', strings: OVERVIEW_STRINGS },
+  ];
+  for (const { folder, strings } of pages) {
+    it(`hold no key that nothing uses: ${folder}`, () => {
+      const path = join(import.meta.dirname, '../../src/webview', folder);
+      const code = readdirSync(path)
+        .filter((file) => file.endsWith('.ts') && file !== 'strings.ts')
+        .map((file) => readFileSync(join(path, file), 'utf8'))
+        .join('\n');
+      const unused = Object.keys(strings).filter((key) => {
+        const stem = key.replace(/\.(one|other)$/, '');
+        const family = `${stem.slice(0, stem.lastIndexOf('.'))}.\${`;
+        return !code.includes(`'${stem}'`) && !code.includes(`\`${family}`);
+      });
+      assert.deepEqual(unused, []);
     });
-    assert.deepEqual(unused, []);
+  }
+});
+
+describe('the figures of both pages', () => {
+  it('are in powers of 1000, in the unit that keeps them short', () => {
+    assert.deepEqual([0, 999, 1000, 4192, 435_569_684].map(bytes), [
+      '0\u00a0B',
+      '999\u00a0B',
+      '1\u00a0KB',
+      '4.2\u00a0KB',
+      '435.6\u00a0MB',
+    ]);
+    assert.deepEqual([0, 768, 11_174_000_000, 1e21].map(metric), ['0', '768', '11.2\u00a0G', '1,000\u00a0E']);
+  });
+
+  it('give a list no comma before its last word', () => {
+    assert.equal(list(['a', 'b', 'c']), 'a, b and c');
   });
 });

@@ -1,7 +1,7 @@
-/** The page that holds the checklist. Pure. */
+/** The page that a webview starts with. Pure. */
 import { escapeHtml } from '../../report/escape';
 
-export interface ChecklistPage {
+export interface WebviewPage {
   /** Source that VS Code serves the extension's files from, for the content security policy. */
   readonly cspSource: string;
   readonly nonce: string;
@@ -12,7 +12,7 @@ export interface ChecklistPage {
 }
 
 /** An empty page that may load our script and style, and nothing else from anywhere; the script builds the rest. */
-export function checklistHtml({ cspSource, nonce, script, style, title, language }: ChecklistPage): string {
+export function pageHtml({ cspSource, nonce, script, style, title, language }: WebviewPage): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource}`;
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(language)}">

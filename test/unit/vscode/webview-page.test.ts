@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checklistHtml } from '../../../src/vscode/checklist/html';
-import { nonce } from '../../../src/vscode/checklist/nonce';
+import { pageHtml } from '../../../src/vscode/webview/html';
+import { nonce } from '../../../src/vscode/webview/nonce';
 
 const page = {
   cspSource: 'https://*.vscode-cdn.net',
@@ -13,7 +13,7 @@ const page = {
 };
 
 describe('the page of the checklist', () => {
-  const html = checklistHtml(page);
+  const html = pageHtml(page);
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#39;', "'");
 
   it('forbids everything but our script, by its nonce, and our style', () => {
@@ -28,7 +28,7 @@ describe('the page of the checklist', () => {
   });
 
   it('escapes a folder name in the title', () => {
-    const hostile = checklistHtml({ ...page, title: '</title><script>alert(1)</script>' });
+    const hostile = pageHtml({ ...page, title: '</title><script>alert(1)</script>' });
     assert.equal(hostile.match(/<script/g)?.length, 1);
   });
 });
