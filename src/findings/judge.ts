@@ -33,7 +33,11 @@ interface Merged {
  * Asks every rule about one file for every selected target. What a rule says in the same words for several targets is one finding.
  */
 export async function judge(reading: Reading, context: JudgeContext, pace: Pace): Promise<Finding[]> {
-  const subject = await subjectOf(reading, context.settings, pace);
+  return judgeSubject(await subjectOf(reading, context.settings, pace), context, pace);
+}
+
+/** The same of a file whose inference is there already. */
+export async function judgeSubject(subject: Subject, context: JudgeContext, pace: Pace): Promise<Finding[]> {
   const drafts = await draftsOf(subject, context, pace);
   return drafts.map((merged) => toFinding(merged, subject, context));
 }
@@ -49,10 +53,10 @@ export function settle(findings: readonly Finding[], baseline: ReadonlySet<strin
 }
 
 /** A file with what was worked out of it once for all rules and targets. */
-type Subject = Pick<RuleContext, 'reading' | 'inference' | 'dynamics'>;
+export type Subject = Pick<RuleContext, 'reading' | 'inference' | 'dynamics'>;
 
 /** Infers types and shapes of a model under the settings' pins. */
-export async function subjectOf(reading: Reading, { pins }: Settings, pace: Pace): Promise<Subject> {
+async function subjectOf(reading: Reading, { pins }: Settings, pace: Pace): Promise<Subject> {
   if (!('model' in reading)) return { reading, inference: null, dynamics: null };
   const inference = await infer(reading.model, pins, pace);
   return { reading, inference, dynamics: await explainDynamic(reading.model, inference, pins, pace) };

@@ -1,6 +1,6 @@
 /** One model outside any audit: read, summed up, and judged under pins that need not be saved. */
 import type { AuditDefaults } from '../audit';
-import { judge, settle } from '../findings/judge';
+import { judgeSubject, settle } from '../findings/judge';
 import { readOnnx } from '../formats/onnx/read';
 import type { OnnxReading } from '../formats/reading';
 import type { Host, Pace, RelativePath } from '../model/host';
@@ -68,7 +68,9 @@ export async function judgeModel(
   const knowledge = loadKnowledge();
   const inference = await infer(reading.model, settings.pins, pace);
   await pace.breathe();
-  const found = await judge(reading, { rules: RULES, settings, knowledge }, pace);
+  const dynamics = await explainDynamic(reading.model, inference, settings.pins, pace);
+  const subject = { reading, inference, dynamics };
+  const found = await judgeSubject(subject, { rules: RULES, settings, knowledge }, pace);
   const findings = settle(found, new Set());
   const { rows, folding } = operatorTable({ reading, settings, knowledge, inference, findings });
   await pace.breathe();
@@ -77,7 +79,7 @@ export async function judgeModel(
     sdk: settings.sdk,
     targets: standings(reading.status, findings, settings.targets),
     outputs: summary.outputs.map((output) => inferredOutput(output, inference)),
-    dynamic: dynamicOf(await explainDynamic(reading.model, inference, settings.pins, pace)),
+    dynamic: dynamicOf(dynamics),
     cost: null,
     dtypes: dtypeTable(inference, summary.weights, settings, knowledge),
     operators: rows,

@@ -26,8 +26,8 @@ interface Context {
  * shapes are counted apart, unless a finding names their operator.
  */
 export function operatorTable(context: Context): { rows: OperatorRow[]; folding: Folding | null } {
-  const { reading, settings } = context;
-  const index = modelIndex(reading.model);
+  const { reading, settings, inference } = context;
+  const index = modelIndex(reading.model, inference);
   const byOp = findingsByOperator(context.findings);
   const folding = new Map<string, number>();
   const rows: OperatorRow[] = [];
@@ -53,7 +53,7 @@ function rowOf(op: string, places: readonly Place[], named: readonly Finding[], 
   const verdicts: Partial<Record<Target, Verdict>> = {};
   for (const target of settings.targets) {
     const own = named.filter((finding) => finding.targets.includes(target) && finding.waived === null);
-    verdicts[target] = own.length > 0 ? fromFindings(own) : fromIssues(reading.model, op, target, knowledge);
+    verdicts[target] = own.length > 0 ? fromFindings(own) : fromIssues(context, op, target);
   }
   const decides = named.find(({ severity, waived }) => severity !== 'info' && waived === null) ?? named[0];
   const [domain = '', name = ''] = splitOperator(op);
@@ -84,9 +84,9 @@ function fromFindings(findings: readonly Finding[]): Verdict {
 }
 
 /** A finding lists its first places only, so that an operator further back is judged as the rules do, by what is known of it. */
-function fromIssues(model: Model, op: string, target: Target, knowledge: Knowledge): Verdict {
+function fromIssues({ reading, inference, knowledge }: Context, op: string, target: Target): Verdict {
   let verdict: Verdict = 'ready';
-  for (const issue of operatorIssues(model, target, knowledge)) {
+  for (const issue of operatorIssues(reading.model, inference, target, knowledge)) {
     if (issue.op !== op || issue.folds) continue;
     const severity = severityOf(issue.status, issue.confidence);
     const next: Verdict =
