@@ -112,6 +112,7 @@ function toFinding(
     evidence: evidenceOf([...draft.sources, ...(aside?.sources ?? [])], knowledge),
     locations: withTypes(draft.locations.slice(0, LISTED_LOCATIONS), inference),
     occurrences: draft.occurrences ?? draft.locations.length,
+    ...(draft.pins !== undefined && { pins: draft.pins }),
     waived: waiverFor(rule.id, artifact, settings),
     baseline: false,
   };

@@ -78,6 +78,11 @@ export interface Finding {
   /** The first ones; {@link occurrences} counts all. */
   readonly locations: readonly Location[];
   readonly occurrences: number;
+  /**
+   * Pins that would settle it, as they are written under `pins` in the planner file: a symbol, or INPUT:AXIS. Absent where no pin
+   * does, and in reports of older releases.
+   */
+  readonly pins?: readonly string[];
   readonly waived: WaiverMark | null;
   /** An earlier report given as the baseline holds it. */
   readonly baseline: boolean;

@@ -27,6 +27,8 @@ export interface Draft {
   readonly locations: readonly Location[];
   /** How many places there are in all, where `locations` holds only the first ones. Default: its length. */
   readonly occurrences?: number;
+  /** Pins that would settle it: symbols, or INPUT:AXIS. */
+  readonly pins?: readonly string[];
 }
 
 export interface RuleContext<R extends Reading = Reading> {

@@ -47,6 +47,7 @@ export const dynamicDimension = onnxRule(
         ...(batchOnly ? ['trace-api'] : []),
       ],
       ...tensorLocations(reading.path, inputs),
+      ...(open.length > 0 && { pins: open.map(({ pin }) => pin) }),
     };
   },
 );

@@ -118,12 +118,21 @@ describe('dynamic dimensions', () => {
   it('count -1 and an empty symbol as left open, and skip inputs that an initializer gives', () => {
     const reading = onnx({ inputs: ['x: FLOAT -1 3', 'w: FLOAT n 3'], weights: ['w: FLOAT 3 3'] });
     assert.deepEqual(messages('onnx/dynamic-dimension', { reading }), ['x:0 leaves 1 of 2 values dynamic: x [?, 3].']);
+    assert.deepEqual(
+      drafts('onnx/dynamic-dimension', { reading }).map(({ pins }) => pins),
+      [['x:0']],
+    );
   });
 
   it('report an unknown rank', () => {
     assert.deepEqual(messages('onnx/dynamic-dimension', { reading: onnx({ inputs: ['x: FLOAT'] }) }), [
       'Inputs without a shape leave 1 of 1 value dynamic: x (rank unknown).',
     ]);
+    assert.ok(
+      drafts('onnx/dynamic-dimension', { reading: onnx({ inputs: ['x: FLOAT'] }) }).every(
+        (draft) => !('pins' in draft),
+      ),
+    );
   });
 
   it('let a pin of the symbol win, whatever characters it has', () => {
