@@ -1,6 +1,6 @@
 /** What stands above and below the steps: verdicts, models, coverage. Pure, from the report alone. */
 import type { Artifact } from '../model/artifact';
-import type { Evidence, Finding } from '../model/finding';
+import type { Finding } from '../model/finding';
 import type { Report } from '../model/report';
 import { type Target, VERDICT_RANK, type Verdict } from '../model/target';
 import { unreadCount, wasCutShort } from '../report/coverage';
@@ -67,14 +67,6 @@ export function modelRows(report: Report, target: Target): ModelRow[] {
   return report.artifacts
     .map((artifact) => ({ artifact, decides: worst.get(artifact.path) ?? null }))
     .sort((a, b) => rank(b.artifact) - rank(a.artifact) || (a.artifact.path < b.artifact.path ? -1 : 1));
-}
-
-/** The release a source is carried over from: the source's own where it is older than the one judged for (major and minor part), else null. */
-export function carriedOver(evidence: Evidence, sdk: string): string | null {
-  if (evidence.sdk === null) return null;
-  const [major = 0, minor = 0] = evidence.sdk.split('.').map(Number);
-  const [judgedMajor = 0, judgedMinor = 0] = sdk.split('.').map(Number);
-  return major < judgedMajor || (major === judgedMajor && minor < judgedMinor) ? `${major}.${minor}` : null;
 }
 
 /** What to say once no step is left for a target. */

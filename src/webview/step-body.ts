@@ -1,9 +1,9 @@
 import type { Confidence, Evidence, Finding } from '../model/finding';
+import { carriedOver } from '../report/carried-over';
 import { evidenceKey } from '../report/group';
 import { TARGET_LABELS } from '../report/words';
 import { append, type Child, h } from './dom';
 import { icon } from './icons';
-import { carriedOver } from './overview';
 import type { Actions, State } from './state';
 import { stepFields } from './step-fields';
 import { affected, placesListed } from './step-places';

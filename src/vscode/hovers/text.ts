@@ -1,7 +1,7 @@
 /** What a hover says, as Markdown for VS Code. Pure; every string that is not ours is escaped. */
 import type { Evidence, Finding } from '../../model/finding';
+import { carriedOver } from '../../report/carried-over';
 import { httpsUrl, visible } from '../../report/escape';
-import { carriedOver } from '../../webview/overview';
 import { ruleCommand } from '../command-uris';
 import { t } from '../l10n';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Report } from '../../../src/model/report';
-import { carriedOver, closing, modelRows, targetCards } from '../../../src/webview/overview';
+import { closing, modelRows, targetCards } from '../../../src/webview/overview';
 import { stepRows } from '../../../src/webview/view-model';
 import { readyReport, sampleFinding, sampleReport, sampleStep } from '../../support/sample-report';
 
@@ -44,20 +44,6 @@ describe('the models', () => {
       ],
     );
   });
-});
-
-describe('a source carried over', () => {
-  const evidence = (sdk: string | null) => ({ title: 't', url: 'https://example.org', sdk });
-  for (const [sdk, judged, expected] of [
-    ['2.32.0', '2.33.1', '2.32'],
-    ['2.9.0', '2.33.1', '2.9'],
-    ['1.19.0', '2.0.0', '1.19'],
-    ['2.33.0', '2.33.1', null],
-    ['2.33.1', '2.32.0', null],
-    [null, '2.33.1', null],
-  ] as const) {
-    it(`${sdk} judged for ${judged}: ${expected}`, () => assert.equal(carriedOver(evidence(sdk), judged), expected));
-  }
 });
 
 describe('what the page says once every step is closed', () => {
