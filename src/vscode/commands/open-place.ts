@@ -1,33 +1,44 @@
 import * as vscode from 'vscode';
-import type { Location } from '../../model/finding';
+import type { Location, TextRange } from '../../model/finding';
 import { type AuditRoot, fileUri, knownRoots, rootKey } from '../audits/root';
 import type { AuditStore } from '../audits/store';
 import { showFailure } from '../notices';
+import { OVERVIEW } from '../overview/provider';
 import { toEntryRange } from '../problems/convert';
 import type { FindingsView } from '../views/findings-view';
-import { type NodePlace, opensAsText, type TreeNode } from '../views/node';
+import { type NodePlace, shownIn, type TreeNode } from '../views/node';
 
-/** Opens a place of a report: a text file at its range, any other file where it lies in the Explorer. */
+/** Opens a place of a report: a text file at its range, a model in the overview editor, any other file where it lies in the Explorer. */
 export async function openPlace(root: AuditRoot, location: Location): Promise<void> {
   const uri = fileUri(root, location.path);
-  if ('range' in location) {
-    const { start, end } = toEntryRange(location.range);
-    await showText(uri, new vscode.Range(start.line, start.character, end.line, end.character));
-  } else if (opensAsText(location)) {
-    await showText(uri);
-  } else {
-    await vscode.commands.executeCommand('revealInExplorer', uri);
+  const shown = shownIn(location);
+  switch (shown) {
+    case 'text':
+      await vscode.window.showTextDocument(uri, 'range' in location ? { selection: toSelection(location.range) } : {});
+      return;
+    case 'overview':
+      await vscode.commands.executeCommand('vscode.openWith', uri, OVERVIEW, { preview: true });
+      return;
+    case 'explorer':
+      await vscode.commands.executeCommand('revealInExplorer', uri);
+      return;
+    default:
+      return shown satisfies never;
   }
 }
 
-/** For the checklist: a place in a model is selected in the findings tree, which names node, operator and tensor. */
+function toSelection(range: TextRange): vscode.Range {
+  const { start, end } = toEntryRange(range);
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** For the checklist: a place in a model is selected in the findings tree too, which names node, operator and tensor. */
 export async function openPlaceInTree(findings: FindingsView, root: AuditRoot, location: Location): Promise<void> {
-  if (!('graph' in location)) return openPlace(root, location);
-  const wanted = JSON.stringify(location);
-  const found = await findings.reveal(
-    ({ place }) => place?.root === rootKey(root) && JSON.stringify(place.location) === wanted,
-  );
-  if (!found) await openPlace(root, location);
+  if ('graph' in location) {
+    const wanted = JSON.stringify(location);
+    await findings.reveal(({ place }) => place?.root === rootKey(root) && JSON.stringify(place.location) === wanted);
+  }
+  await openPlace(root, location);
 }
 
 /** What a click on a tree row runs. */
@@ -41,8 +52,4 @@ export async function revealFile(store: AuditStore, { place }: TreeNode): Promis
   const known = knownRoots(store.all()).find((candidate) => rootKey(candidate) === place?.root);
   if (known === undefined || place === undefined) return;
   await vscode.commands.executeCommand('revealInExplorer', fileUri(known, place.location.path));
-}
-
-async function showText(uri: vscode.Uri, selection?: vscode.Range): Promise<void> {
-  await vscode.window.showTextDocument(uri, selection === undefined ? {} : { selection });
 }

@@ -18,7 +18,7 @@ export interface TreeNode {
   readonly context: 'group' | 'cause' | 'finding' | 'file' | 'place' | 'model' | 'target' | 'note' | 'problem';
   readonly children: readonly TreeNode[];
   readonly unfolded?: boolean;
-  /** What a click opens where it is text, and what "Reveal in Explorer" shows. */
+  /** What a click opens, and what "Reveal in Explorer" shows. */
   readonly place?: NodePlace;
   /** What the row is about: its hover, its rule, its checklist. */
   readonly about?: { readonly root: string; readonly findings: readonly Finding[]; readonly sdk: string };
@@ -47,9 +47,17 @@ export function byArtifact(findings: readonly Finding[]): ReadonlyMap<string, re
   return files;
 }
 
-/** False for a place in a model: no editor shows it, so that a click on it does nothing. */
-export function opensAsText(location: Location): boolean {
-  return 'range' in location || !('graph' in location || location.path.toLowerCase().endsWith('.onnx'));
+/** What shows a place: a text editor; the overview editor of its model; or, of a file that neither reads, only the Explorer. */
+export function shownIn(location: Location): 'text' | 'overview' | 'explorer' {
+  if ('range' in location) return 'text';
+  if (location.path.toLowerCase().endsWith('.onnx')) return 'overview';
+  return 'graph' in location ? 'explorer' : 'text';
+}
+
+/** What menus ask of a row: its kind, whether it stands for a place, and whether pins would settle what it is about. */
+export function menuContext({ context, place, about }: TreeNode): string {
+  const pinnable = about?.findings.some(({ pins = [] }) => pins.length > 0) ?? false;
+  return `${context}${place === undefined ? '' : ' located'}${pinnable ? ' pinnable' : ''}`;
 }
 
 /** The report of one root, as the pure view functions take it. */

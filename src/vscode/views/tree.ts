@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { OPEN_PLACE } from '../command-uris';
 import { trusted } from '../hovers/provider';
 import { findingMarkdown } from '../hovers/text';
-import { opensAsText, type TreeNode } from './node';
+import { menuContext, shownIn, type TreeNode } from './node';
 
 /** Findings of one cause that a tooltip explains; they differ in words only where targets or files do. */
 const EXPLAINED = 3;
@@ -54,12 +54,12 @@ function childLinks(node: TreeNode): [TreeNode, TreeNode][] {
 function toItem(node: TreeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(node.label, collapsible(node));
   item.id = node.id;
-  item.contextValue = node.place === undefined ? node.context : `${node.context} located`;
+  item.contextValue = menuContext(node);
   if (node.description !== undefined) item.description = node.description;
   if (node.tooltip !== undefined) item.tooltip = node.tooltip;
   if (node.spoken !== undefined) item.accessibilityInformation = { label: node.spoken };
   if (node.icon !== undefined) item.iconPath = toIcon(node.icon);
-  if (node.place !== undefined && opensAsText(node.place.location)) {
+  if (node.place !== undefined && shownIn(node.place.location) !== 'explorer') {
     item.command = { command: OPEN_PLACE, title: '', arguments: [node.place] };
   }
   return item;

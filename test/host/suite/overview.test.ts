@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { Judgement } from '../../../src/overview/types';
 import { until } from '../until';
 import { frozenFolder } from './frozen';
-import { api, inFolder, readText, reportWhere, run, writeText } from './support';
+import { api, folder, inFolder, readText, reportWhere, run, writeText } from './support';
 
 const MODEL = 'models/ranking-head.onnx';
 const PLANNER = 'neuron-migration.yaml';
@@ -58,6 +58,15 @@ describe('the overview of a model', () => {
     await judged(file);
     await writeText(PLANNER, `${planner.replace(/^pins:.*(\n\s+.*)*\n/m, '')}\npins: { overview_test: 7 }\n`);
     assert.equal((await judged(file, ({ pins }) => pins.overview_test === 7)).pins.overview_test, 7);
+  });
+
+  it('opens from the row of a place in the model', async () => {
+    const report = await reportWhere('of the sample', () => true);
+    const location = report.findings.flatMap(({ locations }) => locations).find(({ path }) => path === MODEL);
+    assert.ok(location);
+    await run('openPlace', { root: folder().toString(), location });
+    await until('the tab', () => (activeViewType() === VIEW ? true : undefined));
+    await judged(inFolder(MODEL));
   });
 
   it('follows the file, and says nothing of one that is no model any more', async () => {

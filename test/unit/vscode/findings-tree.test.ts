@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countCauses, findingsTree, problemNodes } from '../../../src/vscode/views/findings';
-import { opensAsText, type RootReport, type TreeNode } from '../../../src/vscode/views/node';
+import { menuContext, type RootReport, shownIn, type TreeNode } from '../../../src/vscode/views/node';
 import { sampleFinding, sampleReport } from '../../support/sample-report';
 
 const source = (name = 'search', findings = sampleReport().findings): RootReport => ({
@@ -124,10 +124,24 @@ it('a mistake in the planner file is a row that leads to its place; one in no fi
   assert.deepEqual(rows[0]?.place, { root: 'root', location: { path: 'neuron-migration.yaml', range } });
 });
 
-it('a click opens places in text; a model has no editor', () => {
+it('a click opens places in text, models in the overview', () => {
   const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } };
-  assert.ok(opensAsText({ path: 'a.yaml', range }) && opensAsText({ path: 'config.json' }));
-  assert.ok(!opensAsText({ path: 'a.ONNX' }) && !opensAsText({ path: 'a.bin', graph: 'main' }));
+  assert.deepEqual(
+    [{ path: 'a.yaml', range }, { path: 'config.json' }, { path: 'a.ONNX' }, { path: 'a.onnx', graph: 'main' }].map(
+      shownIn,
+    ),
+    ['text', 'text', 'overview', 'overview'],
+  );
+  assert.equal(shownIn({ path: 'a.bin', graph: 'main' }), 'explorer');
+});
+
+it('menus know rows with a place, and causes and findings that pins would settle', () => {
+  const findings = [sampleFinding({ pins: ['batch'] }), sampleFinding({ rule: 'onnx/other' })];
+  for (const grouping of ['severity', 'cause', 'file'] as const) {
+    const contexts = all(findingsTree([source('a', findings)], grouping)).map(menuContext);
+    assert.equal(contexts.filter((context) => / pinnable$/.test(context)).length, 1, grouping);
+    assert.ok(contexts.includes('place located'), grouping);
+  }
 });
 
 it('causes are counted by class', () => {
