@@ -1,5 +1,6 @@
 import type { InputShape, Judgement, OutputShape, PinField } from '../../overview/types';
 import { visibleName } from '../../report/escape';
+import { sizeOf } from '../../text/size';
 import { type Child, fill, h, name } from '../dom';
 import { icon } from '../icons';
 import { button } from './header';
@@ -14,7 +15,6 @@ import {
   type State,
   savedSize,
   savedText,
-  sizeOf,
   textOf,
 } from './state';
 import { list, plural, t } from './text';

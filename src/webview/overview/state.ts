@@ -1,5 +1,6 @@
 import type { Judgement, PinField } from '../../overview/types';
 import type { FromOverview, PinChanges, ToOverview } from '../../overview-protocol';
+import { sizeOf } from '../../text/size';
 
 export type ShownSummary = Extract<ToOverview, { type: 'summary' }>;
 
@@ -31,14 +32,6 @@ export interface Actions {
   save(): void;
   /** Draws the page again after a change of `state` that concerns no message. */
   refresh(): void;
-}
-
-/** A size as typed: a number; null for an empty field; "invalid" for anything else. */
-export function sizeOf(text: string): number | null | 'invalid' {
-  const trimmed = text.trim();
-  if (trimmed === '') return null;
-  const size = /^\d{1,16}$/.test(trimmed) ? Number(trimmed) : 0;
-  return Number.isSafeInteger(size) && size >= 1 ? size : 'invalid';
 }
 
 /** The saved size of a pin; null where it has none. A pin may be called anything, "__proto__" too. */
