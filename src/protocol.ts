@@ -30,5 +30,7 @@ export type FromWebview =
   | { readonly type: 'open'; readonly location: Location }
   | { readonly type: 'openUrl'; readonly url: string }
   | { readonly type: 'openRule'; readonly rule: string }
+  /** Asks for the sizes of the dimensions that these findings (fingerprints) leave open. */
+  | { readonly type: 'pin'; readonly findings: readonly string[] }
   | { readonly type: 'chooseTargets' }
   | { readonly type: 'exportReport' };

@@ -2,6 +2,8 @@
 
 export const OPEN_RULE = 'neuronMigration.openRule';
 export const OPEN_CHECKLIST = 'neuronMigration.openChecklist';
+/** Asks for sizes of open dimensions and pins them; takes a {@link PinRequest}, or a row of the findings tree. */
+export const PIN_DIMENSIONS = 'neuronMigration.pinDimensions';
 /** Opens a place of a report; takes a {@link NodePlace}. Not in the command palette. */
 export const OPEN_PLACE = 'neuronMigration.openPlace';
 

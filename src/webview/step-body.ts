@@ -32,6 +32,7 @@ export function stepBody(body: HTMLElement, id: string, actions: Actions): (row:
 function detailParts(row: StepRow, state: State, actions: Actions): Child[] {
   const { findings, step, place } = row;
   const first = findings[0];
+  const open = findings.filter(({ pins = [] }) => pins.length > 0).map(({ fingerprint }) => fingerprint);
   const sdk = state.shown?.report.settings.sdk ?? '';
   const entries: (readonly [string, readonly Child[]])[] = first
     ? [
@@ -49,6 +50,8 @@ function detailParts(row: StepRow, state: State, actions: Actions): Child[] {
       h(
         'div',
         { class: 'tools' },
+        open.length > 0 &&
+          button('pin', t('step.pin'), `pin ${step.id}`, () => actions.post({ type: 'pin', findings: open })),
         place !== null &&
           button('goto', t('step.openFirst'), `first ${step.id}`, () =>
             actions.post({ type: 'open', location: place }),

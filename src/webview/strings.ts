@@ -117,6 +117,7 @@ export const STRINGS = {
   'step.note': 'Note',
   'step.rulePage': 'Rule page',
   'step.openFirst': 'Open first place',
+  'step.pin': 'Pin…',
   'step.baseline': 'known from the baseline',
   'place.line': 'line {0}',
 

@@ -3,6 +3,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { STRINGS } from '../../src/webview/strings';
 import { launchChromium } from '../host/browser';
+import { sampleReport } from '../support/sample-report';
 import { type Checklist, openChecklist } from './page';
 import { message, planned } from './reports';
 
@@ -89,6 +90,21 @@ describe('the checklist and the extension', () => {
     assert.deepEqual(await last(), { type: 'exportReport' });
     await page.getByRole('button', { name: 'models/encoder.onnx', exact: true }).first().click();
     assert.deepEqual(await last(), { type: 'open', location: { path: 'models/encoder.onnx' } });
+  });
+
+  it('asks for sizes where pins would settle a step, and only there', async () => {
+    const { page } = checklist;
+    const pin = page.getByRole('button', { name: 'Pin…' });
+    await step('Pin or bucket').locator('.title').click();
+    await step('Give TopK').locator('.title').click();
+    await page.getByRole('button', { name: 'Rule page' }).nth(1).waitFor();
+    assert.equal(await pin.count(), 0, 'reports of older releases name no pins');
+    const findings = sampleReport().findings.map((finding) =>
+      finding.rule === 'onnx/dynamic-dimension' ? { ...finding, pins: ['sequence'] } : finding,
+    );
+    await checklist.post(message(planned({ findings })));
+    await pin.click();
+    assert.deepEqual(await last(), { type: 'pin', findings: ['c000000000000001', 'c000000000000002'] });
   });
 
   it('says of each source how far it reaches', async () => {

@@ -3,9 +3,9 @@ import type { Location } from '../../model/finding';
 import type { FromWebview } from '../../protocol';
 import { httpsUrl } from '../../report/escape';
 import type { Auditor } from '../audits/auditor';
-import type { AuditRoot } from '../audits/root';
+import { type AuditRoot, rootKey } from '../audits/root';
 import type { AuditStore } from '../audits/store';
-import { OPEN_RULE } from '../command-uris';
+import { OPEN_RULE, PIN_DIMENSIONS } from '../command-uris';
 import type { StepWriter } from './set-step';
 
 /** What the requests of the page need. */
@@ -42,6 +42,9 @@ export async function perform(
     }
     case 'openRule':
       await run(OPEN_RULE, message.rule);
+      return;
+    case 'pin':
+      await run(PIN_DIMENSIONS, { root: rootKey(root), findings: message.findings });
       return;
     case 'chooseTargets':
       await run('neuronMigration.chooseTargets', root.uri);

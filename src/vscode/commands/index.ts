@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { OPEN_CHECKLIST, OPEN_PLACE, OPEN_RULE } from '../command-uris';
+import { OPEN_CHECKLIST, OPEN_PLACE, OPEN_RULE, PIN_DIMENSIONS } from '../command-uris';
 import { showFailure } from '../notices';
 import type { NodePlace, TreeNode } from '../views/node';
 import { auditFile, auditWorkspace, cancelAudits } from './audit';
@@ -10,6 +10,7 @@ import { openChecklist } from './open-checklist';
 import { openOverview } from './open-overview';
 import { openRow, revealFile } from './open-place';
 import { openRule } from './open-rule';
+import { pinDimensions } from './pin-dimensions';
 import type { CommandContext } from './registry';
 
 /** Registers every command. What a command throws is told to the user. */
@@ -35,6 +36,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       exportReport(context, root, request),
     ),
     register(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
+    register(PIN_DIMENSIONS, (given: unknown) => pinDimensions(context, given)),
     register('neuronMigration.revealFile', (row: TreeNode) => revealFile(store, row)),
     register(OPEN_PLACE, (place: NodePlace) => openRow(store, place)),
     register('neuronMigration.groupBySeverity', () => findings.group('severity')),

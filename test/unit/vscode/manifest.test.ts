@@ -22,9 +22,9 @@ describe('package.json', () => {
   it('declares every command that is registered, but for the one of the tree rows', () => {
     const source = sources();
     const constants = new Map(
-      [...source.matchAll(/export const (OPEN_\w+) = '(neuronMigration\.\w+)'/g)].map(([, name, id]) => [name, id]),
+      [...source.matchAll(/export const ([A-Z_]+) = '(neuronMigration\.\w+)'/g)].map(([, name, id]) => [name, id]),
     );
-    const registered = [...source.matchAll(/register\((?:'(neuronMigration\.\w+)'|(OPEN_\w+)),/g)].map(
+    const registered = [...source.matchAll(/register\((?:'(neuronMigration\.\w+)'|([A-Z_]+)),/g)].map(
       ([, id, name]) => id ?? constants.get(name),
     );
     assert.deepEqual(registered.filter((id) => id !== 'neuronMigration.openPlace').sort(), declared.toSorted());
