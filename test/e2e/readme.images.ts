@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../host/browser';
 import { until } from '../host/until';
-import { hoverOver, openChecklist, openContainer, openProblems, row, runCommand, verdict } from './parts';
+import { hoverOver, openChecklist, openContainer, openProblems, row, runCommand, verdict, webviewFrame } from './parts';
 import { auditSample, headsWarning, sampleReport } from './sample';
 import { smallPng } from './small-png';
 import { openWorkbench, paint, pictureFile, type Workbench } from './workbench';
@@ -58,6 +58,26 @@ describe("the README's pictures", () => {
     await hoverOver(page, '"num_attention_heads"', '28');
     await picture(page, 'workbench-dark');
     await page.keyboard.press('Escape');
+  });
+
+  it('the overview, with a pin typed', async () => {
+    const { page } = workbench;
+    await runCommand(page, 'View: Close All Editors');
+    await page.keyboard.press('Control+P');
+    await page.locator('.quick-input-widget input').first().fill('ranking-head.onnx');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'ranking-head.onnx' }).first().click();
+    await page.setViewportSize({ width: 1180, height: 1080 });
+    const overview = await webviewFrame(page, '.ops tbody tr');
+    await runCommand(page, 'View: Close Primary Side Bar');
+    await runCommand(page, 'View: Hide Panel');
+    await overview.getByLabel('batch').fill('8');
+    await overview.locator('.kpi', { hasText: '11 of 11' }).waitFor();
+    await overview.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      window.scrollTo(0, 0);
+    });
+    await page.mouse.move(590, 1075); // over the status bar
+    await picture(page, 'overview-dark');
   });
 
   it('the report', async () => {
