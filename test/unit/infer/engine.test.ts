@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type proto from 'onnx-proto';
-import { attribute, node, tensorValue } from '../../support/onnx-builder';
+import { attribute, node, tensorType, tensorValue } from '../../support/onnx-builder';
 import { inferGraph, show } from './support';
 
 const FLOAT = 1;
@@ -295,4 +295,23 @@ test('sequences hand on what their elements share', async () => {
     'FLOAT[joined:0, 2]',
     'INT64[]',
   ]);
+});
+
+test('an optional that a loop carries may be empty in its first round', async () => {
+  const optional = { optionalType: { elemType: tensorType(FLOAT, [2]) } };
+  const body = {
+    name: 'body',
+    node: [node('OptionalHasElement', ['held'], ['full']), node('Identity', ['x'], ['next'])],
+    input: [tensorValue('i', INT64, []), tensorValue('go', BOOL, []), { name: 'held', type: optional }],
+    output: [tensorValue('go', BOOL, []), tensorValue('next', FLOAT, [2])],
+  };
+  const inference = await inferGraph({
+    node: [node('Loop', ['rounds', '', 'maybe'], ['y'], [attribute.graph('body', body)])],
+    input: [tensorValue('x', FLOAT, [2]), tensorValue('rounds', INT64, []), { name: 'maybe', type: optional }],
+    output: [tensorValue('y', FLOAT, [2])],
+  });
+  const inside = [...inference.graphs.values()].find(({ path }) => path !== 'main');
+  assert.equal(show(inside?.values.get('full')), 'BOOL[]');
+  assert.equal(show(inference.main.values.get('y')), 'FLOAT[2]');
+  assert.deepEqual(inference.contradictions, []);
 });

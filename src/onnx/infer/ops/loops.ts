@@ -47,8 +47,9 @@ function withoutConstant(value: Value): Value {
 function widened(node: NodeContext, before: Value, after: Value, output: number, last: boolean): Value {
   const [a, b] = [tensorType(before), tensorType(after)];
   if (a === null || b === null) {
-    // What begins as an optional may go on as what it holds.
-    return after.type === null || after.type.kind === before.type?.kind ? before : withoutConstant(after);
+    // What begins as an optional may go on as what it holds; the body has to stand both.
+    const stays = after.type === null || after.type.kind === before.type?.kind || before.type?.kind === 'optional';
+    return stays ? before : withoutConstant(after);
   }
   if (a.dims === null) return before;
   const dtype = a.dtype === 0 ? b.dtype : a.dtype;
@@ -76,8 +77,12 @@ function isOwn(node: NodeContext, dim: Dim): boolean {
   return origin !== null && origin.graph === node.scope.path && node.proto.outputs.includes(origin.tensor);
 }
 
-/** After a loop: a size that changed between iterations is another symbol than within the body. */
-function afterLoop(node: NodeContext, value: Value, output: number): Value {
+/**
+ * After a loop: a size that changed between iterations is another symbol than within the body, and an optional is what the last
+ * iteration gave.
+ */
+function afterLoop(node: NodeContext, value: Value, result: Value | undefined, output: number): Value {
+  if (value.type?.kind === 'optional' && result !== undefined) return withoutConstant(result);
   const type = tensorType(value);
   if (type === null || type.dims === null) return value;
   if (!type.dims.some((dim) => isOwn(node, dim))) return value;
@@ -98,7 +103,7 @@ export function* loop(node: NodeContext): Walk<readonly Value[]> {
   const scanned = results.slice(1 + initial.length);
   const trips = tripCount(node);
   return [
-    ...inside.map((value, i) => afterLoop(node, value, i)),
+    ...inside.map((value, i) => afterLoop(node, value, results[1 + i], i)),
     ...scanned.map((value, i) => stacked(node, value, trips, 0, initial.length + i)),
   ];
 }
@@ -174,7 +179,7 @@ export function* scan(node: NodeContext): Walk<readonly Value[]> {
   const initial = batched ? states.map((value) => withoutAxes(value, [0])) : states;
   const { inside, results } = yield* settle(node, body, initial, (carried) => [...carried, ...slices], 0);
   const outputAxes = batched ? [] : (ints(node, 'scan_output_axes') ?? []);
-  const final = inside.map((value, i) => afterLoop(node, value, i));
+  const final = inside.map((value, i) => afterLoop(node, value, results[i], i));
   const outputs = results
     .slice(initial.length)
     .map((value, i) => stacked(node, value, length, outputAxes[i] ?? 0, initial.length + i));
