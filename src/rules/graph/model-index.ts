@@ -2,7 +2,7 @@ import { domainName, operatorName } from '../../onnx/facts';
 import type { Model, Node } from '../../onnx/graph';
 import type { Inference } from '../../onnx/infer/engine';
 import { type InputsBehind, inputsBehindIndex } from './inputs-behind';
-import { type NatureOf, natureIndex } from './nature';
+import { isFolded, type NatureOf, natureIndex } from './nature';
 import { bodiesIndex, type Scope, scopesOf } from './scopes';
 import { type TypeOf, typeIndex, valueIndex } from './types';
 import { type IsUsed, usageIndex } from './usage';
@@ -23,6 +23,8 @@ export interface ModelIndex {
   readonly graphIn: (place: Place, attribute: string) => Scope | null;
   readonly inputsBehind: InputsBehind;
   readonly typeOf: TypeOf;
+  /** Whether the inference knows every element of every output, so that constant folding removes the node. */
+  readonly isFolded: (place: Place) => boolean;
   readonly isUsed: IsUsed;
 }
 
@@ -45,6 +47,7 @@ export function modelIndex(model: Model, inference: Inference): ModelIndex {
       bodiesOf(scope, node).find(({ owner }) => owner?.attribute === attribute) ?? null,
     inputsBehind: inputsBehindIndex(),
     typeOf: typeIndex(inferred),
+    isFolded: ({ scope, node }) => node.outputs.every((name) => name === '' || isFolded(inferred(scope, name))),
     isUsed: usageIndex(scopes),
   };
   indexes.set(inference, index);

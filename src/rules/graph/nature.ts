@@ -72,7 +72,7 @@ export function natureIndex(
 }
 
 /** Whether the inference knows every element of the value. */
-function isFolded(value: Value | null): boolean {
+export function isFolded(value: Value | null): boolean {
   return value?.constant?.elements.every((element) => typeof element === 'number') ?? false;
 }
 

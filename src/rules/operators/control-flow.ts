@@ -12,7 +12,7 @@ export const controlFlow = operatorRule(
   'onnx/control-flow',
   {
     title: 'Control flow in the graph',
-    what: 'Reports If, Loop, Scan and SequenceMap nodes. Where the branch or the number of rounds depends on data, it is a blocker for TorchNeuron, judged under torch.compile for the full graph, and a warning where the route traces, because tracing keeps what the example input did. It is a note where it folds to a constant or can be unrolled once the input shapes are fixed.',
+    what: 'Reports If, Loop, Scan and SequenceMap nodes. Where the branch or the number of rounds depends on data, it is a blocker for TorchNeuron, judged under torch.compile for the full graph, and a warning where the route traces, because tracing keeps what the example input did. It is a note where it folds to a constant or can be unrolled once the input shapes are fixed. A branch that a constant condition never takes is not judged.',
     why: 'A compiled graph has one fixed course of execution. A trace that kept one branch gives wrong results for inputs that take the other, without a message.',
     fix: 'Fold what is constant before the conversion. Otherwise compute both branches and choose with torch.where, unroll a loop with a fixed count, or split the model and branch in Python between the parts.',
     example: {

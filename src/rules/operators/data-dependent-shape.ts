@@ -7,7 +7,7 @@ export const dataDependentShape = operatorRule(
   'onnx/data-dependent-shape',
   {
     title: 'Shape that depends on data',
-    what: 'Reports operators whose output shape depends on tensor values: NonZero, NonMaxSuppression, Unique and Compress, and others (Reshape, Expand, Range, TopK, Slice with an output of open length, …) where the input that gives the shape is computed from the data of a graph input. Shapes that are computed from shapes fold to constants and are not reported.',
+    what: 'Reports operators whose output shape depends on tensor values: NonZero, NonMaxSuppression, Unique and Compress, and others (Reshape, Expand, Range, TopK, Slice with an output of open length, …) where the input that gives the shape is computed from the data of a graph input. Shapes that are computed from shapes fold to constants and are not reported, nor are nodes whose results are known once sizes are pinned.',
     why: 'A compiled Neuron graph has fixed shapes. No pin makes such a dimension static, because it is different for each input.',
     fix: 'Work with a fixed size: a mask with torch.where, TopK with a constant k, padding to an upper bound. Detection post-processing such as NonMaxSuppression runs on the CPU after the compiled part.',
     example: {

@@ -92,6 +92,7 @@ function judgeNode(
   place: Place,
   index: ModelIndex,
 ): readonly NodeIssue[] {
+  if (index.isFolded(place)) return [];
   const base = { check: null, dtype: null, rank: null, folds: foldsAway(place, index), open: false };
   if (claim === null) {
     const { status, confidence } = domain ?? { status: 'undocumented', confidence: 'undocumented' };

@@ -14,8 +14,10 @@ describe('operators whose result has no fixed size', () => {
 
   it('need nothing where they fold', () => {
     const nodes = [node('Shape(x) -> s'), node('NonZero(s) -> y')];
-    const [found] = drafts(RULE, { reading: onnx({ inputs: ['x: FLOAT 1 4'], nodes }) });
+    const reading = onnx({ inputs: ['x: FLOAT n 4'], nodes });
+    const [found] = drafts(RULE, { reading });
     assert.match(found?.remedy ?? '', /^Nothing to do once the input shapes are fixed/);
+    assert.deepEqual(drafts(RULE, { reading, pins: { n: 2 } }), []);
   });
 
   it('are told what to make constant', () => {
