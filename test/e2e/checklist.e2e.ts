@@ -5,7 +5,19 @@ import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Locator } from 'playwright-core';
 import { until } from '../host/until';
-import { checklistFrame, openChecklist, openContainer, pick, row, runCommand, tab, verdict, viewTitle } from './parts';
+import {
+  checklistFrame,
+  openChecklist,
+  openContainer,
+  pick,
+  row,
+  runCommand,
+  tab,
+  verdict,
+  view,
+  viewTitle,
+  webviewFrame,
+} from './parts';
 import { headsWarning, sampleReport } from './sample';
 import { openWorkbench, reload, screenshot, screenshots, type Workbench } from './workbench';
 
@@ -106,6 +118,48 @@ describe('the migration checklist, in the packaged extension', () => {
     await ticked();
     await runCommand(page, 'Notifications: Clear All Notifications');
     await screenshots(page, 'checklist-later');
+  });
+
+  it('asks for the sizes that a step leaves open, and writes all or none', async () => {
+    const { page } = workbench;
+    const planner = (): string => readFileSync(inFolder('neuron-migration.yaml'), 'utf8');
+    const before = planner();
+    const title = 'Pin p2o.DynamicDimension.1 and p2o.DynamicDimension.2';
+    await step(title).locator('.title').click();
+    const button = step(title).getByRole('button', { name: 'Pin…' });
+    const box = page.locator('.quick-input-widget');
+    const question = (pin: number) => box.getByText(`Pin p2o.DynamicDimension.${pin} of x (${pin} of 2)`).waitFor();
+    const answer = async (text: string) => {
+      await box.locator('input').first().fill(text);
+      await page.keyboard.press('Enter');
+    };
+    await button.click();
+    await question(1);
+    await answer('0');
+    await box.getByText('Type a whole number of at least 1.').waitFor();
+    await screenshot(page, 'pin-dimensions-dark');
+    await answer('736');
+    await question(2);
+    await page.keyboard.press('Escape');
+    await box.waitFor({ state: 'hidden' });
+    assert.equal(planner(), before);
+
+    await button.click();
+    await question(1);
+    await answer('736');
+    await question(2);
+    await answer('1280');
+    await until('the pins', () => /DynamicDimension\.1: 736\n\s+p2o\.DynamicDimension\.2: 1280/.test(planner()));
+    await step(title).locator('.state', { hasText: 'To do' }).waitFor({ state: 'hidden' });
+  });
+
+  it('opens a place in a model in its overview, with its row selected in the tree', async () => {
+    const { page } = workbench;
+    await step('before TopK').locator('.title').click();
+    await step('before TopK').getByRole('button', { name: 'Open first place' }).click();
+    await webviewFrame(page, '.kpi');
+    await tab(page, 'ranking-head.onnx').waitFor();
+    await view(page, 'Findings').locator('.monaco-list-row.selected', { hasText: '/rank/TopK' }).waitFor();
   });
 
   it('asks no host outside', () => {
