@@ -27,7 +27,8 @@ export function hasGraphs(node: Node): boolean {
   return node.attributes.some(({ g, graphs }) => g !== undefined || graphs !== undefined);
 }
 
-function graphsOf(attribute: Attribute): [suffix: string, graph: Graph][] {
+/** The graphs of an attribute, with what names each in a path. */
+export function graphsOf(attribute: Attribute): [suffix: string, graph: Graph][] {
   const single: [string, Graph][] = attribute.g === undefined ? [] : [[attribute.name, attribute.g]];
   const several = (attribute.graphs ?? []).map((graph, i): [string, Graph] => [`${attribute.name}[${i}]`, graph]);
   return [...single, ...several];

@@ -1,10 +1,14 @@
 import { domainName } from '../../onnx/facts';
 import type { Graph, LocalFunction, Model, Node } from '../../onnx/graph';
 import type { Inference } from '../../onnx/infer/engine';
+import { graphsOf } from '../../onnx/infer/subgraph-paths';
 
 /** A list of nodes that share names: the main graph, a graph in an attribute, or a function's body. */
 export interface Scope {
-  /** As locations name it: "main", "NODE.attribute", "#index.attribute", "domain::name". */
+  /**
+   * As locations name it: "main", "domain::name" of a function, and of a graph in an attribute its path below these, as the inference
+   * writes it: "NODE.attribute", "#index.attribute", nested ones joined by "/".
+   */
   readonly label: string;
   readonly nodes: readonly Node[];
   /** Where names are looked up that this scope does not define; null for the main graph and for functions. */
@@ -51,17 +55,18 @@ function opsetsOf(body: LocalFunction, model: Model): ReadonlyMap<string, number
 
 function subgraphs(scope: Scope, { bodies }: Inference): Scope[] {
   const found: Scope[] = [];
+  const prefix = scope.parent === null && 'initializers' in scope.body ? '' : `${scope.label}/`;
   let repeated: ReadonlySet<string> | null = null;
   for (const [index, node] of scope.nodes.entries()) {
     const graphs = node.attributes.flatMap((attribute) =>
-      [...(attribute.g ? [attribute.g] : []), ...(attribute.graphs ?? [])].map((body) => ({ attribute, body })),
+      graphsOf(attribute).map(([suffix, body]) => ({ attribute, suffix, body })),
     );
     const taken = node.op === 'If' ? graphs.filter(({ body }) => bodies.has(body)) : [];
-    for (const { attribute, body } of taken.length > 0 ? taken : graphs) {
+    for (const { attribute, suffix, body } of taken.length > 0 ? taken : graphs) {
       repeated ??= repeatedNames(scope.nodes);
       const owner = node.name === '' || repeated.has(node.name) ? `#${index}` : node.name;
       found.push({
-        label: `${owner}.${attribute.name}`,
+        label: `${prefix}${owner}.${suffix}`,
         nodes: body.nodes,
         parent: scope,
         owner: { node, attribute: attribute.name },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inference } from '../../../src/onnx/infer/engine';
+import { atOnce } from '../../../src/onnx/infer/walk';
 import { config, drafts, graph, node, onnx, type Situation, tensor } from '../../support/rule-fixture';
 
 const severities = (id: string, situation: Situation) => drafts(id, situation).map(({ severity }) => severity);
@@ -63,6 +65,21 @@ describe('operators', () => {
     });
     const [found] = drafts('onnx/data-dependent-shape', { reading });
     assert.equal(found?.locations[0] && 'graph' in found.locations[0] && found.locations[0].graph, '#0.then_branch');
+  });
+
+  it('name a graph within a graph by its path, as the inference does', () => {
+    const choice = (flag: string, within: ReturnType<typeof graph>) =>
+      node(`If(${flag}) -> y`, { then_branch: within, else_branch: graph({}) });
+    const inner = graph({ inputs: [], outputs: ['z: FLOAT 1'], nodes: [node('Reshape(x, n) -> z')] });
+    const reading = onnx({
+      inputs: ['flag: BOOL', 'x: FLOAT 4', 'n: INT64 1'],
+      nodes: [choice('flag', graph({ nodes: [choice('flag', inner)] }))],
+    });
+    const [found] = drafts('onnx/data-dependent-shape', { reading });
+    const paths = [...atOnce(inference(reading.model, {})).graphs.values()].map(({ path }) => path);
+    const [at] = found?.locations ?? [];
+    assert.equal(at && 'graph' in at && at.graph, '#0.then_branch/#0.then_branch');
+    assert.ok(paths.includes('#0.then_branch/#0.then_branch'));
   });
 
   it('say what folds away as a note', () => {
