@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from './l10n';
+import { changedBytes } from './text-bytes';
 
 /** The file cannot be written: a read-only folder or file system. */
 export class ReadOnly extends Error {}
@@ -7,15 +8,14 @@ export class ReadOnly extends Error {}
 /**
  * Replaces the text of a file. Where somebody is typing in it, the edit goes into their editor and is saved with what they typed;
  * any other editor follows the file. `change` gets the present text, null where there is no file, and may throw.
- * Rejects with {@link ReadOnly} where nothing can be written.
+ * Rejects with {@link ReadOnly} where nothing can be written, and where the file is no UTF-8 text.
  */
 export async function editTextFile(uri: vscode.Uri, change: (text: string | null) => string): Promise<void> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open?.isDirty) return editDocument(open, change(open.getText()));
-  const bytes = await readIfPresent(uri);
-  const text = change(bytes === null ? null : new TextDecoder().decode(bytes));
+  const bytes = changedBytes(await readIfPresent(uri), basename(uri), change);
   try {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await vscode.workspace.fs.writeFile(uri, bytes);
   } catch (error) {
     throw isReadOnly(error) ? new ReadOnly() : error;
   }
