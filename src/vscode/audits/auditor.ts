@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { AuditRequest, Progress } from '../../audit';
 import { Cancelled, type RelativePath } from '../../model/host';
-import { SettingsError } from '../../model/problem';
+import { type Problem, SettingsError } from '../../model/problem';
 import type { Report } from '../../model/report';
 import type { Target } from '../../model/target';
 import { createPace } from '../../node/pace';
@@ -10,6 +10,7 @@ import { loadCore } from '../core';
 import { today } from '../dates';
 import { t } from '../l10n';
 import { hostOf } from './host';
+import { dropMissing } from './included';
 import { logFailure, logReport } from './log';
 import type { PlanMemory } from './plan-memory';
 import { readPlanProblems } from './plan-problems';
@@ -46,6 +47,8 @@ interface Run {
 interface Session {
   readonly cache: ReadingCache;
   readonly included: Set<RelativePath>;
+  /** Of the plan file, as of the last audit that came to its end. */
+  planProblems: readonly Problem[];
   run: Run | null;
 }
 
@@ -55,16 +58,14 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
   function sessionOf(root: AuditRoot): Session {
     const known = sessions.get(rootKey(root));
     if (known !== undefined) return known;
-    const session: Session = { cache: new Map(), included: new Set(), run: null };
+    const session: Session = { cache: new Map(), included: new Set(), planProblems: [], run: null };
     sessions.set(rootKey(root), session);
     return session;
   }
 
   async function requestFor(root: AuditRoot, session: Session): Promise<Omit<AuditRequest, 'pace'>> {
     const host = hostOf(root);
-    for (const path of session.included) {
-      if ((await host.stat(path)) === null) session.included.delete(path);
-    }
+    await dropMissing(host, session.included);
     const planRecords = memory.records(root);
     return {
       host,
@@ -97,6 +98,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       });
       const planProblems = await readPlanProblems(root);
       if (session.run !== mine) return null;
+      session.planProblems = planProblems;
       logReport(log, root.name, report, performance.now() - started);
       store.set(root, { status: 'done', report, planProblems });
       return report;
@@ -104,7 +106,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       if (session.run !== mine) return null;
       if (error instanceof Cancelled) {
         log.info(t('{0}: the audit was cancelled.', root.name));
-        store.set(root, last === null ? IDLE : { status: 'done', report: last, planProblems: [] });
+        store.set(root, last === null ? IDLE : { status: 'done', report: last, planProblems: session.planProblems });
       } else {
         const failure = failureOf(error);
         logFailure(log, root.name, failure, error);
