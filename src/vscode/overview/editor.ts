@@ -6,6 +6,7 @@ import type { FromOverview, PinChanges, ToOverview } from '../../overview-protoc
 import { PLANNER_FILE } from '../../planner/names';
 import { OVERVIEW_STRINGS } from '../../webview/overview/strings';
 import { fileUri, pathBelow, rootKey, rootOf } from '../audits/root';
+import { SECTION } from '../audits/settings';
 import { OPEN_CHECKLIST, OPEN_RULE } from '../command-uris';
 import { loadCore } from '../core';
 import { t } from '../l10n';
@@ -86,7 +87,11 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
   /** Judges the model under pins that are typed; the next question overtakes this one. */
   async function preview(changes: PinChanges): Promise<void> {
     const mine = ++previews;
-    if (model === null || model.settings === null) return;
+    if (model === null) return;
+    if (model.settings === null) {
+      if (model.failure !== null) post({ type: 'failed', message: model.failure });
+      return;
+    }
     const { reading, summary, settings } = model;
     const { judgeModel } = await loadCore();
     const pins = changedPins(settings.pins, changes);
@@ -163,6 +168,9 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
       if (rootKey(changed) === rootKey(root) && (status === 'done' || status === 'failed')) void load();
     }),
     watchFiles(root, file, () => void load()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(SECTION, root.uri)) void load();
+    }),
   );
   // The file is read while the page loads.
   void load();

@@ -57,19 +57,26 @@ const actions: Actions = {
   },
   save() {
     const changes = changesOf(state);
-    if (hasChanges(changes)) editor.post({ type: 'save', changes });
+    if (hasChanges(changes)) request({ type: 'save', changes });
+    page.render();
   },
   refresh: () => page.render(),
 };
 
 let page = createPage(state, actions);
 
+/** What went wrong before no longer counts once something new is asked for. */
+function request(message: FromOverview): void {
+  state.failure = null;
+  editor.post(message);
+}
+
 /** Has the typed pins judged; none need no question. */
 function askForPreview(): void {
   window.clearTimeout(timer);
   const changes = changesOf(state);
   const question = JSON.stringify(changes);
-  if (question !== asked && hasChanges(changes)) editor.post({ type: 'preview', changes });
+  if (question !== asked && hasChanges(changes)) request({ type: 'preview', changes });
   if (!hasChanges(changes)) state.preview = null;
   asked = question;
   page.render();
@@ -98,6 +105,7 @@ function receive(message: ToOverview): void {
       break;
     case 'judged':
       state.judged = message.judgement;
+      state.failure = null;
       // The cost comes last, as a second message; of another basis, what was worked out before no longer counts.
       if (rebased) {
         state.preview = null;
@@ -111,6 +119,7 @@ function receive(message: ToOverview): void {
     case 'previewed':
       if (JSON.stringify(message.changes) !== asked) return;
       state.preview = message.judgement;
+      state.failure = null;
       say(t('live.preview', verdictWords(message.judgement)));
       break;
     case 'unreadable':
