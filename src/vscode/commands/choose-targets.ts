@@ -22,15 +22,18 @@ export async function chooseTargets(context: CommandContext, given: unknown): Pr
   if (root === undefined) return;
   const inFile = await exists(fileUri(root, PLANNER_FILE));
   const source = new vscode.CancellationTokenSource();
-  const chosen = await vscode.window.showQuickPick(targetItems(context, root, source.token), {
-    canPickMany: true,
-    title: inFile
-      ? t('Targets of {0}, kept in {1}', root.name, PLANNER_FILE)
-      : t('Targets of {0}, kept in the settings', root.name),
-    placeHolder: t('Choose at least one target'),
+  const chosen = await Promise.resolve(
+    vscode.window.showQuickPick(targetItems(context, root, source.token), {
+      canPickMany: true,
+      title: inFile
+        ? t('Targets of {0}, kept in {1}', root.name, PLANNER_FILE)
+        : t('Targets of {0}, kept in the settings', root.name),
+      placeHolder: t('Choose at least one target'),
+    }),
+  ).finally(() => {
+    source.cancel();
+    source.dispose();
   });
-  source.cancel();
-  source.dispose();
   if (chosen === undefined) return;
   if (chosen.length === 0) {
     void vscode.window.showInformationMessage(t('Choose at least one target; nothing was changed.'));
@@ -55,7 +58,7 @@ async function keepTargets(root: AuditRoot, targets: readonly Target[], inFile: 
   await vscode.workspace.getConfiguration(SECTION, root.uri).update('targets', targets, scope);
 }
 
-/** Every target; with its verdict where the root was audited, which the readings of that audit make quick. */
+/** Every target; with its verdict where the root was audited and can be audited still; the readings of that audit make it quick. */
 async function targetItems(
   { store, auditor }: CommandContext,
   root: AuditRoot,
@@ -63,7 +66,8 @@ async function targetItems(
 ): Promise<TargetItem[]> {
   const last = store.get(root).report;
   const selected = last?.settings.targets ?? readDefaults(root).targets ?? [];
-  const report = last === null ? null : await auditor.peek(root, TARGETS, token);
+  // A choice needs no verdicts: what stops an audit, such as a mistake in the planner file, is told where one runs.
+  const report = last === null ? null : await auditor.peek(root, TARGETS, token).catch(() => null);
   const verdicts = new Map(
     report === null
       ? []
