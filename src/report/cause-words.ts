@@ -16,6 +16,16 @@ export function shortFix({ messages, action, remedies }: FindingGroup): string {
   return messages.length > 1 ? (remedies[0] ?? action) : action;
 }
 
+/** Messages, one of each kind before those that differ from it only in figures. */
+export function messagesByKind(messages: readonly string[]): readonly string[] {
+  const kinds = new Map<string, string>();
+  for (const message of messages) {
+    const kind = message.replace(/\d+/g, '0');
+    if (!kinds.has(kind)) kinds.set(kind, message);
+  }
+  return [...new Set([...kinds.values(), ...messages])];
+}
+
 /** Which of the findings an earlier report holds, or null where none. */
 export function baselineNote({ findings }: FindingGroup): string | null {
   const known = findings.filter((finding) => finding.baseline).length;

@@ -32,7 +32,7 @@ export interface FindingGroup {
   readonly targets: readonly Target[];
   /** Files concerned, in code unit order. */
   readonly artifacts: readonly RelativePath[];
-  /** Places in all, also those that no location names. */
+  /** Distinct places in all, also those that no location names. */
   readonly occurrences: number;
   /** Union without repetition, in the order of the findings. */
   readonly evidence: readonly Evidence[];
@@ -61,19 +61,19 @@ export function groupKey({ severity, rule, action }: Finding): string {
 }
 
 /**
- * The first places of a group, one of each finding before the second of any, so that every file is named early; `more` counts the
- * others. A finding without a location stands for its file.
+ * The first distinct places of a group, one of each finding before the second of any, so that every file is named early; `more`
+ * counts the others. A finding without a location stands for its file.
  */
 export function firstPlaces(group: FindingGroup, limit: number): { places: readonly Location[]; more: number } {
-  const places: Location[] = [];
+  const places = new Map<string, Location>();
   const deepest = group.findings.reduce((most, { locations }) => Math.max(most, locations.length), 1);
-  for (let depth = 0; depth < deepest && places.length < limit; depth++) {
-    for (const { locations, artifact } of group.findings) {
-      const place = locations[depth] ?? (depth === 0 ? { path: artifact } : undefined);
-      if (place !== undefined && places.length < limit) places.push(place);
+  for (let depth = 0; depth < deepest && places.size < limit; depth++) {
+    for (const finding of group.findings) {
+      const place = placesOf(finding)[depth];
+      if (place !== undefined && places.size < limit) places.set(placeKey(place), place);
     }
   }
-  return { places, more: group.occurrences - places.length };
+  return { places: [...places.values()], more: group.occurrences - places.size };
 }
 
 function toGroup(key: string, unsorted: readonly [Finding, ...Finding[]]): FindingGroup {
@@ -90,20 +90,46 @@ function toGroup(key: string, unsorted: readonly [Finding, ...Finding[]]): Findi
     action,
     title: messages.length === 1 ? (messages[0] ?? action) : action,
     messages,
-    whys: distinct(findings.map((finding) => finding.why)),
-    remedies: distinct(findings.map((finding) => finding.remedy)),
+    whys: withoutRepeats(findings.map((finding) => finding.why)),
+    remedies: withoutRepeats(findings.map((finding) => finding.remedy)),
     neuronErrors: distinct(findings.flatMap(({ neuronError }) => neuronError ?? [])),
     confidence: weakest(findings),
     targets: TARGETS.filter((target) => targets.has(target)),
     artifacts: distinct(findings.map((finding) => finding.artifact)),
-    occurrences: findings.reduce((sum, finding) => sum + placesOf(finding), 0),
+    occurrences: countPlaces(findings),
     evidence: distinctEvidence(findings.flatMap((finding) => finding.evidence)),
     findings,
   };
 }
 
-function placesOf({ occurrences, locations }: Finding): number {
-  return Math.max(occurrences, locations.length, 1);
+/**
+ * Places of a cause. Findings of one file that differ in wording by target share their places, so a place that several name counts
+ * once, and of the places that no location names the longest tail of each file counts rather than the sum.
+ */
+function countPlaces(findings: readonly Finding[]): number {
+  const named = new Set<string>();
+  const unnamed = new Map<RelativePath, number>();
+  for (const finding of findings) {
+    const keys = new Set(placesOf(finding).map(placeKey));
+    for (const key of keys) named.add(key);
+    const tail = Math.max(finding.occurrences - keys.size, 0);
+    unnamed.set(finding.artifact, Math.max(tail, unnamed.get(finding.artifact) ?? 0));
+  }
+  return [...unnamed.values()].reduce((sum, tail) => sum + tail, named.size);
+}
+
+function placesOf({ locations, artifact }: Finding): readonly Location[] {
+  return locations.length > 0 ? locations : [{ path: artifact }];
+}
+
+/** What tells two places apart. */
+function placeKey(place: Location): string {
+  if ('range' in place) {
+    const { start, end } = place.range;
+    return JSON.stringify([place.path, start.line, start.column, end.line, end.column]);
+  }
+  if ('graph' in place) return JSON.stringify([place.path, place.graph, place.node ?? null, place.tensor ?? null]);
+  return JSON.stringify([place.path]);
 }
 
 function weakest(findings: readonly Finding[]): Confidence {
@@ -113,6 +139,19 @@ function weakest(findings: readonly Finding[]): Confidence {
 
 function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)];
+}
+
+/** A space after a full stop and before a capital letter. */
+const SENTENCE_BREAK = /(?<=[.!?]) (?=\p{Lu})/u;
+
+/** The texts without the sentences that stand in them before; a text that says nothing new is left out. */
+function withoutRepeats(texts: readonly string[]): readonly string[] {
+  const said = new Set<string>();
+  return texts.flatMap((text) => {
+    const fresh = distinct(text.split(SENTENCE_BREAK)).filter((sentence) => sentence !== '' && !said.has(sentence));
+    for (const sentence of fresh) said.add(sentence);
+    return fresh.length > 0 ? [fresh.join(' ')] : [];
+  });
 }
 
 /** What tells two sources apart. */

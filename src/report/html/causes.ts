@@ -1,5 +1,5 @@
 import type { Location } from '../../model/finding';
-import { baselineNote, fixSentences } from '../cause-words';
+import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeWords } from '../places';
 import { CONFIDENCE_MEANINGS, capital, count, figure, SEVERITY_LABELS, targetList } from '../words';
@@ -7,8 +7,9 @@ import { glyph, SEVERITY_GLYPHS } from './glyphs';
 import { code, html, type Markup, NOTHING, name, title, when } from './markup';
 import { type Sources, sourceLink } from './sources';
 
-/** Places and messages in sight, and folded under them; the others are counted. */
+/** Places, reasons and messages in sight, and folded under them; the others are counted. */
 const IN_SIGHT = 8;
+const MESSAGES_IN_SIGHT = 3;
 const FOLDED = 60;
 
 /** One root cause in full. `id` is the anchor that page one and the plan lead to. */
@@ -19,7 +20,7 @@ export function causeCard(cause: FindingGroup, id: string, sources: Sources): Ma
   return html`<article class="cause" id="${id}" aria-labelledby="${id}-title">
 <header>${glyph(SEVERITY_GLYPHS[cause.severity])}<div><h3 id="${id}-title">${title(cause.title)}</h3>
 <p class="quiet">${SEVERITY_LABELS[cause.severity]} on ${targetList(cause.targets)}${errors}, rule ${code(cause.rule)}</p></div></header>
-<dl>${when(cause.messages.length > 1, () => row('What', sentences(cause.messages)))}${row('Why', sentences(cause.whys))}${row('What to do', sentences(fixes))}
+<dl>${when(cause.messages.length > 1, () => row('What', messageList(cause.messages)))}${row('Why', sentences(cause.whys))}${row('What to do', sentences(fixes))}
 ${row(`Where (${figure(cause.occurrences)})`, placeList(cause))}${row('Confidence', html`${capital(cause.confidence)}: ${CONFIDENCE_MEANINGS[cause.confidence]}.`)}
 ${when(cause.evidence.length > 0, () => row('Evidence', evidenceList(cause, sources)))}${baseline === null ? NOTHING : row('Baseline', html`${capital(baseline)}.`)}</dl>
 </article>
@@ -61,16 +62,22 @@ function placeList(cause: FindingGroup): Markup {
   return foldedList(items, more);
 }
 
+function messageList(messages: readonly string[]): Markup {
+  const items = messagesByKind(messages).map((message) => html`<li>${message}</li>`);
+  const listed = items.slice(0, MESSAGES_IN_SIGHT + FOLDED);
+  return foldedList(listed, items.length - listed.length, { inSight: MESSAGES_IN_SIGHT, others: 'more like these' });
+}
+
 function sentences(texts: readonly string[]): Markup {
-  if (texts.length === 1) return html`${texts[0] ?? ''}`;
+  if (texts.length <= 1) return html`${texts[0] ?? ''}`;
   const items = texts.slice(0, IN_SIGHT + FOLDED).map((text) => html`<li>${text}</li>`);
   return foldedList(items, texts.length - items.length);
 }
 
-function foldedList(items: readonly Markup[], more: number): Markup {
-  const folded = items.slice(IN_SIGHT);
-  const uncounted = when(more > 0, () => html`<p class="quiet">and ${figure(more)} more</p>`);
-  return html`<ul>${items.slice(0, IN_SIGHT)}</ul>${when(folded.length > 0, () => html`<details><summary>${figure(folded.length)} more</summary><ul>${folded}</ul></details>`)}${uncounted}`;
+function foldedList(items: readonly Markup[], more: number, { inSight = IN_SIGHT, others = 'more' } = {}): Markup {
+  const folded = items.slice(inSight);
+  const uncounted = when(more > 0, () => html`<p class="quiet">and ${figure(more)} ${others}</p>`);
+  return html`<ul>${items.slice(0, inSight)}</ul>${when(folded.length > 0, () => html`<details><summary>${figure(folded.length)} ${others}</summary><ul>${folded}</ul></details>`)}${uncounted}`;
 }
 
 function evidenceList(cause: FindingGroup, sources: Sources): Markup {

@@ -32,14 +32,17 @@ ${when(hidden > 0, () => html`<p class="quiet">and ${count(hidden, 'more', 'more
 
 function verdictTable(label: string, artifacts: readonly Artifact[], targets: readonly Target[]): Markup {
   const columns = TARGETS.filter((target) => targets.includes(target));
-  const heads = columns.map((target) => html`<th scope="col">${TARGET_LABELS[target]}</th>`);
+  const heads = columns.map((target) => html`<th role="columnheader" scope="col">${TARGET_LABELS[target]}</th>`);
   const rows = artifacts.map(({ path, verdicts }) => {
-    const cells = columns.map((target) => html`<td>${verdictMark(verdicts[target] ?? 'unknown')}</td>`);
-    return html`<tr><th scope="row" class="path">${name(path)}</th>${cells}</tr>
+    const cells = columns.map(
+      (target) =>
+        html`<td role="cell" data-target="${TARGET_LABELS[target]}">${verdictMark(verdicts[target] ?? 'unknown')}</td>`,
+    );
+    return html`<tr role="row"><th role="rowheader" scope="row" class="path">${name(path)}</th>${cells}</tr>
 `;
   });
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table class="matrix">
-<thead><tr><th scope="col">File</th>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table class="matrix" role="table">
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">File</th>${heads}</tr></thead><tbody role="rowgroup">${rows}</tbody></table></div>`;
 }
 
 function isJudged({ verdicts }: Artifact): boolean {

@@ -90,6 +90,14 @@ body{padding:20px 16px 28px}
 .stops td:nth-child(n){width:auto}
 .cause dl>div{grid-template-columns:1fr;gap:0}
 }
+@media screen and (max-width:560px){
+.matrix,.matrix tbody,.matrix tr,.matrix tbody th{display:block;width:auto}
+.matrix thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.matrix tr{padding:8px 0;border-top:1px solid var(--line)}
+.matrix tbody th,.matrix td{padding:1px 0;border:0;font-size:13px}
+.matrix td{display:grid;grid-template-columns:64px 1fr;gap:8px}
+.matrix td::before{content:attr(data-target);color:var(--quiet)}
+}
 @media print{
 @page{size:A4;margin:12mm 14mm}
 body{max-width:none;padding:0;font-size:10.5px;line-height:1.4}
@@ -116,4 +124,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-9QKVrO+RQmEZuz6BYTpnzhpydycNQTvue/zkADjIu98=';
+export const STYLE_HASH = 'sha256-6XukkwjtTtPVoefGCV2gf6lFSUcpdVtDo8JX4saH/hA=';

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/finding';
-import { baselineNote, fixSentences } from '../cause-words';
+import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
 import { escapeMarkdown, httpsUrl, markdownCode, TITLE_LIMIT } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeLine } from '../places';
@@ -16,7 +16,7 @@ export function causeItem(cause: FindingGroup): string {
   const baseline = baselineNote(cause);
   const lines = [
     `**${escapeMarkdown(cause.title, TITLE_LIMIT)}** (${targetList(cause.targets)})`,
-    ...(several ? [`What: ${sentences(cause.messages)}`] : []),
+    ...(several ? [`What: ${sentences(messagesByKind(cause.messages), 'more like these')}`] : []),
     `Where: ${places(cause, LISTED)}`,
     ...(cause.neuronErrors.length > 0 ? [`Ends in: ${cause.neuronErrors.map(markdownCode).join(', ')}`] : []),
     `Why: ${sentences(cause.whys)}`,
@@ -44,9 +44,9 @@ function places(cause: FindingGroup, limit: number): string {
   return more > 0 ? `${words} and ${figure(more)} more` : words;
 }
 
-function sentences(texts: readonly string[]): string {
+function sentences(texts: readonly string[], others = 'more'): string {
   const shown = texts.slice(0, LISTED).map((text) => escapeMarkdown(text).replace(/[^.]$/, '$&.'));
-  return [...shown, ...(texts.length > LISTED ? [`And ${figure(texts.length - LISTED)} more.`] : [])].join(' ');
+  return [...shown, ...(texts.length > LISTED ? [`And ${figure(texts.length - LISTED)} ${others}.`] : [])].join(' ');
 }
 
 function source({ title, url, sdk }: Evidence): string {

@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report';
-import { baselineNote, fixSentences } from '../cause-words';
+import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
 import { httpsUrl, visible, visibleName, visibleTitle } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeLine } from '../places';
@@ -25,7 +25,7 @@ export function fullLines(page: Page, causes: readonly FindingGroup[], first: nu
 function causeLines(page: Page, cause: FindingGroup, number: number): void {
   page.hanging(`${number}.`.padEnd(INDENT), visibleTitle(cause.title), INDENT);
   labelled(page, 'targets', [targetList(cause.targets)]);
-  if (cause.messages.length > 1) labelled(page, 'what', firstOf(cause.messages));
+  if (cause.messages.length > 1) labelled(page, 'what', firstOf(messagesByKind(cause.messages), 'more like these'));
   const { places, more } = firstPlaces(cause, LISTED);
   labelled(page, 'where', [
     ...places.map((place) => placeLine(place, visibleName)),
@@ -72,9 +72,9 @@ function sourceLines({ title, url, sdk }: FindingGroup['evidence'][number]): str
   return [`${visible(title)}${sdk === null ? '' : `, SDK ${visibleName(sdk)}`}`, httpsUrl(url) ?? visible(url)];
 }
 
-function firstOf(sentences: readonly string[]): string[] {
+function firstOf(sentences: readonly string[], others = 'more'): string[] {
   const shown = sentences.filter((sentence) => sentence !== '').map((sentence) => visible(sentence));
-  return shown.length <= LISTED ? shown : [...shown.slice(0, LISTED), `and ${figure(shown.length - LISTED)} more`];
+  return shown.length <= LISTED ? shown : [...shown.slice(0, LISTED), `and ${figure(shown.length - LISTED)} ${others}`];
 }
 
 /** The label beside the first line; nothing where there are no lines. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../../src/model/finding';
+import { WRITERS } from '../../../src/report';
+import { messagesByKind } from '../../../src/report/cause-words';
 import { firstPlaces, groupFindings, groupKey } from '../../../src/report/group';
-import { sampleFinding } from '../../support/sample-report';
+import { sampleFinding, sampleReport } from '../../support/sample-report';
 
 function only(findings: readonly Finding[]) {
   const [group, ...others] = groupFindings(findings);
@@ -20,6 +22,54 @@ test('findings of one rule, action and severity are one cause, in any file', () 
   assert.equal(group.occurrences, 5);
   assert.equal(group.evidence.length, 2);
   assert.equal(group.title, sampleFinding().message);
+});
+
+test('findings of one file that differ in wording by target share their places', () => {
+  const node = (name: string) => ({ path: 'a.onnx', graph: 'main', node: name });
+  const at = (fingerprint: string, occurrences: number, ...nodes: string[]) =>
+    sampleFinding({ fingerprint, artifact: 'a.onnx', occurrences, locations: nodes.map(node) });
+  const shared = only([at('1', 2, 'x', 'y'), at('2', 2, 'x', 'y')]);
+  assert.equal(shared.occurrences, 2);
+  assert.deepEqual(firstPlaces(shared, 9), { places: [node('x'), node('y')], more: 0 });
+  assert.equal(only([at('1', 30, 'x', 'y'), at('2', 10, 'x', 'y')]).occurrences, 30);
+  assert.equal(only([at('1', 30, 'x', 'y'), at('2', 1, 'z')]).occurrences, 31);
+});
+
+test('a file as a whole is one place, a range or graph in it another', () => {
+  const range = { start: { line: 1, column: 1 }, end: { line: 1, column: 9 } };
+  const locations = [
+    { path: 'a' },
+    { path: 'a', range },
+    { path: 'a', range: { ...range, start: { line: 1, column: 2 } } },
+    { path: 'a', graph: 'main', tensor: 't' },
+    { path: 'a', graph: 'body', tensor: 't' },
+  ];
+  const findings = ['1', '2'].map((fingerprint) =>
+    sampleFinding({ fingerprint, artifact: 'a', locations, occurrences: 5 }),
+  );
+  assert.deepEqual(firstPlaces(only(findings), 9), { places: locations, more: 0 });
+});
+
+test('a cause says each sentence of its reasons and remedies once', () => {
+  const ends = 'Support on Trn2 ends with SDK 2.34.';
+  const group = only([
+    sampleFinding({ fingerprint: '1', why: `Types such as e.g. INT64. ${ends}`, remedy: 'Cast. Then test.' }),
+    sampleFinding({ fingerprint: '2', why: `Another route covers it. ${ends}`, remedy: 'Then test.' }),
+  ]);
+  assert.deepEqual(group.whys, [`Types such as e.g. INT64. ${ends}`, 'Another route covers it.']);
+  assert.deepEqual(group.remedies, ['Cast. Then test.']);
+});
+
+test('messages that differ only in figures stand behind one of each kind', () => {
+  const messages = ['Takes 3 of 4 elements.', 'Takes 5 of 44 elements.', 'Takes 7 of 9 elements.', 'Takes none.'];
+  assert.deepEqual(messagesByKind(messages), [messages[0], messages[3], messages[1], messages[2]]);
+  const findings = [...messages, 'Takes 8 of 9 elements.'].map((message, index) =>
+    sampleFinding({ fingerprint: `${index}`, message }),
+  );
+  const report = sampleReport({ findings });
+  for (const format of ['text', 'markdown', 'html'] as const) {
+    assert.match(WRITERS[format](report), /2 more like these/, format);
+  }
 });
 
 test('another rule, action or severity is another cause', () => {

@@ -75,3 +75,9 @@ test('5,000 findings take less than 2 MB and few seconds', () => {
     assert.ok(took < 5000, `${took} ms`);
   }
 });
+
+test('each verdict names its target, for a window too narrow for a table', () => {
+  assert.match(page, /max-width:560px\)\{[^@]*\.matrix td::before\{content:attr\(data-target\)/);
+  const cells = page.match(/<td role="cell" data-target="(Inf2|Trn2|Trn3)"><span class="v">/g) ?? [];
+  assert.equal(cells.length, 4 * 3);
+});
