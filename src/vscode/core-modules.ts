@@ -7,4 +7,5 @@ export { plannerTemplate } from '../planner/template';
 export { WRITERS } from '../report';
 export { RULES } from '../rules';
 export { pageFile } from '../rules/page';
-export { writePins, writeTargets } from './planner-edit';
+export { writeTargets } from './planner-edit';
+export { writePins } from './planner-pins';

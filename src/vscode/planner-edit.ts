@@ -1,5 +1,5 @@
-/** Edits a planner file without touching what stands around the edit. Pure. */
-import { isMap, isScalar, parseDocument, stringify } from 'yaml';
+/** Edits the targets of a planner file without touching what stands around the edit. Pure. */
+import { isMap, isScalar, parseDocument } from 'yaml';
 import type { Target } from '../model/target';
 import { PLANNER_FILE } from '../planner/names';
 import { readPlannerFile } from '../planner/planner-file';
@@ -21,48 +21,8 @@ export function writeTargets(text: string, targets: readonly Target[]): string {
   return rewritten(text, targets);
 }
 
-/**
- * The text of a planner file with these pins changed: a size is set, null takes the pin out; other pins, comments and layout stay.
- * Throws a SettingsError where the text is no planner file.
- */
-export function writePins(text: string, changes: Readonly<Record<string, number | null>>): string {
-  readPlannerFile(text, PLANNER_FILE);
-  const written = withLineEnds(pinned(text, changes), text);
-  const { pins } = readPlannerFile(written, PLANNER_FILE);
-  for (const [pin, size] of Object.entries(changes)) {
-    if ((Object.hasOwn(pins, pin) ? pins[pin] : null) !== size)
-      throw new Error(`The pin ${pin} could not be written into ${PLANNER_FILE}.`);
-  }
-  return written;
-}
-
-function pinned(text: string, changes: Readonly<Record<string, number | null>>): string {
-  if (isUsable(text) && !hasKey(text, 'pins')) {
-    const set = Object.entries(changes).filter(([, size]) => size !== null);
-    if (set.length === 0) return text;
-    return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${stringify({ pins: Object.fromEntries(set) })}`;
-  }
-  const document = parseDocument(text);
-  if (!isMap(document.get('pins'))) document.set('pins', document.createNode({}));
-  for (const [pin, size] of Object.entries(changes)) {
-    if (size === null) document.deleteIn(['pins', pin]);
-    else document.setIn(['pins', pin], size);
-  }
-  return document.toString({ lineWidth: 0 });
-}
-
-function hasKey(text: string, key: string): boolean {
-  const { contents } = parseDocument(text);
-  return isMap(contents) && contents.has(key);
-}
-
-/** Written with the line ends that the text had before. */
-function withLineEnds(written: string, before: string): string {
-  return before.includes('\r\n') ? written.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n') : written;
-}
-
 /** A file that starts and ends plain: an edit of its text is an edit of its one mapping. */
-function isUsable(text: string): boolean {
+export function isUsable(text: string): boolean {
   const { contents, errors } = parseDocument(text);
   return errors.length === 0 && (contents === null || (isMap(contents) && !contents.flow));
 }
