@@ -172,6 +172,31 @@ describe('the overview of a model, in each of its states', () => {
     await overview.close();
   });
 
+  it('drops a message once something new is asked for or known', async () => {
+    const overview = await opened();
+    const { page } = overview;
+    const message = page.getByText('The disk is full.');
+    const fail = async () => {
+      await overview.post({ type: 'failed', message: 'The disk is full.' });
+      assert.equal(await message.isVisible(), true);
+    };
+    await fail();
+    await overview.post(encoder.judged);
+    assert.equal(await message.count(), 0);
+    await fail();
+    await page.getByLabel('sequence').fill('128');
+    const changes = (await asked(overview, 'preview')).at(-1)?.changes ?? {};
+    assert.equal(await message.count(), 0);
+    await fail();
+    await overview.post(await encoder.previewed(changes));
+    assert.equal(await message.count(), 0);
+    await fail();
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await asked(overview, 'save');
+    assert.equal(await message.count(), 0);
+    await overview.close();
+  });
+
   it('offers no saving where nothing can be written', async () => {
     const overview = await opened(await told({ plannerFile: null }));
     const { page } = overview;

@@ -60,6 +60,21 @@ describe('the overview of a model', () => {
     assert.equal((await judged(file, ({ pins }) => pins.overview_test === 7)).pins.overview_test, 7);
   });
 
+  it('follows the settings, although nothing is audited by itself', async () => {
+    const settings = vscode.workspace.getConfiguration('neuronMigration', folder());
+    const file = inFolder(MODEL);
+    await settings.update('auditOnChange', false, vscode.ConfigurationTarget.Workspace);
+    try {
+      await run('openOverview', file);
+      await judged(file);
+      await settings.update('pins', { overview_settings_test: 7 }, vscode.ConfigurationTarget.Workspace);
+      await judged(file, ({ pins }) => pins.overview_settings_test === 7);
+    } finally {
+      await settings.update('pins', undefined, vscode.ConfigurationTarget.Workspace);
+      await settings.update('auditOnChange', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   it('opens from the row of a place in the model', async () => {
     const report = await reportWhere('of the sample', () => true);
     const location = report.findings.flatMap(({ locations }) => locations).find(({ path }) => path === MODEL);
