@@ -63,6 +63,22 @@ describe('the audit of a folder, in the packaged extension', () => {
     await page.locator('.statusbar-item', { hasText: 'Ln 7, Col 28 (2 selected)' }).waitFor();
   });
 
+  it('leads from a place in a model to its overview, and offers to pin what is open', async () => {
+    const { page } = workbench;
+    const open = row(page, 'Findings', 'Pin batch');
+    await open.hover();
+    await open.locator('.action-label[aria-label^="Pin Dimensions"]').click();
+    await page.locator('.quick-input-widget').getByText('Pin batch of question').waitFor();
+    await page.keyboard.press('Escape');
+    await open.locator('.monaco-tl-twistie').click();
+    const place = row(page, 'Findings', 'question');
+    await place.click();
+    await tab(page, 'ranking-head.onnx').waitFor();
+    await webviewFrame(page, '.kpi');
+    await view(page, 'Findings').locator('.monaco-list-row.selected', { hasText: 'question' }).waitFor();
+    await open.locator('.monaco-tl-twistie').click();
+  });
+
   it('puts each problem at its exact place', async () => {
     const { page } = workbench;
     const panel = await openProblems(page);
