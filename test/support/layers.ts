@@ -1,0 +1,98 @@
+/** Which part of `src/` may import which. The one table of the layering; CONTRIBUTING.md and biome.json say the same (a test compares). */
+
+interface Layer {
+  /** Folders, and files that stand in `src/` itself, by name without ending; a part may always import itself. */
+  readonly parts: readonly string[];
+  /** What it may import from outside `src/`; "node:" stands for all of Node's modules. */
+  readonly packages?: readonly string[];
+}
+
+export const LAYERS: Readonly<Record<string, Layer>> = {
+  model: { parts: [] },
+  neuron: { parts: ['model'] },
+  text: { parts: ['model'], packages: ['yaml'] },
+  onnx: { parts: ['model'], packages: ['onnx-proto'] },
+  formats: { parts: ['model', 'text', 'onnx'] },
+  rules: { parts: ['model', 'neuron', 'onnx', 'formats'] },
+  workspace: { parts: ['model', 'text', 'formats'] },
+  planner: { parts: ['model', 'neuron', 'text'], packages: ['yaml'] },
+  findings: { parts: ['model', 'neuron', 'onnx', 'formats', 'rules', 'workspace'] },
+  plan: { parts: ['model', 'findings'] },
+  report: { parts: ['model'] },
+  inspect: { parts: ['model', 'onnx', 'formats', 'report'] },
+  tool: { parts: [], packages: ['../package.json'] },
+  'reading-cache': { parts: ['model', 'formats'] },
+  audit: {
+    parts: ['model', 'neuron', 'formats', 'rules', 'workspace', 'planner', 'findings', 'plan', 'tool', 'reading-cache'],
+  },
+  overview: {
+    parts: [
+      'model',
+      'neuron',
+      'onnx',
+      'formats',
+      'rules',
+      'planner',
+      'findings',
+      'report',
+      'inspect',
+      'reading-cache',
+      'audit',
+    ],
+  },
+  protocol: { parts: ['model'] },
+  'overview-protocol': { parts: ['overview', 'protocol'] },
+  node: { parts: ['model', 'text'], packages: ['node:'] },
+  cli: {
+    parts: ['model', 'neuron', 'formats', 'rules', 'planner', 'report', 'inspect', 'tool', 'audit', 'node'],
+    packages: ['node:'],
+  },
+  webview: { parts: ['model', 'neuron', 'text', 'report', 'overview', 'protocol', 'overview-protocol'] },
+  vscode: {
+    parts: [
+      'model',
+      'neuron',
+      'text',
+      'formats',
+      'rules',
+      'planner',
+      'report',
+      'reading-cache',
+      'audit',
+      'overview',
+      'protocol',
+      'overview-protocol',
+      'node',
+      'webview',
+    ],
+    packages: ['vscode', 'yaml'],
+  },
+};
+
+/** Parts that are one file in `src/`. */
+export const FILES: ReadonlySet<string> = new Set(['tool', 'reading-cache', 'audit', 'protocol', 'overview-protocol']);
+
+/** Parts that are imported by the folder's name. */
+const WITH_INDEX: ReadonlySet<string> = new Set(['formats', 'rules', 'report']);
+
+/** The entry of biome.json that forbids a part whatever its layer does not allow. */
+export function biomeOverride(part: string, { parts, packages = [] }: Layer): unknown {
+  const up = FILES.has(part) ? './' : '../**/';
+  const others = Object.keys(LAYERS).filter((other) => other !== part && !parts.includes(other));
+  const group = [
+    ...(packages.includes('node:') ? [] : ['node:*', 'node:*/**']),
+    ...(packages.includes('vscode') ? [] : ['vscode']),
+    ...['yaml', 'onnx-proto'].filter((name) => !packages.includes(name)),
+    ...others.flatMap((other) => {
+      if (FILES.has(other)) return [`${up}${other}`];
+      return [...(WITH_INDEX.has(other) ? [`${up}${other}`] : []), `${up}${other}/**`];
+    }),
+  ];
+  const allowed = [...parts, ...packages];
+  const message = `${part} may import ${allowed.length > 0 ? `only: ${allowed.join(', ')}` : 'nothing outside itself'}.`;
+  const options = { patterns: [{ group, message }] };
+  return {
+    includes: [FILES.has(part) ? `src/${part}.ts` : `src/${part}/**`],
+    linter: { rules: { style: { noRestrictedImports: { level: 'error', options } } } },
+  };
+}
