@@ -6,8 +6,9 @@ import { SettingsError } from '../../../src/model/problem';
 import { createPlanMemory, type PlanMemory } from '../../../src/vscode/audits/plan-memory';
 import { createStepWriter } from '../../../src/vscode/checklist/set-step';
 import { sampleReport } from '../../support/sample-report';
+import { until } from '../until';
 import { frozenFolder } from './frozen';
-import { folder, inFolder, problems, readText, reportWhere, writeText } from './support';
+import { api, folder, inFolder, problems, readText, reportWhere, run, writeText } from './support';
 
 const PLAN = 'neuron-migration.plan.yaml';
 
@@ -87,6 +88,17 @@ describe('a tick in the checklist', () => {
     assert.deepEqual(rest, []);
     assert.deepEqual(mistake?.range, new vscode.Range(3, 11, 3, 19));
     assert.equal(mistake?.severity, vscode.DiagnosticSeverity.Warning);
+    const { state } = await api();
+    const work = run('auditWorkspace');
+    await until('an audit that runs', () => state(folder()).status === 'running');
+    await run('cancelAudit');
+    await work;
+    assert.equal(state(folder()).status, 'done');
+    assert.deepEqual(
+      problems(PLAN).map(({ range }) => range),
+      [mistake?.range],
+      'a cancelled audit leaves the mistake where it is',
+    );
   });
 
   it('is kept by the editor where the folder cannot be written, with what stands in the plan', async () => {
