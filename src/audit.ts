@@ -16,6 +16,7 @@ import { buildPlan } from './plan/build-plan';
 import { loadPlanFile } from './planner/plan-file';
 import { loadPlannerFile } from './planner/planner-file';
 import { mergeSettings } from './planner/settings';
+import { unusedNotes } from './planner/unused';
 import { type ReadingCache, readThrough } from './reading-cache';
 import { RULES } from './rules';
 import { TOOL } from './tool';
@@ -105,7 +106,16 @@ export async function audit(request: AuditRequest): Promise<Report> {
     artifacts,
     findings,
     plan,
-    coverage: coverageOf(artifacts, discovery, [...notes, ...planFile.notes, ...expiredWaivers(settings)]),
+    coverage: coverageOf(artifacts, discovery, [
+      ...notes,
+      ...planFile.notes,
+      ...expiredWaivers(settings),
+      ...unusedNotes(
+        settings,
+        artifacts.flatMap(({ facts }) => ('inputs' in facts ? facts.inputs : [])),
+        RULES.map(({ id }) => id),
+      ),
+    ]),
   };
 }
 

@@ -25,11 +25,20 @@ export async function readThrough(
   if (stat !== null && known?.size === stat.size && known.modified === stat.modified) return known.reading;
   cache.delete(path);
   const reading = await read();
-  if (stat !== null && reading !== null) {
+  if (stat !== null && reading !== null && isLasting(reading)) {
     cache.set(path, { size: stat.size, modified: stat.modified, reading });
     trim(cache);
   }
   return reading;
+}
+
+/**
+ * Whether nothing but the file itself decides the reading. Permissions and files of external data change without it; neither takes
+ * long to read again.
+ */
+function isLasting(reading: Reading): boolean {
+  if (reading.status === 'unreadable' || reading.status === 'skipped') return false;
+  return !('external' in reading) || reading.external.length === 0;
 }
 
 async function statOrNull(host: Host, path: RelativePath): Promise<FileStat | null> {

@@ -8,7 +8,7 @@ import { createPace } from '../node/pace';
 import { FORMATS_LATER, type Format, text, WRITERS } from '../report';
 import { asOfOption, oneOf, pinsOption, type RawOptions, targetsOption, workloadOption } from './options';
 import { terminalProgress } from './progress';
-import { findRoot } from './root';
+import { findRoot, leaves } from './root';
 import { UsageError } from './usage';
 
 const FAIL_LEVELS = ['blocker', 'warning', 'never'] as const;
@@ -91,7 +91,7 @@ function formatOption(value: string | undefined): Format {
 /** The planner file as the host sees it: relative to the root, below it. */
 function configPath(root: string, file: string): string {
   const relative = path.relative(root, path.resolve(file));
-  if (relative.startsWith('..') || path.isAbsolute(relative)) {
+  if (leaves(relative)) {
     throw new UsageError(`--config ${file}: the planner file must lie below the audited folder`);
   }
   return relative.split(path.sep).join('/');

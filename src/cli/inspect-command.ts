@@ -5,6 +5,7 @@ import { inspectModel } from '../inspect/inspect';
 import { inspectionText } from '../inspect/text';
 import { nodeHost } from '../node/node-host';
 import { createPace } from '../node/pace';
+import { unmatchedPins } from '../planner/unused';
 import { allowOnly, oneOf, pinsOption, type RawOptions } from './options';
 import { UsageError } from './usage';
 
@@ -20,6 +21,9 @@ export async function inspectCommand(operands: readonly string[], options: RawOp
   const pace = createPace();
   const reading = await readOnnx(nodeHost(path.dirname(path.resolve(file))), path.basename(file), pace);
   if (!('model' in reading)) throw new UsageError(`${file}: ${reading.reason}`);
+  for (const pin of unmatchedPins(pins, reading.facts.inputs)) {
+    process.stderr.write(`neuron-migration: the pin ${pin} names no dimension of this model\n`);
+  }
   const inspection = await inspectModel(reading, pins, pace);
   process.stdout.write(format === 'json' ? `${JSON.stringify(inspection, null, 2)}\n` : inspectionText(inspection));
   return 0;

@@ -36,6 +36,8 @@ function print(text: string, code = 0): number {
 function describe(error: unknown): string {
   if (error instanceof UsageError || error instanceof HostError) return `neuron-migration: ${error.message}\n`;
   if (error instanceof SettingsError) return error.message.replace(/^/gm, 'neuron-migration: ').concat('\n');
+  // What the file system or the terminal refuses is told in Node's own words.
+  if (error instanceof Error && 'syscall' in error) return `neuron-migration: ${error.message}\n`;
   if (error instanceof Cancelled) return 'neuron-migration: cancelled\n';
   return `neuron-migration: an error that is a fault of this tool; please report it.\n${error instanceof Error ? error.stack : String(error)}\n`;
 }

@@ -24,9 +24,14 @@ export function findRoot(args: readonly string[]): Root {
   return { root, paths: absolute.map((file) => path.relative(root, file).split(path.sep).join('/')) };
 }
 
+/** Whether a relative path leads out of where it starts. A name may begin with two dots. */
+export function leaves(relative: string): boolean {
+  return relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
+}
+
 function commonFolder(a: string, b: string): string {
   let folder = a;
-  while (path.relative(folder, b).startsWith('..') || path.isAbsolute(path.relative(folder, b))) {
+  while (leaves(path.relative(folder, b))) {
     const parent = path.dirname(folder);
     if (parent === folder) throw new UsageError('the paths have no folder in common');
     folder = parent;

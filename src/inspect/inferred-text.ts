@@ -11,10 +11,12 @@ export function costLines({ operators, macs, unknownMacs, activations }: Cost): 
   const { bytes, peakBytes, peakAt, unknown, tensors } = activations;
   const during = peakAt === null ? '' : `, during ${peakAt.op}${peakAt.node === '' ? '' : ` ${peakAt.node}`}`;
   return [
-    `Work        ${macs} multiply-accumulates${unknownMacs === 0 ? '' : `; unknown of ${count(unknownMacs, 'node')}`}`,
-    ...operators.map((each) => `            ${each.op}: ${each.macs} in ${count(each.nodes, 'node')}`),
+    `Work        ${atLeast(macs, unknownMacs)} multiply-accumulates${unknownMacs === 0 ? '' : `; unknown of ${count(unknownMacs, 'node')}`}`,
+    ...operators.map(
+      (each) => `            ${each.op}: ${atLeast(each.macs, each.unknown)} in ${count(each.nodes, 'node')}`,
+    ),
     `Activations ${bytes} bytes in ${count(tensors, 'tensor')}${unknown === 0 ? '' : `; unknown of ${count(unknown, 'tensor')}`}`,
-    `            at most ${peakBytes} bytes at once${during}`,
+    `            ${unknown === 0 ? 'at most' : 'at least'} ${peakBytes} bytes at once${during}`,
   ];
 }
 
@@ -57,6 +59,11 @@ export function contradictionLines(contradictions: readonly Contradiction[]): st
       ({ op, tensor, message }) => `Contradicts ${op === '' ? tensor : `${op} (${tensor})`}: ${message}`,
     ),
   );
+}
+
+/** A sum that leaves out parts of unknown size. */
+function atLeast(sum: number, unknown: number): string {
+  return unknown === 0 ? String(sum) : sum === 0 ? 'unknown' : `at least ${sum}`;
 }
 
 function count(number: number, thing: string): string {

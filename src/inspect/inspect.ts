@@ -64,7 +64,7 @@ export async function inspectModel(
     cost: costOf(inference, graph),
     dynamic: await explainDynamic(reading.model, inference, pins, pace),
     contradictions: inference.contradictions,
-    notes: inference.notes,
+    notes: inference.notes.map(({ text }) => text),
   };
 }
 

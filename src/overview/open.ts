@@ -85,7 +85,7 @@ export async function judgeModel(
     operators: rows,
     folding,
     findings: overviewFindings(findings),
-    notes: inference.notes,
+    notes: inference.notes.map(({ text }) => text),
     contradictions: inference.contradictions.slice(0, CONTRADICTIONS).map(contradictionWords),
     contradictionCount: inference.contradictions.length,
   };

@@ -12,7 +12,15 @@ import { fromDeclared, withDeclared } from './declared';
 import { type Order, runningOrder } from './order';
 import { inputSymbols, resolvePins } from './pins';
 import { operatorFor } from './registry';
-import { type Body, type Contradiction, functionKey, type GraphValues, newState, type State } from './state';
+import {
+  type Body,
+  type Contradiction,
+  functionKey,
+  type GraphValues,
+  type InferenceNote,
+  newState,
+  type State,
+} from './state';
 import { subgraphPaths } from './subgraph-paths';
 import { ABSENT, tensor, typed, UNKNOWN, type Value } from './value';
 import { atPace, type Walk } from './walk';
@@ -30,7 +38,7 @@ export interface Inference {
   readonly work: Work;
   readonly contradictions: readonly Contradiction[];
   /** Sentences: what is out of order or cyclic, and what a limit left unknown. */
-  readonly notes: readonly string[];
+  readonly notes: readonly InferenceNote[];
 }
 
 /** Functions that call functions, and graphs in graphs, beyond this depth are left unknown. */
@@ -81,7 +89,7 @@ export function* inference(model: Model, pins: Readonly<Record<string, number>>)
     graphs: state.graphs,
     bodies: state.bodies,
     contradictions: state.contradictions,
-    notes: [...state.notes],
+    notes: [...state.notes].map(([text, kind]) => ({ kind, text })),
   };
 }
 
@@ -128,7 +136,7 @@ function declaresShape(declared: Declarations, name: string): boolean {
 
 function* walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared: Declarations): Walk<void> {
   const order = orderOf(state, nodes);
-  if (order.changed) state.notes.add(orderNote(scope, order.cyclic));
+  if (order.changed) state.notes.set(orderNote(scope, order.cyclic), order.cyclic.length === 0 ? 'order' : 'cycle');
   let untilBreath = STRIDE;
   for (const proto of order.nodes) {
     if (--untilBreath <= 0) {
@@ -136,6 +144,7 @@ function* walkNodes(state: State, scope: Scope, nodes: readonly Node[], declared
       yield;
     }
     const inputs = proto.inputs.map((name) => (name === '' ? null : lookUp(scope, name)));
+    if (order.cyclic.length === 0) noteMissing(state, scope, proto, inputs);
     const inner = new Map<Graph, Work>();
     const node: NodeContext = {
       proto,
@@ -256,6 +265,20 @@ function* runSubgraph(
   yield* walkGraph(state, scope, graph);
   inner.set(graph, scope.work);
   return graph.outputs.map(({ name }) => lookUp(scope, name) ?? UNKNOWN);
+}
+
+/** More names that nothing makes are not worth a sentence each. */
+const MAX_MISSING = 5;
+
+function noteMissing(state: State, scope: Scope, { name, op, inputs }: Node, values: readonly (Value | null)[]): void {
+  for (const [i, input] of inputs.entries()) {
+    const origin = values[i]?.origin;
+    if (origin?.cause !== 'missing' || origin.tensor !== input) continue;
+    const said = [...state.notes.values()].filter((kind) => kind === 'missing').length;
+    const where = scope.path === 'main' ? '' : ` in ${scope.path}`;
+    if (said < MAX_MISSING)
+      state.notes.set(`${op} ${name || '(without a name)'}${where} reads ${input}, which nothing makes.`, 'missing');
+  }
 }
 
 /** So many nodes of a cycle are named. */

@@ -25,6 +25,18 @@ export interface GraphValues {
   readonly values: ReadonlyMap<string, Value>;
 }
 
+/**
+ * order: nodes are not stored in an order that runs. cycle: nodes wait for each other. missing: a node reads what nothing makes.
+ * limit: the inference gave up.
+ */
+export type NoteKind = 'order' | 'cycle' | 'missing' | 'limit';
+
+/** What there is to say of a graph as a whole, in a sentence. */
+export interface InferenceNote {
+  readonly kind: NoteKind;
+  readonly text: string;
+}
+
 /** What holds nodes that share names. */
 export type Body = Graph | LocalFunction;
 
@@ -50,7 +62,7 @@ export interface State {
   readonly broken: ReadonlySet<Node>;
   readonly contradictions: readonly Contradiction[];
   /** Sentences on graphs whose nodes are in no order that runs, and on what a limit left out. */
-  readonly notes: Set<string>;
+  readonly notes: Map<string, NoteKind>;
   /** False once the budget is used up: then nothing more is worked out. */
   spend(elements?: number): boolean;
 }
@@ -65,7 +77,7 @@ export function newState(parts: StateParts): State {
   const uses = new Map<string, number>();
   for (const name of parts.inputSymbols) uses.set(name, 1);
   const contradictions: Contradiction[] = [];
-  const notes = new Set<string>();
+  const notes = new Map<string, NoteKind>();
   const broken = new Set<Node>();
   let steps = 0;
   return {
@@ -92,7 +104,7 @@ export function newState(parts: StateParts): State {
     spend(elements = 0) {
       steps += 1 + elements / ELEMENTS_PER_STEP;
       if (steps <= MAX_STEPS) return true;
-      notes.add(`The inference takes more than ${MAX_STEPS} steps; the values after that are unknown.`);
+      notes.set(`The inference takes more than ${MAX_STEPS} steps; the values after that are unknown.`, 'limit');
       return false;
     },
   };

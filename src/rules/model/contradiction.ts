@@ -35,13 +35,17 @@ export const contradiction = onnxRule(
     );
     const pinned = pinnedSizes(reading.model.graph, settings.pins);
     const places = counted(contradictions.length, 'place');
+    // A node whose inputs do not fit cannot run, unless only the pinned sizes are to blame; a wrong declaration is merely believed by some.
+    const cannotRun = pinned.length === 0 && contradictions.some(({ op }) => op !== '');
     yield {
       key: 'contradictions',
-      severity: 'info',
+      severity: cannotRun ? 'warning' : 'info',
       confidence: 'inferred',
       action: pinned.length > 0 ? 'Pin sizes that the model is made for' : 'Export the model without contradictions',
       message: `${pinned.length > 0 ? `With ${listed(pinned, NAMED)} the` : 'The'} model contradicts itself in ${places}: ${listed(named, NAMED)}.`,
-      why: 'What the file declares and what its operators give are not the same. The inferred type or shape was used.',
+      why: cannotRun
+        ? 'By the operator specification a node whose inputs do not fit together cannot run, so the file is broken or was edited.'
+        : 'What the file declares and what its operators give are not the same. The inferred type or shape was used.',
       remedy: sentences(
         pinned.length > 0 ? 'Check the pinned sizes: the model, or one branch of it, may be made for others' : '',
         `${pinned.length > 0 ? 'Otherwise export' : 'Export'} the model again, or remove the stale declarations and infer the shapes anew; then compare outputs`,

@@ -281,3 +281,22 @@ describe('names out of a model', () => {
     assert.ok(message.length < 200, String(message.length));
   });
 });
+
+describe('graphs that cannot run', () => {
+  const found = (reading: ReturnType<typeof onnx>, id: string) =>
+    drafts(id, { reading }).map(({ severity, confidence, key }) => [key, severity, confidence]);
+
+  it('are no clean bill: cycles and missing values are warnings, a mere order is a note', () => {
+    const cycle = onnx({ inputs: ['x: FLOAT 2'], nodes: [node('Add(x, b) -> a'), node('Relu(a) -> b')] });
+    const missing = onnx({ inputs: ['x: FLOAT 2'], nodes: [node('Add(x, gone) -> y')] });
+    const order = onnx({ inputs: ['x: FLOAT 2'], nodes: [node('Relu(a) -> y'), node('Relu(x) -> a')] });
+    assert.deepEqual(found(cycle, 'onnx/inference-notes'), [['cycle', 'warning', 'inferred']]);
+    assert.deepEqual(found(missing, 'onnx/inference-notes'), [['missing', 'warning', 'inferred']]);
+    assert.deepEqual(found(order, 'onnx/inference-notes'), [['order', 'info', 'inferred']]);
+  });
+
+  it('warn of inputs that do not fit, and note a declaration that is wrong', () => {
+    const misfit = onnx({ inputs: ['a: FLOAT 3 4', 'b: FLOAT 5 6'], nodes: [node('MatMul(a, b) -> y')] });
+    assert.deepEqual(found(misfit, 'onnx/contradiction'), [['contradictions', 'warning', 'inferred']]);
+  });
+});
