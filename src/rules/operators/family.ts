@@ -48,14 +48,24 @@ function toDraft(issue: OperatorIssue, verdict: Verdict, context: OnnxContext): 
   const neuronError = verdict.neuronError === undefined ? (check?.neuronError ?? null) : verdict.neuronError;
   const eager = verdict.compileOnly === true && runsEagerly(context);
   const error = neuronError === null ? null : knowledge.errorCode(neuronError);
+  const severity = verdict.severity ?? severityOf(issue.status, confidence);
+  const undecided = issue.bySize && severity === 'blocker';
   const sources = verdict.sources ?? (check === null ? (claim ?? domain)?.sources : check.sources) ?? [];
   return {
-    key: [issue.op, check === null ? '' : conditionKey(check), issue.dtype ?? ''].join('#'),
-    severity: verdict.severity ?? severityOf(issue.status, confidence),
+    key: [
+      issue.op,
+      check === null ? '' : conditionKey(check),
+      issue.dtype ?? '',
+      ...(undecided ? ['by-size'] : []),
+    ].join('#'),
+    severity: undecided ? 'warning' : severity,
     confidence,
     action: verdict.action,
     message: verdict.message,
-    why: sentences(verdict.why ?? (check?.note ? capital(check.note) : (claim?.why ?? domain?.why))),
+    why: sentences(
+      verdict.why ?? (check?.note ? capital(check.note) : (claim?.why ?? domain?.why)),
+      undecided ? 'The sizes of the inputs decide whether its branch is taken; pin them to know' : '',
+    ),
     ...(eager && { aside: EAGER }),
     remedy: verdict.remedy ?? remedyOf(issue),
     ...(neuronError !== null && { neuronError }),

@@ -4,6 +4,7 @@ import type { DomainClaim, Knowledge, OperatorCheck, OperatorClaim, OperatorStat
 import type { Model } from '../../onnx/graph';
 import type { Inference } from '../../onnx/infer/engine';
 import { type ModelIndex, modelIndex, type Place } from '../graph/model-index';
+import type { Scope } from '../graph/scopes';
 import { evaluate, opensAxis } from './checks';
 import { ruleOf } from './routing';
 
@@ -29,6 +30,8 @@ export interface OperatorIssue {
   readonly folds: boolean;
   /** A condition that the file does not decide; false where all of them hold, or where one fails. */
   readonly open: boolean;
+  /** In a branch that the sizes of the inputs decide, so that it may never be taken. */
+  readonly bySize: boolean;
   readonly places: readonly Place[];
 }
 
@@ -65,7 +68,7 @@ function issuesOf(
   for (const place of places) {
     for (const found of judgeNode(claim, domainClaim, place, index)) {
       const at = found.check === null ? '' : (claim?.checks.indexOf(found.check) ?? '');
-      const key = [at, found.status, found.dtype, found.rank, found.folds, found.open].join();
+      const key = [at, found.status, found.dtype, found.rank, found.folds, found.open, found.bySize].join();
       const group = groups.get(key);
       if (group === undefined) groups.set(key, { op, name, claim, domain: domainClaim, ...found, places: [place] });
       else group.places.push(place);
@@ -74,7 +77,10 @@ function issuesOf(
   return [...groups.values()];
 }
 
-type NodeIssue = Pick<OperatorIssue, 'status' | 'confidence' | 'check' | 'dtype' | 'rank' | 'folds' | 'open'>;
+type NodeIssue = Pick<
+  OperatorIssue,
+  'status' | 'confidence' | 'check' | 'dtype' | 'rank' | 'folds' | 'open' | 'bySize'
+>;
 
 /** How much worse each status is, to choose among several conditions that a node does not meet. */
 const BADNESS: Readonly<Record<OperatorStatus, number>> = {
@@ -93,7 +99,14 @@ function judgeNode(
   index: ModelIndex,
 ): readonly NodeIssue[] {
   if (index.isFolded(place)) return [];
-  const base = { check: null, dtype: null, rank: null, folds: foldsAway(place, index), open: false };
+  const base = {
+    check: null,
+    dtype: null,
+    rank: null,
+    folds: foldsAway(place, index),
+    open: false,
+    bySize: isTakenBySize(place, index),
+  };
   if (claim === null) {
     const { status, confidence } = domain ?? { status: 'undocumented', confidence: 'undocumented' };
     return BADNESS[status] === 0 ? [] : [{ ...base, status, confidence }];
@@ -141,6 +154,13 @@ function setByRound(check: OperatorCheck, { scope, node }: Place, index: ModelIn
   if (check.kind !== 'constant-input' || check.otherwise !== 'unsupported') return false;
   const name = node.inputs[check.index] ?? '';
   return name !== '' && index.natureOf(scope, name) === 'loop';
+}
+
+/** Whether an If around the node waits for sizes that no pin fixes: both its branches are judged then. */
+function isTakenBySize({ scope }: Place, { natureOf }: ModelIndex): boolean {
+  for (let at: Scope = scope; at.parent !== null && at.owner !== null; at = at.parent)
+    if (at.owner.node.op === 'If' && natureOf(at.parent, at.owner.node.inputs[0] ?? '') === 'static') return true;
+  return false;
 }
 
 function foldsAway({ scope, node }: Place, index: ModelIndex): boolean {

@@ -125,3 +125,36 @@ describe('several conditions that a node does not meet', () => {
     assert.equal(drafts('onnx/data-dependent-shape', { reading }).length, 1);
   });
 });
+
+describe('a branch that sizes decide', () => {
+  const reading = onnx({
+    inputs: ['x: FLOAT n 4', 'flag: BOOL'],
+    nodes: [
+      node('Size(x) -> size'),
+      node('Cast(size) -> some', { to: DTYPE.BOOL }),
+      node('If(some) -> y', {
+        then_branch: graph({ outputs: ['a: FLOAT'], nodes: [node('Relu(x) -> a')] }),
+        else_branch: graph({ outputs: ['b: INT64'], nodes: [node('NonZero(x) -> b')] }),
+      }),
+      node('If(flag) -> z', {
+        then_branch: graph({ outputs: ['c: FLOAT'], nodes: [node('Relu(x) -> c')] }),
+        else_branch: graph({ outputs: ['d: INT64'], nodes: [node('Unique(x) -> d')] }),
+      }),
+    ],
+  });
+  const found = (pins: Readonly<Record<string, number>>) =>
+    drafts('onnx/data-dependent-shape', { reading, pins }).map(({ severity, message, why }) => [
+      severity,
+      message.split(' ')[0],
+      why.includes('The sizes of the inputs decide whether its branch is taken'),
+    ]);
+
+  it('blocks nothing before they are pinned, and is judged by the pins', () => {
+    assert.deepEqual(found({}), [
+      ['warning', 'NonZero', true],
+      ['blocker', 'Unique', false],
+    ]);
+    assert.deepEqual(found({ n: 1 }), [['blocker', 'Unique', false]]);
+    assert.deepEqual(found({ n: 0 }).length, 2);
+  });
+});
