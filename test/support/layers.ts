@@ -77,16 +77,16 @@ const WITH_INDEX: ReadonlySet<string> = new Set(['formats', 'rules', 'report']);
 
 /** The entry of biome.json that forbids a part whatever its layer does not allow. */
 export function biomeOverride(part: string, { parts, packages = [] }: Layer): unknown {
-  const up = FILES.has(part) ? './' : '../**/';
+  const up = FILES.has(part) ? ['./'] : ['../', '../../', '../../../'];
   const others = Object.keys(LAYERS).filter((other) => other !== part && !parts.includes(other));
   const group = [
     ...(packages.includes('node:') ? [] : ['node:*', 'node:*/**']),
     ...(packages.includes('vscode') ? [] : ['vscode']),
     ...['yaml', 'onnx-proto'].filter((name) => !packages.includes(name)),
-    ...others.flatMap((other) => {
-      if (FILES.has(other)) return [`${up}${other}`];
-      return [...(WITH_INDEX.has(other) ? [`${up}${other}`] : []), `${up}${other}/**`];
-    }),
+    ...others.flatMap((other) => [
+      ...(FILES.has(other) || WITH_INDEX.has(other) ? up.map((above) => above + other) : []),
+      ...(FILES.has(other) ? [] : up.map((above) => `${above}${other}/**/*`)),
+    ]),
   ];
   const allowed = [...parts, ...packages];
   const message = `${part} may import ${allowed.length > 0 ? `only: ${allowed.join(', ')}` : 'nothing outside itself'}.`;
