@@ -144,12 +144,17 @@ function distinct<T>(values: readonly T[]): readonly T[] {
 /** A space after a full stop and before a capital letter. */
 const SENTENCE_BREAK = /(?<=[.!?]) (?=\p{Lu})/u;
 
-/** The texts without the sentences that stand in them before; a text that says nothing new is left out. */
+/** The texts without the sentences that were said before, also as a clause of another; a text that says nothing new is left out. */
 function withoutRepeats(texts: readonly string[]): readonly string[] {
-  const said = new Set<string>();
+  const said = new Set<string>(['']);
   return texts.flatMap((text) => {
-    const fresh = distinct(text.split(SENTENCE_BREAK)).filter((sentence) => sentence !== '' && !said.has(sentence));
-    for (const sentence of fresh) said.add(sentence);
+    const fresh: string[] = [];
+    for (const sentence of text.split(SENTENCE_BREAK)) {
+      const plain = sentence.toLowerCase().replace(/\.$/, '');
+      if (said.has(plain)) continue;
+      for (const clause of [plain, ...plain.split('; ')]) said.add(clause);
+      fresh.push(sentence);
+    }
     return fresh.length > 0 ? [fresh.join(' ')] : [];
   });
 }

@@ -60,6 +60,13 @@ test('a cause says each sentence of its reasons and remedies once', () => {
   assert.deepEqual(group.remedies, ['Cast. Then test.']);
 });
 
+test('a sentence that was a clause before is not said again', () => {
+  const why = 'In maintenance; support ends with SDK 2.34. Another route replaces it. Support ends with SDK 2.34.';
+  assert.deepEqual(only([sampleFinding({ why })]).whys, [
+    'In maintenance; support ends with SDK 2.34. Another route replaces it.',
+  ]);
+});
+
 test('messages that differ only in figures stand behind one of each kind', () => {
   const messages = ['Takes 3 of 4 elements.', 'Takes 5 of 44 elements.', 'Takes 7 of 9 elements.', 'Takes none.'];
   assert.deepEqual(messagesByKind(messages), [messages[0], messages[3], messages[1], messages[2]]);
