@@ -141,8 +141,8 @@ function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)];
 }
 
-/** A space after a full stop and before a capital letter. */
-const SENTENCE_BREAK = /(?<=[.!?]) (?=\p{Lu})/u;
+/** The space after a full stop; a sentence may begin with a small letter, as vLLM does. */
+const SENTENCE_BREAK = /(?<=[.!?])(?<!e\.g\.|i\.e\.) /;
 
 /** The texts without the sentences that were said before, also as a clause of another; a text that says nothing new is left out. */
 function withoutRepeats(texts: readonly string[]): readonly string[] {

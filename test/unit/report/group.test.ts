@@ -61,9 +61,9 @@ test('a cause says each sentence of its reasons and remedies once', () => {
 });
 
 test('a sentence that was a clause before is not said again', () => {
-  const why = 'In maintenance; support ends with SDK 2.34. Another route replaces it. Support ends with SDK 2.34.';
+  const why = 'In maintenance; support ends with SDK 2.34. vLLM replaces it. Support ends with SDK 2.34.';
   assert.deepEqual(only([sampleFinding({ why })]).whys, [
-    'In maintenance; support ends with SDK 2.34. Another route replaces it.',
+    'In maintenance; support ends with SDK 2.34. vLLM replaces it.',
   ]);
 });
 
