@@ -11,6 +11,7 @@ import {
   openProblems,
   row,
   rowsWhere,
+  runCommand,
   tab,
   verdict,
   view,
@@ -122,6 +123,9 @@ describe('the audit of a folder, in the packaged extension', () => {
     const problem = panel.locator('.monaco-list-row', { hasText: heads.message });
     await problem.dblclick();
     await page.locator('.statusbar-item', { hasText: 'Ln 7, Col 28 (2 selected)' }).waitFor();
+    // A click on a problem may leave the keyboard in the list, where typing filters it.
+    await runCommand(page, 'View: Focus Active Editor Group');
+    await page.locator('.editor-group-container .monaco-editor.focused').waitFor();
     await page.keyboard.type('32');
     await page.keyboard.press('Control+S');
     await problem.waitFor({ state: 'detached' });
