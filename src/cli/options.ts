@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { TARGETS, type Target, WORKLOADS, type Workload } from '../model/target';
+import { today } from '../node/today';
 import { UsageError } from './usage';
 
 const OPTIONS = {
@@ -66,10 +67,7 @@ export function pinsOption(values: readonly string[] | undefined): Readonly<Reco
 
 /** The day as given, or today in local time. */
 export function asOfOption(value: string | undefined): string {
-  if (value === undefined) {
-    const now = new Date();
-    return [now.getFullYear(), pad(now.getMonth() + 1), pad(now.getDate())].join('-');
-  }
+  if (value === undefined) return today();
   const date = new Date(`${value}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value) {
     throw new UsageError(`--as-of wants a day as YYYY-MM-DD, not "${value}"`);
@@ -85,8 +83,4 @@ export function oneOf<T extends string>(value: string, allowed: readonly T[], op
 
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
-}
-
-function pad(n: number): string {
-  return String(n).padStart(2, '0');
 }

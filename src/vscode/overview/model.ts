@@ -2,6 +2,7 @@ import type { OnnxReading } from '../../formats/reading';
 import type { RelativePath } from '../../model/host';
 import type { Settings } from '../../model/settings';
 import { createPace } from '../../node/pace';
+import { today } from '../../node/today';
 import type { Summary } from '../../overview/types';
 import type { PinChanges, PinSource } from '../../overview-protocol';
 import type { ReadingCache } from '../../reading-cache';
@@ -9,7 +10,6 @@ import { hostOf } from '../audits/host';
 import type { AuditRoot } from '../audits/root';
 import { readDefaults } from '../audits/settings';
 import { loadCore } from '../core';
-import { today } from '../dates';
 
 /** A model that was read, with the settings it is judged under. */
 export interface LoadedModel {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { declaredValues } from '../../../src/onnx/declared';
 import { bitsPerElement, dtypeName, packedBytes } from '../../../src/onnx/dtypes';
 import { onnxFacts } from '../../../src/onnx/facts';
 import {
@@ -142,25 +141,6 @@ test('bytes that are no UTF-8 become replacement characters', async () => {
   const name = Uint8Array.of(0x61, 0xff, 0x62, 0xc3);
   const model = await readBytes(bytesOf(modelBytes({}), bytesField(7, bytesField(2, name))));
   assert.equal(model.graph.name, 'a\ufffdb\ufffd');
-});
-
-test('declared values: initializers before inputs, outputs and value infos; no sequences', async () => {
-  const { graph } = await readBytes(
-    modelBytes({
-      initializer: [{ name: 'w', dataType: 10, dims: [2, 3] }],
-      sparseInitializer: [{ values: { name: 's', dataType: 1, dims: [1] }, indices: { dataType: 7 }, dims: [5, 5] }],
-      input: [tensorValue('w', 1, ['n']), tensorValue('x', 1, ['n', 4])],
-      output: [tensorValue('y', 1, null), { name: 'list', type: { sequenceType: { elemType: tensorType(1, null) } } }],
-      valueInfo: [tensorValue('h', 16, []), tensorValue('y', 7, [1]), tensorValue('u', 0, [1])],
-    }),
-  );
-  assert.deepEqual(Object.fromEntries(declaredValues(graph)), {
-    w: { dtype: 'FLOAT16', dims: [2, 3] },
-    s: { dtype: 'FLOAT', dims: [5, 5] },
-    x: { dtype: 'FLOAT', dims: ['n', 4] },
-    y: { dtype: 'FLOAT', dims: null },
-    h: { dtype: 'BFLOAT16', dims: [] },
-  });
 });
 
 test('data types have names and sizes', () => {
