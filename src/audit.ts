@@ -1,10 +1,11 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
-import { type JudgeContext, judge, settle } from './findings/judge';
+import { type JudgeContext, judge, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
 import { expiredWaivers } from './findings/waivers';
 import { FORMATS } from './formats';
-import type { Reading } from './formats/reading';
-import type { Artifact } from './model/artifact';
+import type { Reading, Summary } from './formats/reading';
+import { sourceFile } from './formats/source-file';
+import { type Artifact, onnxFactsOf } from './model/artifact';
 import type { Finding } from './model/finding';
 import type { Host, Pace, RelativePath } from './model/host';
 import type { StepRecord } from './model/plan';
@@ -18,7 +19,7 @@ import { loadPlannerFile } from './planner/planner-file';
 import { mergeSettings } from './planner/settings';
 import { unusedNotes } from './planner/unused';
 import { type ReadingCache, readThrough } from './reading-cache';
-import { RULES } from './rules';
+import { ALL_RULES, RULES, WORKSPACE_RULES } from './rules';
 import { TOOL } from './tool';
 import { type Candidate, type Discovery, discover } from './workspace/discover';
 
@@ -79,15 +80,17 @@ export async function audit(request: AuditRequest): Promise<Report> {
     ...(request.progress && { progress: request.progress }),
   });
   const judged = await readAndJudge(request, discovery.candidates, { rules: RULES, settings, knowledge });
-  const findings = settle(
-    judged.flatMap(({ findings }) => findings),
-    request.baseline ?? new Set(),
-  );
-  const artifacts = judged.map(({ artifact }) => artifact);
+  const readings = judged.map(({ reading }) => reading);
+  const found = [
+    ...judged.flatMap(({ findings }) => findings),
+    ...(await judgeWorkspace(readings, WORKSPACE_RULES, { settings, knowledge }, pace)),
+  ];
+  const artifacts = artifactsOf(readings, found, settings.targets);
+  const findings = settle(found, request.baseline ?? new Set());
   const plan = buildPlan({
     artifacts,
     findings,
-    phaseOf: (rule) => RULES.find((candidate) => candidate.id === rule)?.phase ?? null,
+    phaseOf: (rule) => ALL_RULES.find((candidate) => candidate.id === rule)?.phase ?? null,
     records: request.planRecords ?? planFile.records,
   });
   return {
@@ -112,15 +115,15 @@ export async function audit(request: AuditRequest): Promise<Report> {
       ...expiredWaivers(settings),
       ...unusedNotes(
         settings,
-        artifacts.flatMap(({ facts }) => ('inputs' in facts ? facts.inputs : [])),
-        RULES.map(({ id }) => id),
+        artifacts.flatMap((artifact) => onnxFactsOf(artifact)?.inputs ?? []),
+        ALL_RULES.map(({ id }) => id),
       ),
     ]),
   };
 }
 
 interface Judged {
-  readonly artifact: Artifact;
+  readonly reading: Summary;
   readonly findings: readonly Finding[];
 }
 
@@ -139,21 +142,41 @@ async function readAndJudge(
     await request.pace.breathe();
     const reading = await readOne(request, candidate);
     if (reading === null) continue;
-    const findings = await judge(reading, context, request.pace);
-    judged.push({ artifact: artifactOf(reading, findings, context.settings.targets), findings });
+    judged.push({ reading: summaryOf(reading), findings: await judge(reading, context, request.pace) });
   }
   return judged;
 }
 
-async function readOne({ host, pace, cache }: AuditRequest, { path, kind }: Candidate): Promise<Reading | null> {
-  const read = async () => (await FORMATS.find((format) => format.kind === kind)?.read(host, path, pace)) ?? null;
+async function readOne({ host, pace, cache }: AuditRequest, { path, named }: Candidate): Promise<Reading | null> {
+  const read = async () => {
+    const file = sourceFile(host, path, named);
+    for (const format of FORMATS) {
+      const reading = format.matches(path, named) ? await format.read(file, pace) : null;
+      if (reading !== null) return reading;
+    }
+    return null;
+  };
   return cache === undefined ? read() : readThrough(cache, host, path, read);
 }
 
-function artifactOf(reading: Reading, findings: readonly Finding[], targets: readonly Target[]): Artifact {
-  const { path, kind, status, reason, facts } = reading;
-  const verdicts = Object.fromEntries(targets.map((target) => [target, artifactVerdict(status, findings, target)]));
-  return { path, kind, status, reason, facts, verdicts };
+function summaryOf(reading: Reading): Summary {
+  if (!('model' in reading)) return reading;
+  const { model: _graph, ...summary } = reading;
+  return summary;
+}
+
+function artifactsOf(readings: readonly Summary[], found: readonly Finding[], targets: readonly Target[]): Artifact[] {
+  const byArtifact = new Map<string, Finding[]>();
+  for (const finding of found) {
+    const own = byArtifact.get(finding.artifact);
+    if (own === undefined) byArtifact.set(finding.artifact, [finding]);
+    else own.push(finding);
+  }
+  return readings.map(({ path, kind, status, reason, facts }) => {
+    const own = byArtifact.get(path) ?? [];
+    const verdicts = Object.fromEntries(targets.map((target) => [target, artifactVerdict(status, own, target)]));
+    return { path, kind, status, reason, facts, verdicts };
+  });
 }
 
 /** Of each target the worst of the files' verdicts. A search that was cut short may have missed a file: unknown at best. */

@@ -1,5 +1,5 @@
 import { loadKnowledge } from '../neuron/load';
-import { RULES } from '../rules';
+import { ALL_RULES } from '../rules';
 import { rulePageMarkdown } from '../rules/page';
 import { allowOnly, type RawOptions } from './options';
 import { UsageError } from './usage';
@@ -10,11 +10,11 @@ export async function explainCommand(operands: readonly string[], options: RawOp
   const [id, ...rest] = operands;
   if (rest.length > 0) throw new UsageError('explain wants one rule');
   if (id === undefined) {
-    const width = Math.max(...RULES.map((rule) => rule.id.length));
-    process.stdout.write(RULES.map((rule) => `${rule.id.padEnd(width)}  ${rule.page.title}\n`).join(''));
+    const width = Math.max(...ALL_RULES.map((rule) => rule.id.length));
+    process.stdout.write(ALL_RULES.map((rule) => `${rule.id.padEnd(width)}  ${rule.page.title}\n`).join(''));
     return 0;
   }
-  const rule = RULES.find((candidate) => candidate.id === id);
+  const rule = ALL_RULES.find((candidate) => candidate.id === id);
   if (rule === undefined) throw new UsageError(`no such rule: ${id}; "explain" alone lists them`);
   process.stdout.write(rulePageMarkdown(rule, loadKnowledge()));
   return 0;

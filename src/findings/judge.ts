@@ -1,16 +1,16 @@
-import type { Reading } from '../formats/reading';
+import type { Reading, Summary } from '../formats/reading';
 import type { Evidence, Finding, Severity } from '../model/finding';
 import { SEVERITIES } from '../model/finding';
-import type { Pace } from '../model/host';
+import type { Pace, RelativePath } from '../model/host';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
 import { explainDynamic } from '../onnx/infer/dynamic';
-import { infer } from '../onnx/infer/engine';
-import type { Draft, Rule, RuleContext } from '../rules/rule';
+import { type Inference, infer } from '../onnx/infer/engine';
+import type { Draft, Rule, RuleContext, RuleWords, WorkspaceRule } from '../rules/rule';
 import { fingerprint } from './fingerprint';
 import { withTypes } from './types';
-import { waiverFor } from './waivers';
+import { ignoredBy, waiverFor } from './waivers';
 
 /** So many places of one finding are listed; the others are counted. */
 const LISTED_LOCATIONS = 20;
@@ -22,8 +22,8 @@ export interface JudgeContext {
 }
 
 interface Merged {
-  readonly rule: Rule;
-  readonly artifact: string;
+  readonly rule: RuleWords;
+  readonly artifact: RelativePath;
   readonly draft: Draft;
   readonly targets: Target[];
   aside: Draft['aside'];
@@ -38,8 +38,37 @@ export async function judge(reading: Reading, context: JudgeContext, pace: Pace)
 
 /** The same of a file whose inference is there already. */
 export async function judgeSubject(subject: Subject, context: JudgeContext, pace: Pace): Promise<Finding[]> {
-  const drafts = await draftsOf(subject, context, pace);
-  return drafts.map((merged) => toFinding(merged, subject, context));
+  const merging = new Map<string, Merged>();
+  const artifact = subject.reading.path;
+  for (const target of context.settings.targets) {
+    for (const rule of context.rules) {
+      await pace.breathe();
+      for (const draft of rule.check({ ...subject, target, settings: context.settings, knowledge: context.knowledge }))
+        merge(merging, { rule, artifact, draft, target });
+    }
+  }
+  return [...merging.values()].map((merged) => toFinding(merged, subject.reading, subject.inference, context));
+}
+
+/** Asks every rule across files, likewise. `readings`: by path in code unit order. */
+export async function judgeWorkspace(
+  readings: readonly Summary[],
+  rules: readonly WorkspaceRule[],
+  { settings, knowledge }: Omit<JudgeContext, 'rules'>,
+  pace: Pace,
+): Promise<Finding[]> {
+  const merging = new Map<string, Merged>();
+  for (const target of settings.targets) {
+    for (const rule of rules) {
+      await pace.breathe();
+      for (const draft of rule.checkWorkspace({ readings, target, settings, knowledge }))
+        merge(merging, { rule, artifact: draft.artifact, draft, target });
+    }
+  }
+  const byPath = new Map(readings.map((reading) => [reading.path, reading]));
+  return [...merging.values()].map((merged) =>
+    toFinding(merged, byPath.get(merged.artifact) ?? null, null, { settings, knowledge }),
+  );
 }
 
 /**
@@ -62,40 +91,27 @@ async function subjectOf(reading: Reading, { pins }: Settings, pace: Pace): Prom
   return { reading, inference, dynamics: await explainDynamic(reading.model, inference, pins, pace) };
 }
 
-async function draftsOf(subject: Subject, { rules, settings, knowledge }: JudgeContext, pace: Pace): Promise<Merged[]> {
-  const byWords = new Map<string, Merged>();
-  for (const target of settings.targets) {
-    for (const rule of rules) {
-      await pace.breathe();
-      for (const draft of rule.check({ ...subject, target, settings, knowledge })) {
-        const words = [
-          rule.id,
-          draft.key,
-          draft.severity,
-          draft.confidence,
-          draft.action,
-          draft.message,
-          draft.why,
-          draft.remedy,
-        ];
-        const id = words.join('\0');
-        const known = byWords.get(id);
-        if (known === undefined) {
-          byWords.set(id, { rule, artifact: subject.reading.path, draft, targets: [target], aside: draft.aside });
-          continue;
-        }
-        if (!known.targets.includes(target)) known.targets.push(target);
-        known.aside ??= draft.aside;
-      }
-    }
+/** Adds a draft for a target to what was said in the same words for others. */
+function merge(
+  merging: Map<string, Merged>,
+  { target, ...said }: Omit<Merged, 'targets' | 'aside'> & { readonly target: Target },
+): void {
+  const { key, severity, confidence, action, message, why, remedy, aside } = said.draft;
+  const id = [said.rule.id, said.artifact, key, severity, confidence, action, message, why, remedy].join('\0');
+  const known = merging.get(id);
+  if (known === undefined) {
+    merging.set(id, { ...said, targets: [target], aside });
+    return;
   }
-  return [...byWords.values()];
+  if (!known.targets.includes(target)) known.targets.push(target);
+  known.aside ??= aside;
 }
 
 function toFinding(
   { rule, artifact, draft, targets, aside }: Merged,
-  { inference }: Subject,
-  { settings, knowledge }: JudgeContext,
+  reading: Reading | Summary | null,
+  inference: Inference | null,
+  { settings, knowledge }: Omit<JudgeContext, 'rules'>,
 ): Finding {
   return {
     fingerprint: fingerprint(rule.id, artifact, draft.key, draft.severity),
@@ -113,7 +129,7 @@ function toFinding(
     locations: withTypes(draft.locations.slice(0, LISTED_LOCATIONS), inference),
     occurrences: draft.occurrences ?? draft.locations.length,
     ...(draft.pins !== undefined && { pins: draft.pins }),
-    waived: waiverFor(rule.id, artifact, settings),
+    waived: waiverFor(rule.id, artifact, settings) ?? ignoredBy(rule.id, draft.locations, reading),
     baseline: false,
   };
 }

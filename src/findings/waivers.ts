@@ -1,4 +1,5 @@
-import type { WaiverMark } from '../model/finding';
+import type { Reading, Summary } from '../formats/reading';
+import type { Location, WaiverMark } from '../model/finding';
 import type { RelativePath } from '../model/host';
 import type { Settings } from '../model/settings';
 import { matchesGlob } from '../workspace/glob';
@@ -12,6 +13,25 @@ export function waiverFor(rule: string, path: RelativePath, settings: Settings):
       (candidate.path === undefined || matchesGlob(candidate.path, path)),
   );
   return waiver === undefined ? null : { reason: waiver.reason, by: waiver.by, expires: waiver.expires };
+}
+
+/** The mark where comments of the file keep the rule quiet at every one of these places, else null. */
+export function ignoredBy(
+  rule: string,
+  locations: readonly Location[],
+  reading: Reading | Summary | null,
+): WaiverMark | null {
+  if (reading === null || !('ignores' in reading)) return null;
+  const comments = reading.ignores.filter((comment) => comment.rule === rule);
+  const [first] = comments;
+  if (first === undefined) return null;
+  const covered = (location: Location) =>
+    'range' in location &&
+    location.path === reading.path &&
+    comments.some(({ lines }) => lines.includes(location.range.start.line));
+  return locations.length > 0 && locations.every(covered)
+    ? { reason: first.reason, by: 'a comment in the file', expires: null }
+    : null;
 }
 
 /** One sentence for each waiver that has expired, so that a finding's return is no riddle. */

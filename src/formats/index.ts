@@ -4,5 +4,5 @@ import { onnx } from './onnx';
 
 export type { Format } from './format';
 
-/** All that the audit understands. Where several match a file by its name, each looks into it. */
+/** All that the audit understands. Where several match a file by its name, they look into it in this order; the first that knows it has it. */
 export const FORMATS: readonly Format[] = [onnx, hfConfig];

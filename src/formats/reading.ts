@@ -1,7 +1,11 @@
-import type { HfConfigFacts, NoFacts, OnnxFacts } from '../model/facts';
+import type { ArtifactKind } from '../model/artifact';
+import type { HfConfigFacts, NoFacts, OnnxFacts, OtherFacts } from '../model/facts';
 import type { TextRange } from '../model/finding';
 import type { RelativePath } from '../model/host';
 import type { Model } from '../onnx/graph';
+import type { DataDocument } from '../text/data';
+import type { IgnoreComment } from './ignore-comments';
+import type { Mentions } from './mentions';
 
 interface ReadingOf<K extends string, F> {
   readonly path: RelativePath;
@@ -57,16 +61,27 @@ export interface HfConfigReading extends ReadingOf<'hf-config', HfConfigFacts> {
   rangeOf(path: readonly (string | number)[]): TextRange | null;
 }
 
-/** A file that is a model by its name but could not be read. */
+/** Any other file: its facts, what it mentions, and its data where it holds plain data. */
+export interface OtherReading extends ReadingOf<Exclude<ArtifactKind, 'onnx' | 'hf-config'>, OtherFacts> {
+  readonly mentions: Mentions;
+  /** Of JSON, YAML and TOML: the parsed documents; else empty. */
+  readonly documents: readonly DataDocument[];
+  readonly ignores: readonly IgnoreComment[];
+}
+
+/** A file that is of a kind by its name or its first bytes, but could not be read or was left alone. */
 export interface FailedReading {
   readonly path: RelativePath;
-  readonly kind: 'onnx' | 'hf-config';
+  readonly kind: ArtifactKind;
   readonly status: 'unreadable' | 'skipped';
   readonly reason: string;
-  readonly facts: NoFacts;
+  readonly facts: NoFacts | OtherFacts;
   /** Where the fault is, for text formats. */
   readonly range: TextRange | null;
 }
 
 /** What a format's reader gives: facts with what rules need to look closer. */
-export type Reading = OnnxReading | HfConfigReading | FailedReading;
+export type Reading = OnnxReading | HfConfigReading | OtherReading | FailedReading;
+
+/** A reading without its graph: what is kept of every file until rules look across files. */
+export type Summary = Omit<OnnxReading, 'model'> | HfConfigReading | OtherReading | FailedReading;

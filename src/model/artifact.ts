@@ -1,9 +1,63 @@
-import type { Facts } from './facts';
+import type { Facts, HfConfigFacts, OnnxFacts } from './facts';
 import type { RelativePath } from './host';
 import type { Target, Verdict } from './target';
 
 /** What a file is, decided by its content wherever possible. Names are fixed: reports and other programs read them. */
-export type ArtifactKind = 'onnx' | 'hf-config';
+export const ARTIFACT_KINDS = [
+  // Models and checkpoints.
+  'onnx',
+  'hf-config',
+  'generation-config',
+  'hf-quant-config',
+  'adapter-config',
+  'tokenizer-config',
+  'sentence-transformers',
+  'diffusers',
+  'genai-config',
+  'safetensors',
+  'safetensors-index',
+  'pytorch-index',
+  'gguf',
+  // Training and serving set-ups.
+  'deepspeed',
+  'trainer',
+  'triton',
+  'serving',
+  // Packages and images.
+  'requirements',
+  'pyproject',
+  'setup-cfg',
+  'conda',
+  'lockfile',
+  'dockerfile',
+  'compose',
+  // Clusters and clouds.
+  'kubernetes',
+  'helm',
+  'sagemaker',
+  'cloudformation',
+  'terraform',
+  'slurm',
+  // Code.
+  'shell',
+  'notebook',
+  'python',
+  // What Neuron's own tools wrote.
+  'neuron-analyze',
+  'neuron-log',
+  'neuron-operators',
+  // Files of other tools, recognised and never opened beyond their first bytes.
+  'tensorrt-engine',
+  'torchscript',
+  'pytorch',
+  'pickle',
+  'savedmodel',
+  'keras',
+  'tflite',
+  'openvino',
+  'nemo',
+] as const;
+export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 
 /** analyzed: all of it was read. partial: some of it. unreadable: none of it could be. skipped: left alone on purpose. */
 export type ArtifactStatus = 'analyzed' | 'partial' | 'unreadable' | 'skipped';
@@ -16,4 +70,18 @@ export interface Artifact {
   readonly reason: string | null;
   readonly facts: Facts;
   readonly verdicts: Readonly<Partial<Record<Target, Verdict>>>;
+}
+
+/** The facts of an ONNX model that was read, else null. */
+export function onnxFactsOf({ kind, facts }: Pick<Artifact, 'kind' | 'facts'>): OnnxFacts | null {
+  return kind === 'onnx' && 'opsets' in facts ? (facts as OnnxFacts) : null;
+}
+
+/** The facts of a Hugging Face config that was read, else null. */
+export function configFactsOf({
+  kind,
+  status,
+  facts,
+}: Pick<Artifact, 'kind' | 'status' | 'facts'>): HfConfigFacts | null {
+  return kind === 'hf-config' && (status === 'analyzed' || status === 'partial') ? (facts as HfConfigFacts) : null;
 }

@@ -53,7 +53,19 @@ export interface HfConfigFacts {
   readonly parameters?: number;
 }
 
+type FactScalar = string | number | boolean | null;
+
+/** Plain data of little depth, as it goes into the JSON report and into tables. */
+export type FactValue =
+  | FactScalar
+  | readonly FactScalar[]
+  | Readonly<Record<string, FactScalar | readonly FactScalar[]>>
+  | readonly Readonly<Record<string, FactScalar | readonly FactScalar[]>>[];
+
+/** Of every other kind of file; which fields a kind has stands at its reader. */
+export type OtherFacts = Readonly<Record<string, FactValue>>;
+
 /** No facts: the file could not be read. */
 export type NoFacts = Readonly<Record<string, never>>;
 
-export type Facts = OnnxFacts | HfConfigFacts | NoFacts;
+export type Facts = OnnxFacts | HfConfigFacts | OtherFacts | NoFacts;

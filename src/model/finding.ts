@@ -54,7 +54,8 @@ export type Location = TextLocation | GraphLocation | FileLocation;
 export interface WaiverMark {
   readonly reason: string;
   readonly by: string;
-  readonly expires: string;
+  /** YYYY-MM-DD; null of a comment in the file, which holds as long as it stands there. */
+  readonly expires: string | null;
 }
 
 export interface Finding {

@@ -7,7 +7,7 @@ import { dtypeName } from '../onnx/dtypes';
 import type { Model } from '../onnx/graph';
 import type { Inference } from '../onnx/infer/engine';
 import { tensorType } from '../onnx/infer/value';
-import { RULES } from '../rules';
+import { ALL_RULES } from '../rules';
 import { type ModelIndex, modelIndex, type Place } from '../rules/graph/model-index';
 import { operatorIssues } from '../rules/operators/issues';
 import { severityOf } from '../rules/operators/severity';
@@ -72,7 +72,7 @@ function rowOf(op: string, places: readonly Place[], named: readonly Finding[], 
 
 /** What stands against the operator; of a mere note, which may be about several, what it is about. */
 function noteOf({ severity, rule, message }: Finding): string {
-  const title = RULES.find(({ id }) => id === rule)?.page.title;
+  const title = ALL_RULES.find(({ id }) => id === rule)?.page.title;
   return severity === 'info' && title !== undefined ? `${title}.` : message;
 }
 

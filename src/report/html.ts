@@ -11,7 +11,7 @@ import { type Markup, html as markup, NOTHING, name, title, when } from './html/
 import { planSection } from './html/plan';
 import { numberSources, type Sources, sourceList } from './html/sources';
 import { STYLE, STYLE_HASH } from './html/style';
-import { waivedCauses } from './waived';
+import { waivedCauses, waivedUntil } from './waived';
 import { count, ROUTE_LABELS } from './words';
 
 /** Causes shown in full and, beyond them, in a row each; what is left is counted. Keeps the page readable and below 2 MB. */
@@ -101,7 +101,7 @@ function waivedSection(report: Report): Markup {
     () => markup`<section aria-labelledby="waived"><h2 id="waived">Waived</h2>
 <ul class="plain">${waived.slice(0, ROWS).map(
       ({ waiver, cause }) =>
-        markup`<li><b>${title(cause.title)}</b> <span class="quiet">${name(cause.rule)}, ${count(cause.occurrences, 'place')} in ${count(cause.artifacts.length, 'file')}</span><br>Waived by ${name(waiver.by)} until ${name(waiver.expires)}: ${waiver.reason}</li>
+        markup`<li><b>${title(cause.title)}</b> <span class="quiet">${name(cause.rule)}, ${count(cause.occurrences, 'place')} in ${count(cause.artifacts.length, 'file')}</span><br>Waived by ${name(waiver.by)} ${name(waivedUntil(waiver))}: ${waiver.reason}</li>
 `,
     )}</ul></section>`,
   );

@@ -1,10 +1,8 @@
-import type { FailedReading, HfConfigReading, OnnxReading } from '../formats/reading';
+import type { FailedReading, HfConfigReading, OnnxReading, OtherReading } from '../formats/reading';
+import type { ArtifactKind } from '../model/artifact';
 import type { Dynamics } from '../onnx/infer/dynamic';
 import type { Inference } from '../onnx/infer/engine';
-import type { Draft, Rule, RuleContext } from './rule';
-
-/** A rule without the choice of what it reads. */
-type Words = Omit<Rule, 'check'>;
+import type { Draft, Rule, RuleContext, RuleWords } from './rule';
 
 /** What a rule over ONNX models is asked about. */
 export interface OnnxContext extends RuleContext<OnnxReading> {
@@ -13,7 +11,7 @@ export interface OnnxContext extends RuleContext<OnnxReading> {
 }
 
 /** A rule over ONNX models that were read, wholly or in part. */
-export function onnxRule(words: Words, check: (context: OnnxContext) => Iterable<Draft>): Rule {
+export function onnxRule(words: RuleWords, check: (context: OnnxContext) => Iterable<Draft>): Rule {
   return {
     ...words,
     check: ({ reading, inference, dynamics, ...rest }) =>
@@ -24,7 +22,7 @@ export function onnxRule(words: Words, check: (context: OnnxContext) => Iterable
 }
 
 /** A rule over Hugging Face configs that were read. */
-export function configRule(words: Words, check: (context: RuleContext<HfConfigReading>) => Iterable<Draft>): Rule {
+export function configRule(words: RuleWords, check: (context: RuleContext<HfConfigReading>) => Iterable<Draft>): Rule {
   return {
     ...words,
     check: ({ reading, ...rest }) =>
@@ -32,9 +30,28 @@ export function configRule(words: Words, check: (context: RuleContext<HfConfigRe
   };
 }
 
+/** A rule over files of some kinds that were read, wholly or in part. */
+export function kindRule(
+  words: RuleWords,
+  kinds: readonly OtherReading['kind'][],
+  check: (context: RuleContext<OtherReading>) => Iterable<Draft>,
+): Rule {
+  const wanted: ReadonlySet<ArtifactKind> = new Set(kinds);
+  return {
+    ...words,
+    check: ({ reading, ...rest }) =>
+      'mentions' in reading && wanted.has(reading.kind) ? check({ ...rest, reading }) : [],
+  };
+}
+
+/** A rule over what files mention, whatever their kind. */
+export function mentionRule(words: RuleWords, check: (context: RuleContext<OtherReading>) => Iterable<Draft>): Rule {
+  return { ...words, check: ({ reading, ...rest }) => ('mentions' in reading ? check({ ...rest, reading }) : []) };
+}
+
 /** A rule over files of one kind that could not be read. */
 export function failedRule(
-  words: Words,
+  words: RuleWords,
   kind: FailedReading['kind'],
   check: (context: RuleContext<FailedReading>) => Iterable<Draft>,
 ): Rule {

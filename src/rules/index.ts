@@ -26,7 +26,7 @@ import { inferenceNotes } from './model/inference-notes';
 import { targetNotBegun } from './model/not-begun';
 import { notCompiledDirectly } from './model/not-compiled-directly';
 import { partialModel } from './model/partial';
-import { unreadableConfig, unreadableModel } from './model/unreadable';
+import { unreadableConfig, unreadableFile, unreadableModel } from './model/unreadable';
 import { operatorCondition } from './operators/condition';
 import { controlFlow } from './operators/control-flow';
 import { dataDependentShape } from './operators/data-dependent-shape';
@@ -42,10 +42,10 @@ import { stridedDilatedTransposeConv } from './operators/strided-dilated-transpo
 import { topkIntegerInput } from './operators/topk-integer-input';
 import { operatorUndocumented } from './operators/undocumented';
 import { operatorUnsupported } from './operators/unsupported';
-import type { Rule } from './rule';
+import type { Rule, RuleWords, WorkspaceRule } from './rule';
 
 /** What holds whatever the target is: said also where support of the target has ended. */
-const ALWAYS: readonly Rule[] = [targetEnded, targetNotBegun, unreadableModel, unreadableConfig];
+const ALWAYS: readonly Rule[] = [targetEnded, targetNotBegun, unreadableModel, unreadableConfig, unreadableFile];
 
 /** What is worth saying only of a target that the release covers. */
 const JUDGING: readonly Rule[] = [
@@ -91,5 +91,11 @@ const JUDGING: readonly Rule[] = [
   ropeScaling,
 ];
 
-/** Every rule, in the order in which they are asked. */
+/** Every rule over one file, in the order in which they are asked. */
 export const RULES: readonly Rule[] = [...ALWAYS, ...JUDGING.map(whileSupported)];
+
+/** Every rule across files, in the order in which they are asked. */
+export const WORKSPACE_RULES: readonly WorkspaceRule[] = [];
+
+/** The words of all rules. */
+export const ALL_RULES: readonly RuleWords[] = [...RULES, ...WORKSPACE_RULES];

@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/finding';
 import type { Knowledge } from '../neuron/knowledge';
-import type { Rule } from './rule';
+import type { RuleWords } from './rule';
 
 /** What each severity means on a page. */
 const SEVERITY_WORDS = [
@@ -15,7 +15,7 @@ export function pageFile(id: string): string {
 }
 
 /** A rule's page as Markdown; printed by `explain`, shown by the editor, kept in `docs/rules/`. */
-export function rulePageMarkdown({ id, page }: Rule, knowledge: Knowledge): string {
+export function rulePageMarkdown({ id, page }: RuleWords, knowledge: Knowledge): string {
   const evidence = page.sources.map((source) => knowledge.evidence(source));
   return [
     `# ${page.title}`,
@@ -40,7 +40,7 @@ export function rulePageMarkdown({ id, page }: Rule, knowledge: Knowledge): stri
 }
 
 /** The list of all rules as Markdown, for `docs/rules/README.md`. */
-export function ruleIndexMarkdown(rules: readonly Rule[]): string {
+export function ruleIndexMarkdown(rules: readonly RuleWords[]): string {
   const rows = rules.map(({ id, page }) => `| [\`${id}\`](${pageFile(id)}) | ${page.title} |`);
   return [
     '# Rules',

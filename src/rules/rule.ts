@@ -1,5 +1,6 @@
-import type { Reading } from '../formats/reading';
+import type { Reading, Summary } from '../formats/reading';
 import type { Confidence, Location, Severity } from '../model/finding';
+import type { RelativePath } from '../model/host';
 import type { PhaseId } from '../model/plan';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
@@ -57,11 +58,34 @@ export interface RulePage {
   readonly since: string;
 }
 
-/** One check. Pure and synchronous: facts and knowledge in, drafts out. */
-export interface Rule {
+/** What every rule has, whatever it looks at. */
+export interface RuleWords {
   /** "group/kebab-name", never reused. */
   readonly id: string;
   readonly phase: PhaseId;
   readonly page: RulePage;
+}
+
+/** One check over one file. Pure and synchronous: facts and knowledge in, drafts out. */
+export interface Rule extends RuleWords {
   check(context: RuleContext): Iterable<Draft>;
+}
+
+/** What a rule across files is asked about. */
+export interface WorkspaceContext {
+  /** Every file that was read, by path in code unit order; models without their graphs. */
+  readonly readings: readonly Summary[];
+  readonly target: Target;
+  readonly settings: Settings;
+  readonly knowledge: Knowledge;
+}
+
+/** A draft of a rule across files says which file it is about: the one where the fix would be made. */
+export interface WorkspaceDraft extends Draft {
+  readonly artifact: RelativePath;
+}
+
+/** One check across files, asked once all of them are read. Pure and synchronous likewise. */
+export interface WorkspaceRule extends RuleWords {
+  checkWorkspace(context: WorkspaceContext): Iterable<WorkspaceDraft>;
 }

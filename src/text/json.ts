@@ -7,6 +7,8 @@ export interface JsonNode {
   readonly end: number;
   /** Plain data; numbers beyond the range of a double are rounded or infinite. */
   readonly value: unknown;
+  /** Of the key with its quotes; absent in arrays and at the top. */
+  readonly key?: readonly [start: number, end: number];
   /** Of an object by key, of an array by index; absent for scalars. */
   readonly children?: ReadonlyMap<string | number, JsonNode>;
 }
@@ -31,6 +33,7 @@ interface Open {
   readonly children: Map<string | number, JsonNode>;
   /** The key whose value comes next. */
   key: string;
+  keyPlace: readonly [start: number, end: number];
 }
 
 const MAX_DEPTH = 200;
@@ -82,7 +85,7 @@ function advance(cursor: Cursor, stack: Open[]): JsonNode | null {
     if (stack.length >= MAX_DEPTH)
       throw new JsonFault(start, start + 1, `it is nested deeper than ${MAX_DEPTH} levels`);
     const close = char === '{' ? '}' : ']';
-    stack.push({ start, close, value: char === '{' ? {} : [], children: new Map(), key: '' });
+    stack.push({ start, close, value: char === '{' ? {} : [], children: new Map(), key: '', keyPlace: [0, 0] });
     cursor.at += 1;
     return null;
   }
@@ -98,6 +101,7 @@ function readKey(cursor: Cursor, open: Open): string {
   if (open.children.has(value)) {
     cursor.oddities.add(`the key ${quoted(value)} stands in it twice, of which the last counts`);
   }
+  open.keyPlace = [cursor.at, end];
   cursor.at = end;
   skipGap(cursor);
   if (cursor.text[cursor.at] !== ':') throw expected(cursor, 'a colon');
@@ -111,7 +115,7 @@ function attach(parent: Open, node: JsonNode): void {
     parent.children.set(parent.value.length, node);
     parent.value.push(node.value);
   } else {
-    parent.children.set(parent.key, node);
+    parent.children.set(parent.key, { ...node, key: parent.keyPlace });
     // Not by assignment: "__proto__" would set the prototype.
     Object.defineProperty(parent.value, parent.key, {
       value: node.value,

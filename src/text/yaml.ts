@@ -3,6 +3,7 @@ import type { TextRange } from '../model/finding';
 import type { RelativePath } from '../model/host';
 import type { Problem } from '../model/problem';
 import { type Positions, positionsOf } from './positions';
+import { mayNestTooDeeply } from './yaml-depth';
 
 /** Errors of the parser that are shown; the rest mostly follows from the first. */
 const MAX_SYNTAX_PROBLEMS = 5;
@@ -64,23 +65,20 @@ export function parseYaml(text: string, path: RelativePath): YamlText {
 }
 
 function parsed(text: string, problems: Problem[], path: RelativePath, positions: Positions): Document {
-  try {
-    // Repeated keys are looked for by the reader: the parser's own search takes quadratic time.
-    const document = parseDocument(text, {
-      prettyErrors: false,
-      uniqueKeys: false,
-      logLevel: 'error',
-      keepSourceTokens: false,
-    });
-    for (const error of [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_PROBLEMS)) {
-      const message = `This is not valid YAML here: ${error.message.replace(/\.$/, '')}.`;
-      problems.push({ path, range: positions.range(...error.pos), message });
-    }
-    return document;
-  } catch (error) {
-    // The parser recurses; V8 turns a full stack into a RangeError, which leaves nothing half done.
-    if (!(error instanceof RangeError)) throw error;
+  if (mayNestTooDeeply(text)) {
     problems.push({ path, range: null, message: 'The file is nested too deeply to be read.' });
     return parseDocument('');
   }
+  // Repeated keys are looked for by the reader: the parser's own search takes quadratic time.
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'error',
+    keepSourceTokens: false,
+  });
+  for (const error of [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_PROBLEMS)) {
+    const message = `This is not valid YAML here: ${error.message.replace(/\.$/, '')}.`;
+    problems.push({ path, range: positions.range(...error.pos), message });
+  }
+  return document;
 }

@@ -5,7 +5,7 @@ export { judgeModel, openModel, overviewSettings, summaryOf } from '../overview/
 export { readPlanFile, writeStep } from '../planner/plan-file';
 export { plannerTemplate } from '../planner/template';
 export { WRITERS } from '../report';
-export { RULES } from '../rules';
+export { ALL_RULES } from '../rules';
 export { pageFile } from '../rules/page';
 export { writeTargets } from './planner-edit';
 export { writePins } from './planner-pins';

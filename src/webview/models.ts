@@ -1,4 +1,4 @@
-import type { Artifact } from '../model/artifact';
+import { type Artifact, configFactsOf, onnxFactsOf } from '../model/artifact';
 import type { Target, Verdict } from '../model/target';
 import { TARGET_LABELS } from '../report/words';
 import { type Child, fill, h, name } from './dom';
@@ -91,20 +91,18 @@ function verdictParts(verdict: Verdict, inWords: boolean): Child[] {
 }
 
 /** "opset 18 · 245 nodes · 108.9 M parameters". */
-function factWords({ facts }: Artifact): string {
-  if ('opsets' in facts) {
-    const opset = facts.opsets['ai.onnx'];
+function factWords(artifact: Artifact): string {
+  const onnx = onnxFactsOf(artifact);
+  if (onnx !== null) {
+    const opset = onnx.opsets['ai.onnx'];
     return [
       ...(opset === undefined ? [] : [t('models.onnx', String(opset))]),
-      plural('models.nodes', facts.nodeCount),
+      plural('models.nodes', onnx.nodeCount),
       // Some exporters keep weights as nodes rather than initializers: none counted is then no fact about the model.
-      ...(Number(facts.parameters) === 0 ? [] : [t('models.parameters', short(Number(facts.parameters)))]),
+      ...(Number(onnx.parameters) === 0 ? [] : [t('models.parameters', short(Number(onnx.parameters)))]),
     ].join(' · ');
   }
-  const { architectures, modelType, parameters, torchDtype } = facts as Exclude<
-    typeof facts,
-    Readonly<Record<string, never>>
-  >;
+  const { architectures, modelType, parameters, torchDtype } = configFactsOf(artifact) ?? {};
   const model = architectures?.[0] ?? modelType;
   return [
     ...(model === undefined ? [] : [model]),

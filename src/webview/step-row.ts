@@ -135,7 +135,13 @@ function lineParts(row: StepRow): Child[] {
     stillFound && h('span', { class: 'tag' }, t('step.stillFound')),
     waiver === null
       ? h('span', {}, secondLine(row))
-      : h('span', {}, t('step.waived', waiver.by, day(waiver.expires), waiver.reason)),
+      : h(
+          'span',
+          {},
+          waiver.expires === null
+            ? t('step.ignored', waiver.by, waiver.reason)
+            : t('step.waived', waiver.by, day(waiver.expires), waiver.reason),
+        ),
     files.length > 1
       ? h('span', { class: 'where' }, plural('step.inFiles', files.length, plural('step.places', places)))
       : place !== null &&

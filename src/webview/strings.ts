@@ -92,6 +92,7 @@ export const STRINGS = {
   'step.onlyFor': 'only for {0}',
   'step.stillFound': 'ticked, but the last audit still finds it',
   'step.waived': 'Waived by {0} until {1}: {2}',
+  'step.ignored': 'Waived by {0}: {1}',
   'step.places.one': '{0} place',
   'step.places.other': '{0} places',
   'step.inFiles.one': '{1} in {0} file',

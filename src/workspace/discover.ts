@@ -1,5 +1,4 @@
 import { FORMATS } from '../formats';
-import type { ArtifactKind } from '../model/artifact';
 import { type DirectoryEntry, type Host, HostError, type Pace, type RelativePath } from '../model/host';
 import { SettingsError } from '../model/problem';
 import { quoted } from '../text/quote';
@@ -15,10 +14,11 @@ import {
   toolFolder,
 } from './ignore';
 
-/** A file worth a look, and the kind that its name promises. */
+/** A file worth a look by its name. */
 export interface Candidate {
   readonly path: RelativePath;
-  readonly kind: ArtifactKind;
+  /** Whether it was asked for itself. */
+  readonly named: boolean;
 }
 
 export interface Discovery {
@@ -217,9 +217,9 @@ async function leavesRoot(search: Search, entry: DirectoryEntry, path: RelativeP
 }
 
 function addCandidate(search: Search, path: RelativePath, named: boolean): boolean {
-  const formats = FORMATS.filter((format) => format.matches(path, named));
-  for (const { kind } of formats) search.found.push({ path, kind });
-  return formats.length > 0;
+  const known = FORMATS.some((format) => format.matches(path, named));
+  if (known) search.found.push({ path, named });
+  return known;
 }
 
 function ruleFor(parent: Folder, path: RelativePath): string | null {

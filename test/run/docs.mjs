@@ -11,12 +11,12 @@ const folder = path.join(root, 'docs/rules');
 async function pages() {
   const entry = `
     import { loadKnowledge } from './src/neuron/load';
-    import { RULES } from './src/rules';
+    import { ALL_RULES } from './src/rules';
     import { pageFile, ruleIndexMarkdown, rulePageMarkdown } from './src/rules/page';
     const knowledge = loadKnowledge();
     export default new Map([
-      ['README.md', ruleIndexMarkdown(RULES)],
-      ...RULES.map((rule) => [pageFile(rule.id), rulePageMarkdown(rule, knowledge)]),
+      ['README.md', ruleIndexMarkdown(ALL_RULES)],
+      ...ALL_RULES.map((rule) => [pageFile(rule.id), rulePageMarkdown(rule, knowledge)]),
     ]);`;
   const { outputFiles } = await esbuild.build({
     stdin: { contents: entry, resolveDir: root, loader: 'ts' },

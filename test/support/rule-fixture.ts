@@ -1,5 +1,7 @@
 /** Models, configs and settings as rules see them, built without files. */
+import { FORMATS } from '../../src/formats';
 import type { ExternalFile, FailedReading, HfConfigReading, OnnxReading, Reading } from '../../src/formats/reading';
+import { sourceFile } from '../../src/formats/source-file';
 import type { HfConfigFacts } from '../../src/model/facts';
 import type { Deployment, Settings } from '../../src/model/settings';
 import type { Target } from '../../src/model/target';
@@ -9,8 +11,9 @@ import type { Attribute, Dim, Graph, LocalFunction, Model, Node, TensorInfo, Val
 import { dynamicsOf } from '../../src/onnx/infer/dynamic';
 import { inference } from '../../src/onnx/infer/engine';
 import { atOnce } from '../../src/onnx/infer/walk';
-import { RULES } from '../../src/rules';
+import { RULES, WORKSPACE_RULES } from '../../src/rules';
 import type { Draft, RuleContext } from '../../src/rules/rule';
+import { memoryHost, noPace } from './memory-host';
 
 export const knowledge = loadKnowledge();
 
@@ -172,8 +175,20 @@ export function failed(kind: FailedReading['kind']): FailedReading {
   };
 }
 
+/** The reading of a text file, as the audit would make it. */
+export async function read(path: string, text: string): Promise<Reading> {
+  const file = sourceFile(memoryHost({ [path]: text }), path, true);
+  for (const format of FORMATS) {
+    const reading = format.matches(path, true) ? await format.read(file, noPace) : null;
+    if (reading !== null) return reading;
+  }
+  throw new Error(`no format knows ${path}`);
+}
+
 export interface Situation {
   readonly reading: Reading;
+  /** What else a rule across files sees. */
+  readonly others?: readonly Reading[];
   readonly target?: Target;
   readonly sdk?: string;
   readonly pins?: Readonly<Record<string, number>>;
@@ -183,8 +198,6 @@ export interface Situation {
 
 /** What one rule says in a situation; Inf2 at SDK 2.33.1 unless told otherwise. */
 export function drafts(id: string, situation: Situation): Draft[] {
-  const rule = RULES.find((candidate) => candidate.id === id);
-  if (rule === undefined) throw new Error(`no rule ${id}`);
   const target = situation.target ?? 'inf2';
   const settings: Settings = {
     targets: [target],
@@ -196,7 +209,12 @@ export function drafts(id: string, situation: Situation): Draft[] {
     waivers: [],
     asOf: '2026-11-22',
   };
-  return [...rule.check({ ...understood(situation.reading, settings.pins), target, settings, knowledge })];
+  const rule = RULES.find((candidate) => candidate.id === id);
+  if (rule) return [...rule.check({ ...understood(situation.reading, settings.pins), target, settings, knowledge })];
+  const across = WORKSPACE_RULES.find((candidate) => candidate.id === id);
+  if (across === undefined) throw new Error(`no rule ${id}`);
+  const readings = [situation.reading, ...(situation.others ?? [])].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...across.checkWorkspace({ readings, target, settings, knowledge })];
 }
 
 type Understood = Pick<RuleContext, 'reading' | 'inference' | 'dynamics'>;

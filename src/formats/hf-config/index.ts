@@ -7,11 +7,11 @@ const OTHER_KINDS =
 
 /** The `config.json` of a Hugging Face model, under whatever name: the content decides. */
 export const hfConfig: Format = {
-  kind: 'hf-config',
+  text: true,
   matches(path, named) {
     const [name = '', folder = ''] = path.toLowerCase().split('/').reverse();
     if (!name.endsWith('.json')) return false;
     return named || ((name.includes('config') || folder.includes('config')) && !OTHER_KINDS.test(name));
   },
-  read: readHfConfig,
+  read: ({ host, path }) => readHfConfig(host, path),
 };

@@ -2,4 +2,8 @@ import type { Format } from '../format';
 import { matchesOnnx } from './match';
 import { readOnnx } from './read';
 
-export const onnx: Format = { kind: 'onnx', matches: (path) => matchesOnnx(path), read: readOnnx };
+export const onnx: Format = {
+  text: false,
+  matches: (path) => matchesOnnx(path),
+  read: ({ host, path }, pace) => readOnnx(host, path, pace),
+};

@@ -7,7 +7,7 @@ import { DECISION_LABELS, type Decision, decide, summary, type TargetDecision } 
 import { type FindingGroup, firstPlaces } from '../group';
 import { nothingFound } from '../headings';
 import { planSummary } from '../plan-words';
-import { waivedCauses } from '../waived';
+import { waivedCauses, waivedUntil } from '../waived';
 import { count, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from '../words';
 import { shortPlace } from './causes';
 import { glyph } from './glyphs';
@@ -92,7 +92,7 @@ function waiverBox(report: Report): Markup {
     .slice(0, WAIVERS_SHOWN)
     .map(
       ({ waiver, cause }) =>
-        html`<li><b>${name(cause.rule)}</b>: ${name(waiver.reason)}<br><span class="quiet">${name(waiver.by)}, until ${name(waiver.expires)}</span></li>`,
+        html`<li><b>${name(cause.rule)}</b>: ${name(waiver.reason)}<br><span class="quiet">${name(waiver.by)}, ${name(waivedUntil(waiver))}</span></li>`,
     );
   return html`<div><h2>Open waivers: ${waived.length}</h2>
 ${when(items.length > 0, () => html`<ul>${items}</ul>`)}${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more waiver')} below.</p>`)}</div>`;

@@ -3,7 +3,7 @@ import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
 import { escapeMarkdown, httpsUrl, markdownCode, TITLE_LIMIT } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeLine } from '../places';
-import type { WaivedCause } from '../waived';
+import { type WaivedCause, waivedUntil } from '../waived';
 import { count, figure, targetList } from '../words';
 
 /** Places, messages and reasons named one by one; the others are counted. */
@@ -35,7 +35,7 @@ export function noteItem(note: FindingGroup): string {
 /** A waived cause in a line: who waived it, why and until when. */
 export function waivedItem({ waiver, cause }: WaivedCause): string {
   const what = `${escapeMarkdown(cause.title, TITLE_LIMIT)} ${markdownCode(cause.rule)}, ${count(cause.occurrences, 'place')}`;
-  return `- ${what}; until ${escapeMarkdown(waiver.expires)} by ${escapeMarkdown(waiver.by)}: ${escapeMarkdown(waiver.reason)}`;
+  return `- ${what}; ${escapeMarkdown(waivedUntil(waiver))} by ${escapeMarkdown(waiver.by)}: ${escapeMarkdown(waiver.reason)}`;
 }
 
 function places(cause: FindingGroup, limit: number): string {

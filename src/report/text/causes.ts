@@ -3,7 +3,7 @@ import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
 import { httpsUrl, visible, visibleName, visibleTitle } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeLine } from '../places';
-import { waivedCauses } from '../waived';
+import { waivedCauses, waivedUntil } from '../waived';
 import { CONFIDENCE_MEANINGS, count, figure, targetList } from '../words';
 import type { Page } from './page';
 
@@ -61,7 +61,7 @@ export function waivedLines(page: Page, report: Report): void {
   const waived = waivedCauses(report);
   if (waived.length > 0) page.heading(`Waived: ${count(waived.length, 'cause')}`);
   for (const { waiver, cause } of waived) {
-    const until = `waived until ${visibleName(waiver.expires)} by ${visibleName(waiver.by)}: ${visible(waiver.reason)}`;
+    const until = `waived ${visibleName(waivedUntil(waiver))} by ${visibleName(waiver.by)}: ${visible(waiver.reason)}`;
     page.item(
       `${visibleTitle(cause.title)} (${visibleName(cause.rule)}, ${count(cause.occurrences, 'place')}); ${until}`,
     );

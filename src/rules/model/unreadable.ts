@@ -43,3 +43,35 @@ export const unreadableConfig = unreadable('config/unreadable', 'hf-config', 'co
   sources: [],
   since: '0.1.0',
 });
+
+/** Models and configs have rules of their own, with words of their own. */
+const OWN_RULE: ReadonlySet<FailedReading['kind']> = new Set(['onnx', 'hf-config']);
+
+/** Every other file that is of a known kind and cannot be read. */
+export const unreadableFile: Rule = {
+  id: 'workspace/unreadable-file',
+  phase: 'proof-of-concept',
+  page: {
+    title: 'File that cannot be read',
+    what: 'Reports files of a known kind (manifests, requirements, checkpoints, training configs) that could not be read, with the place of the fault.',
+    why: 'Nothing can be said about a file that was not read. Its verdict is unknown, which is not ready.',
+    fix: 'Correct the file at the place named, restore it, or exclude it under "ignore" in the planner file.',
+    example: { before: 'resources: { limits: [ }', after: 'resources: { limits: {} }', language: 'yaml' },
+    sources: [],
+    since: '0.1.0',
+  },
+  *check({ reading }) {
+    if (reading.status !== 'unreadable' || OWN_RULE.has(reading.kind)) return;
+    yield {
+      key: 'unreadable',
+      severity: 'warning',
+      confidence: 'undocumented',
+      action: 'Make the file readable',
+      message: `This file could not be read: ${sentences(reading.reason)}`,
+      why: 'Nothing can be said about a file that was not read, so its verdict is unknown.',
+      remedy: 'Correct or restore the file, or exclude it under "ignore" in neuron-migration.yaml.',
+      sources: [],
+      locations: [reading.range === null ? { path: reading.path } : { path: reading.path, range: reading.range }],
+    };
+  },
+};

@@ -9,8 +9,8 @@ import type { CommandContext } from './registry';
 export async function openRule({ extension, findings }: CommandContext, given: unknown): Promise<void> {
   const rule = ruleOf(given) ?? ruleOf(findings.tree.view.selection[0]) ?? (await pickRule());
   if (rule === undefined) return;
-  const { RULES, pageFile } = await loadCore();
-  if (!RULES.some(({ id }) => id === rule)) {
+  const { ALL_RULES, pageFile } = await loadCore();
+  if (!ALL_RULES.some(({ id }) => id === rule)) {
     void vscode.window.showErrorMessage(noticeText(t('There is no rule {0}.', visibleName(rule))));
     return;
   }
@@ -27,9 +27,9 @@ function ruleOf(given: unknown): string | undefined {
 }
 
 async function pickRule(): Promise<string | undefined> {
-  const { RULES } = await loadCore();
+  const { ALL_RULES } = await loadCore();
   const picked = await vscode.window.showQuickPick(
-    RULES.map(({ id, page }) => ({ label: id, detail: page.title })),
+    ALL_RULES.map(({ id, page }) => ({ label: id, detail: page.title })),
     { title: t('Open the page of a rule'), matchOnDetail: true },
   );
   return picked?.label;

@@ -1,3 +1,4 @@
+import { onnxFactsOf } from '../../model/artifact';
 /** Which open dimensions are asked for, and what the questions say. Pure. */
 import type { Finding } from '../../model/finding';
 import type { Report } from '../../model/report';
@@ -32,9 +33,10 @@ export function pinQuestions(report: Report, findings: readonly Finding[]): read
 
 /** The inputs of a model by what a pin may call one of their dimensions. */
 function inputsByPin({ artifacts }: Report, path: string): ReadonlyMap<string, readonly string[]> {
-  const facts = artifacts.find((artifact) => artifact.path === path)?.facts ?? {};
+  const artifact = artifacts.find((candidate) => candidate.path === path);
+  const facts = artifact === undefined ? null : onnxFactsOf(artifact);
   const byPin = new Map<string, string[]>();
-  for (const { name, dims } of 'inputs' in facts ? facts.inputs : []) {
+  for (const { name, dims } of facts?.inputs ?? []) {
     for (const [axis, dim] of (dims ?? []).entries()) {
       const pin = typeof dim === 'string' && dim !== '' ? dim : `${name}:${axis}`;
       const known = byPin.get(pin);

@@ -1,5 +1,5 @@
 /** What a hover says, as Markdown for VS Code. Pure; every string that is not ours is escaped. */
-import type { Evidence, Finding } from '../../model/finding';
+import type { Evidence, Finding, WaiverMark } from '../../model/finding';
 import { carriedOver } from '../../report/carried-over';
 import { httpsUrl, visible } from '../../report/escape';
 import { ruleCommand } from '../command-uris';
@@ -20,9 +20,7 @@ export function detailsMarkdown(finding: Finding, sdk: string): string {
     neuronError === null ? '' : escapeText(t('The compile would end in {0}.', visible(neuronError))),
     remedy === '' ? '' : `${escapeText(t('What to do:'))} ${escapeText(remedy)}`,
     ...sourceLines(finding, sdk),
-    waived === null
-      ? ''
-      : escapeText(t('Waived by {0} until {1}: {2}', visible(waived.by), waived.expires, visible(waived.reason))),
+    waived === null ? '' : escapeText(waiverText(waived)),
   ]
     .filter((paragraph) => paragraph !== '')
     .join('\n\n');
@@ -64,4 +62,10 @@ function confidenceWord(confidence: Finding['confidence']): string {
  */
 export function escapeText(text: string): string {
   return visible(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+}
+
+function waiverText({ by, expires, reason }: WaiverMark): string {
+  return expires === null
+    ? t('Waived by {0}: {1}', visible(by), visible(reason))
+    : t('Waived by {0} until {1}: {2}', visible(by), expires, visible(reason));
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { hfConfig } from '../../../src/formats/hf-config';
+import { sourceFile } from '../../../src/formats/source-file';
 import type { HfConfigFacts } from '../../../src/model/facts';
 import { nodeHost } from '../../../src/node/node-host';
 import { discover } from '../../../src/workspace/discover';
@@ -40,12 +41,12 @@ test('the configs of the corpus are recognised with their facts, and no other fi
     .map((line): Row => JSON.parse(line));
   const host = nodeHost(CORPUS);
   const { candidates } = await discover(host, ['configs'], { ignore: [], exclude: [], pace: noPace });
-  const paths = new Set(candidates.filter(({ kind }) => kind === 'hf-config').map((candidate) => candidate.path));
+  const paths = new Set(candidates.map((candidate) => candidate.path));
 
   const recognised: string[] = [];
   let compared = 0;
   for (const row of rows) {
-    const reading = paths.has(row.id) ? await hfConfig.read(host, row.id, noPace) : null;
+    const reading = paths.has(row.id) ? await hfConfig.read(sourceFile(host, row.id, false), noPace) : null;
     if (reading?.kind !== 'hf-config') continue;
     recognised.push(row.id);
     assert.equal(reading.status, 'analyzed', `${row.id}: ${reading.reason}`);

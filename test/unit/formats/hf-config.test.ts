@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hfConfig } from '../../../src/formats/hf-config';
 import type { FailedReading, HfConfigReading } from '../../../src/formats/reading';
+import { sourceFile } from '../../../src/formats/source-file';
 import type { HfConfigFacts } from '../../../src/model/facts';
 import type { TextRange } from '../../../src/model/finding';
 import { HostError } from '../../../src/model/host';
@@ -23,7 +24,7 @@ const LLAMA = {
 };
 
 async function readFile(file: MemoryFile, name = 'config.json') {
-  return hfConfig.read(memoryHost({ [name]: file }), name, noPace);
+  return hfConfig.read(sourceFile(memoryHost({ [name]: file }), name, false), noPace);
 }
 
 async function readConfig(config: unknown, name = 'config.json'): Promise<HfConfigReading> {
@@ -450,7 +451,7 @@ test('a file that changes while it is read is unreadable', async () => {
       return source;
     },
   };
-  const reading = await hfConfig.read(shrinking, 'config.json', noPace);
+  const reading = await hfConfig.read(sourceFile(shrinking, 'config.json', false), noPace);
   assert.equal(reading?.reason, '"config.json" changed while it was read.');
 });
 

@@ -35,6 +35,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'could not be read',
     good: { reading: failed('hf-config') },
   },
+  'workspace/unreadable-file': {
+    bad: { reading: failed('safetensors') },
+    severity: 'warning',
+    says: 'could not be read',
+    good: { reading: failed('hf-config') },
+  },
   'config/unreadable': {
     bad: { reading: failed('hf-config') },
     severity: 'warning',

@@ -28,15 +28,8 @@ test('finds models and configs by name, sorted by code unit, and nothing else', 
     'Z.onnx': '',
   });
   assert.deepEqual(
-    found.candidates.map(({ path, kind }) => `${path} ${kind}`),
-    [
-      'B/config_4layers.json hf-config',
-      'Z.onnx onnx',
-      'a/config.json hf-config',
-      'a/x.ONNX onnx',
-      'b.onnx onnx',
-      'configs/llama-7b.json hf-config',
-    ],
+    found.candidates.map(({ path }) => path),
+    ['B/config_4layers.json', 'Z.onnx', 'a/config.json', 'a/x.ONNX', 'b.onnx', 'configs/llama-7b.json'],
   );
   assert.deepEqual([found.ignored, found.notes, found.cutShort], [0, [], []]);
 });
@@ -156,7 +149,7 @@ test('a folder that cannot be read is told, and the rest is searched', async () 
     },
   };
   const found = await discover(denied, [''], { ignore: [], exclude: [], pace: noPace });
-  assert.deepEqual(found.candidates, [{ path: 'b/x.onnx', kind: 'onnx' }]);
+  assert.deepEqual(found.candidates, [{ path: 'b/x.onnx', named: false }]);
   assert.deepEqual(found.cutShort, ['There is no permission to read "a".']);
 });
 

@@ -1,0 +1,32 @@
+/** A comment that keeps a rule quiet: `# neuron-migration: ignore RULE (reason)`. */
+export interface IgnoreComment {
+  readonly rule: string;
+  readonly reason: string;
+  /** 1-based. The comment covers its own line and, where nothing else stands on it, the next line that is not empty. */
+  readonly lines: readonly number[];
+}
+
+const MARK = 'neuron-migration: ignore ';
+/** The comment signs of the formats: "#", "//", "--", ";", "<!--", "/*", and `{{/*` of templates. */
+const ALONE = /^\s*(?:#|\/\/|--|;|<!--|\/\*|\{\{-?\s*\/\*)\s*$/;
+const RULE = /^([a-z]+\/[a-z0-9-]+)\s*(?:\(([^)]*)\))?/;
+
+/** The ignore comments of a text. A comment without a reason counts as none: what is waived says why. */
+export function ignoreComments(text: string): readonly IgnoreComment[] {
+  if (!text.includes(MARK)) return [];
+  const lines = text.split(/\r\n|\n|\r/);
+  return lines.flatMap((line, at) => {
+    const mark = line.indexOf(MARK);
+    if (mark < 0) return [];
+    const [, rule, reason = ''] = RULE.exec(line.slice(mark + MARK.length)) ?? [];
+    if (rule === undefined || reason.trim() === '') return [];
+    return [{ rule, reason: reason.trim(), lines: covered(lines, at, ALONE.test(line.slice(0, mark))) }];
+  });
+}
+
+function covered(lines: readonly string[], at: number, alone: boolean): number[] {
+  if (!alone) return [at + 1];
+  let next = at + 1;
+  while (next < lines.length && (lines[next] ?? '').trim() === '') next += 1;
+  return [at + 1, next + 1];
+}
