@@ -1,3 +1,4 @@
+import { CHECKPOINT_RULES, CHECKPOINT_WORKSPACE_RULES } from './checkpoints';
 import { documentedRoute } from './config/documented-route';
 import { instance } from './config/instance';
 import { logicalCores } from './config/logical-cores';
@@ -8,6 +9,7 @@ import { routeEnding } from './config/route-ending';
 import { routeUnavailable } from './config/route-unavailable';
 import { sequenceLength } from './config/sequence-length';
 import { headsTensorParallel } from './config/tensor-parallel';
+import { DEPLOY_RULES, DEPLOY_WORKSPACE_RULES } from './deploy';
 import { dtypeComplex } from './dtypes/complex';
 import { dtypeFloat8 } from './dtypes/float8';
 import { dtypeFloat32 } from './dtypes/float32';
@@ -17,6 +19,7 @@ import { dtypeString } from './dtypes/string';
 import { dtypeSubByte } from './dtypes/sub-byte';
 import { dtypeUndocumented } from './dtypes/undocumented';
 import { whileSupported } from './guard';
+import { LAUNCH_RULES, LAUNCH_WORKSPACE_RULES } from './launch';
 import { contradiction } from './model/contradiction';
 import { converterVersion } from './model/converter-version';
 import { dynamicDimension } from './model/dynamic-dimension';
@@ -42,7 +45,9 @@ import { stridedDilatedTransposeConv } from './operators/strided-dilated-transpo
 import { topkIntegerInput } from './operators/topk-integer-input';
 import { operatorUndocumented } from './operators/undocumented';
 import { operatorUnsupported } from './operators/unsupported';
+import { PACKAGE_RULES, PACKAGE_WORKSPACE_RULES } from './packages';
 import type { Rule, RuleWords, WorkspaceRule } from './rule';
+import { TRAINING_RULES, TRAINING_WORKSPACE_RULES } from './training';
 
 /** What holds whatever the target is: said also where support of the target has ended. */
 const ALWAYS: readonly Rule[] = [targetEnded, targetNotBegun, unreadableModel, unreadableConfig, unreadableFile];
@@ -89,13 +94,24 @@ const JUDGING: readonly Rule[] = [
   instance,
   quantization,
   ropeScaling,
+  ...CHECKPOINT_RULES,
+  ...TRAINING_RULES,
+  ...PACKAGE_RULES,
+  ...DEPLOY_RULES,
+  ...LAUNCH_RULES,
 ];
 
 /** Every rule over one file, in the order in which they are asked. */
 export const RULES: readonly Rule[] = [...ALWAYS, ...JUDGING.map(whileSupported)];
 
 /** Every rule across files, in the order in which they are asked. */
-export const WORKSPACE_RULES: readonly WorkspaceRule[] = [];
+export const WORKSPACE_RULES: readonly WorkspaceRule[] = [
+  ...CHECKPOINT_WORKSPACE_RULES,
+  ...TRAINING_WORKSPACE_RULES,
+  ...PACKAGE_WORKSPACE_RULES,
+  ...DEPLOY_WORKSPACE_RULES,
+  ...LAUNCH_WORKSPACE_RULES,
+];
 
 /** The words of all rules. */
 export const ALL_RULES: readonly RuleWords[] = [...RULES, ...WORKSPACE_RULES];

@@ -1,6 +1,11 @@
 /** For each rule a situation that it reports and one that it leaves alone. */
 import type { Severity } from '../../../src/model/finding';
 import { config, failed, graph, node, onnx, type Situation } from '../../support/rule-fixture';
+import { CHECKPOINT_FIXTURES } from './fixtures-checkpoints';
+import { DEPLOY_FIXTURES } from './fixtures-deploy';
+import { LAUNCH_FIXTURES } from './fixtures-launch';
+import { PACKAGE_FIXTURES } from './fixtures-packages';
+import { TRAINING_FIXTURES } from './fixtures-training';
 
 export interface Fixture {
   readonly bad: Situation;
@@ -23,6 +28,11 @@ const one = (text: string, inputs: string[], attributes = {}): Situation => ({
 const llama = { modelType: 'llama', architectures: ['LlamaForCausalLM'], attentionHeads: 32, keyValueHeads: 8 };
 
 export const FIXTURES: Readonly<Record<string, Fixture>> = {
+  ...CHECKPOINT_FIXTURES,
+  ...TRAINING_FIXTURES,
+  ...PACKAGE_FIXTURES,
+  ...DEPLOY_FIXTURES,
+  ...LAUNCH_FIXTURES,
   'target/ended': {
     bad: { reading: conv, target: 'inf1' },
     severity: 'blocker',

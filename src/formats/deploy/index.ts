@@ -1,0 +1,4 @@
+import type { Format } from '../format';
+
+/** Clusters and clouds: Kubernetes, Helm, SageMaker, CloudFormation, Terraform, Slurm. In the order in which they are asked. */
+export const DEPLOY_FORMATS: readonly Format[] = [];
