@@ -1,6 +1,9 @@
 import type { Confidence, Evidence } from '../model/finding';
 import type { KnowledgeStamp } from '../model/report';
+import type { PackageNeed, RouteState } from '../model/routes';
 import type { Route, Target, Workload } from '../model/target';
+
+export type { RouteState } from '../model/routes';
 
 /** What every entry of the knowledge base carries. */
 export interface Claim {
@@ -156,8 +159,6 @@ export interface ErrorCode extends Claim {
   readonly hint: string | null;
 }
 
-export type RouteState = 'current' | 'beta' | 'maintenance' | 'ended' | 'third-party';
-
 /** A way to run something on a target at a release. */
 export interface RouteClaim extends Claim {
   readonly route: Route;
@@ -165,8 +166,14 @@ export interface RouteClaim extends Claim {
   readonly state: RouteState;
   readonly targets: readonly Target[];
   readonly workloads: readonly Workload[];
+  /** Order of preference among the routes of a target; 1 is the first. */
+  readonly rank: number;
   /** What to install or pin, in a sentence. */
   readonly needs: string;
+  /** The same as data; a specifier is empty where the release that is asked for decides the version. */
+  readonly packages: readonly PackageNeed[];
+  /** Minor versions of Python; absent: those of the release. */
+  readonly python?: readonly string[];
   /** The release whose compiler its packages pin, where that is not the release itself. */
   readonly compilerSdk?: string;
   readonly note: string | null;

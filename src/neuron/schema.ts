@@ -83,10 +83,7 @@ export interface DtypeEntry extends Omit<DtypeClaim, 'core'> {
   readonly cores: readonly TargetInfo['core'][];
 }
 
-export interface RouteEntry extends RouteClaim {
-  /** Order of preference among the routes of a target; 1 is the first. */
-  readonly rank: number;
-}
+export type RouteEntry = RouteClaim;
 
 /** A library that documents a model type. Its state on a target at a release is that of its route. */
 export type ModelEntry = Omit<ModelClaim, 'state'>;

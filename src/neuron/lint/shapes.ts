@@ -169,9 +169,19 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
       workloads: listOf(oneOf(WORKLOADS), 1),
       rank: integer,
       needs: text,
+      packages: listOf(
+        record({
+          name: matching(/^[a-z0-9][a-z0-9.-]*$/, 'a package name'),
+          spec: matching(/^$|^[=<>~!]=?[\w.*]+(?:,[=<>~!]=?[\w.*]+)*$/, 'a version specifier'),
+        }),
+      ),
       note: orNull(text),
     },
-    { compilerSdk: sdk, modelsOf: oneOf(ROUTES) },
+    {
+      compilerSdk: sdk,
+      modelsOf: oneOf(ROUTES),
+      python: listOf(matching(/^3\.\d+$/, 'a minor version of Python'), 1),
+    },
   ),
   models: claims(
     {

@@ -1,12 +1,13 @@
 import type { HfConfigReading } from '../../formats/reading';
 import { ROUTES } from '../../model/target';
 import type { ModelClaim, ModelLimit } from '../../neuron/knowledge';
+import { elsewhereWords, routeLabel } from '../../routes/elsewhere';
+import { configSubject } from '../../routes/subject';
 import { configRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences } from '../words';
-import { exceeded, plannedClaims } from './claims';
-import { elsewhere, elsewhereWords, routeLabel } from './elsewhere';
-import { factLocation, isGenerative, modelName, modelQuery } from './model-kind';
+import { elsewhere, exceeded, plannedClaims } from './claims';
+import { factLocation, isGenerative, modelName } from './model-kind';
 
 /** Routes that take any PyTorch or JAX model; the others only those that their documents list. */
 const TAKES_ANY = ['torchneuron', 'torch-neuronx', 'jax'];
@@ -45,12 +46,12 @@ export const modelTypeWithoutRoute = configRule(
     if (planned !== undefined && (route === null || route.state === 'ended')) return;
     const [claim] = plannedClaims(context);
     if (claim !== undefined) {
-      const limit = exceeded(claim, reading, target);
+      const limit = exceeded(claim, context);
       if (limit !== null) yield outside(context, claim, limit);
     } else if (planned === 'torchneuron') yield native(context);
     else if (isGenerative(reading)) yield generative(context);
     else if (planned !== undefined && !TAKES_ANY.includes(planned)) yield unlisted(context);
-    else if (!knowledge.knowsModel(modelQuery(reading))) yield encoder(context);
+    else if (!knowledge.knowsModel(configSubject(reading)?.query ?? {})) yield encoder(context);
   },
 );
 
@@ -80,7 +81,7 @@ function withoutAnyRoute({ reading, settings, target, knowledge }: RuleContext<H
 function outside(context: RuleContext<HfConfigReading>, claim: ModelClaim, { note }: ModelLimit): Draft {
   const { reading, settings, target, knowledge } = context;
   const embeds = knowledge
-    .models(modelQuery(reading), target, settings.sdk)
+    .models(configSubject(reading)?.query ?? {}, target, settings.sdk)
     .some(({ route, tasks }) => route === claim.route && tasks.includes('feature-extraction'));
   return {
     key: 'model-size',
@@ -120,7 +121,7 @@ function generative(context: RuleContext<HfConfigReading>): Draft {
   const places = elsewhere(context);
   const planned = settings.deployment.route;
   const by = planned === undefined ? 'No library documents' : `${routeLabel(planned, knowledge)} does not document`;
-  const known = elsewhereWords(places, context);
+  const known = elsewhereWords(places, knowledge);
   const eager = knowledge.route('torchneuron', target, settings.sdk);
   const runsEagerly = planned === undefined && eager !== null && eager.label !== 'TorchNeuron (closed beta)';
   return {
@@ -162,7 +163,7 @@ function unlisted(context: RuleContext<HfConfigReading>): Draft {
     confidence: 'inferred',
     action: `Choose a route that takes ${modelName(reading.facts)}`,
     message: `${label} does not document ${modelName(reading.facts)} on this target at SDK ${settings.sdk}.`,
-    why: sentences('The planned route takes the classes that its documents list', elsewhereWords(places, context)),
+    why: sentences('The planned route takes the classes that its documents list', elsewhereWords(places, knowledge)),
     remedy:
       any === undefined
         ? 'Choose a route that lists the model.'

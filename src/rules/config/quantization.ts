@@ -2,11 +2,11 @@ import { isObject } from '../../formats/hf-config/recognise';
 import type { HfConfigReading } from '../../formats/reading';
 import type { Route } from '../../model/target';
 import type { QuantizationClaim } from '../../neuron/knowledge';
+import { routeLabel } from '../../routes/elsewhere';
 import { configRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences, show } from '../words';
 import { plannedClaims } from './claims';
-import { routeLabel } from './elsewhere';
 import { factLocation } from './model-kind';
 
 const PAGES = ['vllm-features-quantization', 'nxdi-weight-quantization'];

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../formats/hf-config/recognise';
 import type { Route } from '../../model/target';
+import { routeLabel } from '../../routes/elsewhere';
 import { configRule } from '../define';
 import { show } from '../words';
 import { plannedClaims } from './claims';
-import { routeLabel } from './elsewhere';
 
 interface Code {
   readonly modelTypes: readonly string[];

@@ -53,8 +53,8 @@ export const routeEnding = configRule(
 );
 
 /** Where nothing is planned: the route that the knowledge base puts first for the model. */
-function firstRoute({ reading, knowledge, target, settings }: RuleContext<HfConfigReading>) {
-  return settings.workload === 'inference' ? claimsFor(reading, knowledge, target, settings.sdk)[0]?.route : undefined;
+function firstRoute(context: RuleContext<HfConfigReading>) {
+  return claimsFor(context)[0]?.route;
 }
 
 /** Both in three parts. */

@@ -1,7 +1,8 @@
 import { TARGETS } from '../../model/target';
+import { elsewhereWords, routeLabel } from '../../routes/elsewhere';
 import { configRule } from '../define';
 import { listed, sentences } from '../words';
-import { elsewhere, elsewhereWords, routeLabel } from './elsewhere';
+import { elsewhere } from './claims';
 import { factLocation, modelName } from './model-kind';
 
 const OTHERWISE = 'Choose another route or a target that the route covers';
@@ -58,7 +59,7 @@ export const routeUnavailable = configRule(
       ),
       remedy: sentences(
         claim === null ? '' : `To stay on the route you need ${claim.needs}`,
-        training ? trainingWords(instead, label) : elsewhereWords(elsewhere(context), context) || OTHERWISE,
+        training ? trainingWords(instead, label) : elsewhereWords(elsewhere(context), knowledge) || OTHERWISE,
       ),
       sources: evidence?.sources ?? [],
       locations: [factLocation(reading, 'modelType', 'architectures')],

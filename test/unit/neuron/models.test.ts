@@ -78,7 +78,9 @@ test('claims come with the state of their route, best first, without those whose
     })),
     (route) => {
       const state = states[route];
-      return state ? { ...entry, id: route, route, state, label: 'l', workloads: ['inference'], needs: 'n' } : null;
+      return state
+        ? { ...entry, id: route, route, state, label: 'l', workloads: ['inference'], rank: 1, needs: 'n', packages: [] }
+        : null;
     },
   );
   assert.deepEqual(

@@ -1,12 +1,13 @@
-import type { HfConfigReading } from '../../formats/reading';
-import { type Route, TARGETS, type Target } from '../../model/target';
-import type { Knowledge, ModelClaim } from '../../neuron/knowledge';
-import { compareSdk } from '../../neuron/version';
-import type { RuleContext } from '../rule';
-import { listed, sentences } from '../words';
-import { claimsFor } from './claims';
+import type { OtherPlace } from '../model/routes';
+import { type Route, TARGETS, type Target } from '../model/target';
+import type { Knowledge, ModelClaim } from '../neuron/knowledge';
+import { compareSdk } from '../neuron/version';
+import { listed, sentences } from '../text/words';
+import { claimsFor, type Place } from './claims';
+import type { RouteSubject } from './subject';
 
-interface Place {
+/** A place where claims hold. */
+export interface ClaimedPlace {
   readonly target: Target;
   readonly claims: readonly ModelClaim[];
   /** The newest release where the claims hold, where it is not the one asked for. */
@@ -17,26 +18,40 @@ interface Place {
  * Where the model is documented: at the release, on every target; and at an older one, on the targets with the same NeuronCore. The same for
  * targets of one generation, so that what is said of them is one finding.
  */
-export function elsewhere({ reading, target, settings, knowledge }: RuleContext<HfConfigReading>): Place[] {
-  const claims = (on: Target, sdk: string) => claimsFor(reading, knowledge, on, sdk);
-  const now = TARGETS.map((on): Place => ({ target: on, claims: claims(on, settings.sdk), last: null }));
-  const { core } = knowledge.target(target);
+export function elsewhere(subject: RouteSubject, knowledge: Knowledge, place: Place): ClaimedPlace[] {
+  const claims = (target: Target, sdk: string) => claimsFor(subject, knowledge, { ...place, target, sdk });
+  const now = TARGETS.map((on): ClaimedPlace => ({ target: on, claims: claims(on, place.sdk), last: null }));
+  const { core } = knowledge.target(place.target);
   const older = now
-    .filter((place) => knowledge.target(place.target).core === core)
-    .flatMap(({ target: on, claims: known }): Place[] => {
+    .filter(({ target }) => knowledge.target(target).core === core)
+    .flatMap(({ target: on, claims: known }): ClaimedPlace[] => {
       const routes = new Set(known.map(({ route }) => route));
       for (const { sdk } of knowledge.releases.toReversed()) {
-        if (compareSdk(sdk, settings.sdk) >= 0) continue;
+        if (compareSdk(sdk, place.sdk) >= 0) continue;
         const ended = claims(on, sdk).filter(({ route }) => !routes.has(route));
         if (ended.length > 0) return [{ target: on, claims: ended, last: sdk }];
       }
       return [];
     });
-  return [...now, ...older].filter((place) => place.claims.length > 0);
+  return [...now, ...older].filter(({ claims: found }) => found.length > 0);
+}
+
+/** The same as data, without the place itself; what only code has is left out. */
+export function otherPlaces(places: readonly ClaimedPlace[], knowledge: Knowledge, here: Target): OtherPlace[] {
+  return places
+    .filter(({ target, last }) => target !== here || last !== null)
+    .flatMap(({ target, claims, last }) =>
+      [...new Set(claims.filter((claim) => claim.listed !== false).map(({ route }) => route))].map((route) => ({
+        route,
+        label: routeLabel(route, knowledge),
+        target,
+        last,
+      })),
+    );
 }
 
 /** A sentence or two on where the model is documented, or has model code at least; empty where it is nowhere. */
-export function elsewhereWords(places: readonly Place[], { knowledge }: RuleContext): string {
+export function elsewhereWords(places: readonly ClaimedPlace[], knowledge: Knowledge): string {
   const documented = withRoutes(places, knowledge, (claim) => claim.listed !== false);
   const coded = withRoutes(places, knowledge, (claim) => claim.listed === false);
   return sentences(
@@ -45,7 +60,11 @@ export function elsewhereWords(places: readonly Place[], { knowledge }: RuleCont
   );
 }
 
-function withRoutes(places: readonly Place[], knowledge: Knowledge, counts: (claim: ModelClaim) => boolean): string[] {
+function withRoutes(
+  places: readonly ClaimedPlace[],
+  knowledge: Knowledge,
+  counts: (claim: ModelClaim) => boolean,
+): string[] {
   const byRoute = new Map<string, string[]>();
   for (const { target, claims, last } of places) {
     const { label } = knowledge.target(target);

@@ -1,0 +1,60 @@
+import type { ModelRoutes, RouteFit, RouteOption, RouteState } from '../model/routes';
+import { TAKEABLE } from '../model/routes';
+import type { Settings } from '../model/settings';
+import { ROUTES, type Target } from '../model/target';
+import type { Knowledge } from '../neuron/knowledge';
+import { adviceOn } from './advice';
+import type { Place } from './claims';
+import { elsewhere, otherPlaces } from './elsewhere';
+import { optionOf } from './option';
+import type { RouteSubject } from './subject';
+
+/** Best first. A graph rebuilt in PyTorch, or a model of one pass, is taken by routes for any model; one that generates by a library that has it. */
+const FITS: readonly RouteFit[] = [
+  'documented',
+  'code',
+  'any',
+  'limited',
+  'undocumented',
+  'inapplicable',
+  'unavailable',
+];
+const STATES: readonly (RouteState | null)[] = ['current', 'beta', 'maintenance', 'third-party', 'ended', null];
+
+/**
+ * Every route for a model on a target, best first, with what it needs or why it is none, and the one to take. Pure: asks nothing but
+ * the knowledge base. What no document decides is said so; a route is never recommended where it is not there.
+ */
+export function findRoutes(
+  subject: RouteSubject,
+  target: Target,
+  settings: Pick<Settings, 'sdk' | 'workload'>,
+  knowledge: Knowledge,
+): ModelRoutes {
+  const place: Place = { target, sdk: settings.sdk, workload: settings.workload };
+  const ranked = ROUTES.map((route) => ({
+    option: optionOf(route, subject, knowledge, place),
+    rank: knowledge.route(route, target, place.sdk, place.workload)?.rank ?? Number.MAX_SAFE_INTEGER,
+  })).sort(
+    (a, b) =>
+      FITS.indexOf(a.option.fit) - FITS.indexOf(b.option.fit) ||
+      // Routes for any model come in the order of the knowledge base: a closed beta is no first choice.
+      (a.option.fit === 'any' ? a.rank - b.rank : 0) ||
+      STATES.indexOf(a.option.state) - STATES.indexOf(b.option.state) ||
+      a.rank - b.rank,
+  );
+  const options: readonly RouteOption[] = ranked.map(({ option }) => option);
+  const [best] = options;
+  const take = best !== undefined && TAKEABLE.includes(best.fit) ? best : null;
+  const places = otherPlaces(elsewhere(subject, knowledge, place), knowledge, target);
+  return {
+    path: subject.path,
+    kind: subject.kind,
+    model: subject.name,
+    ...place,
+    options,
+    take: take?.route ?? null,
+    advice: adviceOn(subject, take, options, places, knowledge, place),
+    elsewhere: places,
+  };
+}

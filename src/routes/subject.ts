@@ -1,0 +1,48 @@
+import { isObject } from '../formats/hf-config/recognise';
+import type { HfConfigReading, Reading } from '../formats/reading';
+import type { ArtifactKind } from '../model/artifact';
+import type { HfConfigFacts } from '../model/facts';
+import type { RelativePath } from '../model/host';
+import type { ModelQuery } from '../neuron/knowledge';
+import { isEmbedding, isGenerative, modelName, modelQuery } from './model-kind';
+
+/**
+ * What a model is, as far as routes care. graph: operators without a model class. generative: produces text token by token. embedding: a class that
+ * generates, published for embeddings. pass: one forward pass (encoders, vision, classification).
+ */
+export type ModelNature = 'graph' | 'generative' | 'embedding' | 'pass';
+
+/** A model that routes are asked about. */
+export interface RouteSubject {
+  readonly path: RelativePath;
+  readonly kind: ArtifactKind;
+  /** "llama (LlamaForCausalLM)". */
+  readonly name: string;
+  readonly nature: ModelNature;
+  readonly query: ModelQuery;
+  /** Dimensions that limits of claims are about; empty of a graph. */
+  readonly facts: HfConfigFacts;
+}
+
+/** The subject of a file that was read; null where the file is no model. */
+export function routeSubject(reading: Reading): RouteSubject | null {
+  if (reading.kind === 'hf-config' && 'document' in reading) return configSubject(reading);
+  if (reading.kind === 'onnx' && 'model' in reading)
+    return { path: reading.path, kind: 'onnx', name: 'the ONNX model', nature: 'graph', query: {}, facts: {} };
+  return null;
+}
+
+/** The subject of a Hugging Face config; null where it names neither model type nor class. */
+export function configSubject(reading: HfConfigReading): RouteSubject | null {
+  const { path, facts, document } = reading;
+  if (facts.modelType === undefined && facts.architectures === undefined) return null;
+  const generative = isGenerative(facts, document);
+  return {
+    path,
+    kind: 'hf-config',
+    name: modelName(facts),
+    nature: !generative ? 'pass' : isEmbedding(path, document) ? 'embedding' : 'generative',
+    query: modelQuery(facts, isObject(document.vision_config) ? document.vision_config : {}),
+    facts,
+  };
+}
