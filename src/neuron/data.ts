@@ -1,8 +1,12 @@
 /** The data files as they are bundled. What they hold is proved by the gate (`lint.ts`), not by the compiler. */
+import changes from './data/changes.json';
+import conflicts from './data/conflicts.json';
 import converter from './data/converter.json';
 import domains from './data/domains.json';
+import dtypeNames from './data/dtype-names.json';
 import dtypes from './data/dtypes.json';
 import errors from './data/errors.json';
+import flags from './data/flags.json';
 import instances from './data/instances.json';
 import models from './data/models.json';
 import onnx from './data/operators-ai-onnx.json';
@@ -22,12 +26,16 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   releases,
   targets,
   dtypes,
+  'dtype-names': dtypeNames,
   'operators-ai-onnx': onnx,
   'operators-com-microsoft': microsoft,
   'operators-ml': ml,
   domains,
   converter,
   errors,
+  flags,
+  changes,
+  conflicts,
   routes,
   models,
   parallelism,

@@ -1,6 +1,6 @@
 import { indexBy, lazy } from './index-by';
 import type { DtypeClaim, Knowledge } from './knowledge';
-import type { DtypeEntry, TargetsFile } from './schema';
+import type { DtypeEntry, DtypeNameEntry, TargetsFile } from './schema';
 import { holds } from './version';
 
 /** What is known of an element type on the core of a target at a release. */
@@ -15,4 +15,18 @@ export function dtypeQuery(entries: readonly DtypeEntry[], targets: TargetsFile[
 
 function perCore({ cores, ...claim }: DtypeEntry): DtypeClaim[] {
   return cores.map((core) => ({ ...claim, core }));
+}
+
+/** Names of PyTorch with and without the module, names of safetensors as they are written there. */
+export function dtypeNameQuery(entries: readonly DtypeNameEntry[]): Knowledge['dtypeNamed'] {
+  const index = lazy(
+    () =>
+      new Map(
+        entries.flatMap((entry) => [
+          [entry.name, entry] as const,
+          ...(entry.system === 'torch' ? [[entry.name.replace('torch.', ''), entry] as const] : []),
+        ]),
+      ),
+  );
+  return (name) => index().get(name) ?? null;
 }

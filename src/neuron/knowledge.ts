@@ -155,8 +155,110 @@ export interface ErrorCode extends Claim {
   readonly category: string;
   readonly meaning: string;
   readonly fix: string;
-  /** What a look at a file could find of it; null: nothing. Ours, not a statement of the documents. */
-  readonly hint: string | null;
+  /** What foretells it before the compile. Ours, not a statement of the documents. */
+  readonly test: ErrorTest;
+}
+
+/** The static test of a compiler error. */
+export interface ErrorTest {
+  /** Ids of the rules that foretell it; empty: nothing in a file can. */
+  readonly rules: readonly string[];
+  /** What the rules look at, or why nothing foretells it. */
+  readonly note: string;
+}
+
+/** A flag of neuronx-cc, as it is on some targets at some releases. */
+export interface FlagClaim extends Claim {
+  /** The long spelling, "--native-int64". */
+  readonly flag: string;
+  /** Other spellings, "-lnc". */
+  readonly aliases: readonly string[];
+  /** `switch`: takes no value; `one`: one of `values`; `list`: some of them, with commas between. */
+  readonly takes: 'switch' | 'one' | 'list';
+  /** Empty for a switch. */
+  readonly values: readonly FlagValue[];
+  /** What holds where the flag is not set: one of `values` ("on" or "off" of a switch); null: no document states it. */
+  readonly default: string | null;
+  /** What it is known to become in a later release; null: nothing has been announced. */
+  readonly announced: string | null;
+  /** Where it has an effect; null: on every target of neuronx-cc. */
+  readonly targets: readonly Target[] | null;
+  /** A sentence on what the flag decides. */
+  readonly what: string;
+  /** Compiler errors that depend on it. */
+  readonly neuronErrors: readonly string[];
+}
+
+export interface FlagValue {
+  readonly value: string;
+  /** A sentence without a full stop. */
+  readonly effect: string;
+}
+
+export type ChangeKind = 'began' | 'ended' | 'announced' | 'default-changed';
+
+/** What a change is about. */
+export type ChangeArea =
+  | 'target'
+  | 'route'
+  | 'package'
+  | 'python'
+  | 'framework'
+  | 'flag'
+  | 'dtype'
+  | 'operator'
+  | 'error'
+  | 'instance'
+  | 'image'
+  | 'system'
+  | 'model'
+  | 'tool';
+
+/** What an SDK release brought, took or announced. */
+export interface Change {
+  readonly id: string;
+  /** The release that did it; of an announcement the one whose documents make it. */
+  readonly sdk: string;
+  readonly kind: ChangeKind;
+  readonly area: ChangeArea;
+  /** As a user would search it: "--auto-cast", "torch-neuronx", "Inf1", "NCC_EVRF056". */
+  readonly subject: string;
+  /** Null: whatever the target. */
+  readonly targets: readonly Target[] | null;
+  /** Null: whatever the route. */
+  readonly routes: readonly Route[] | null;
+  /** One sentence: what changed and what to do about it. */
+  readonly words: string;
+  /** Of an announcement: the release it is for; null where none is named. */
+  readonly due: string | null;
+  /** Of an announcement: the release in which it came true or was dropped; null: pending, or no document tells. */
+  readonly settled: string | null;
+  readonly confidence: Confidence;
+  /** Ids in `data/sources.json`. */
+  readonly sources: readonly string[];
+}
+
+/** Documents that disagree. */
+export interface Conflict {
+  readonly id: string;
+  readonly topic: string;
+  /** At least two that cannot both hold. */
+  readonly statements: readonly { readonly words: string; readonly sources: readonly string[] }[];
+  readonly chosen: string;
+  /** Why that one. */
+  readonly why: string;
+}
+
+/** A data type as a library or a file format names it. */
+export interface DtypeName {
+  /** "torch.float8_e4m3fn", "F8_E4M3". */
+  readonly name: string;
+  readonly system: 'torch' | 'safetensors';
+  /** The type of the claims: a TensorProto name, or one of the knowledge base's own for what ONNX does not have. */
+  readonly dtype: string;
+  /** How its values are stored, where that differs from one element after another; null: plainly. */
+  readonly note: string | null;
+  readonly sources: readonly string[];
 }
 
 /** A way to run something on a target at a release. */
@@ -222,6 +324,8 @@ export interface TensorParallelClaim extends Claim {
   /** Null: the hardware and runtime, whatever the library. */
   readonly route: Route | null;
   readonly degrees: readonly number[];
+  /** Device memory of a core as the degrees count them, in GiB. */
+  readonly coreMemory: number;
   readonly note: string;
 }
 
@@ -233,6 +337,10 @@ export interface InstanceClaim extends Claim {
   readonly cores: number;
   /** NeuronCores that a program sees by default. */
   readonly logicalCores: number;
+  /** Memory of all its chips in GiB; null: no document says. */
+  readonly deviceMemory: number | null;
+  /** Memory of the machine itself in GiB; null likewise. */
+  readonly hostMemory: number | null;
 }
 
 /** What a route makes of a checkpoint that was quantized before. */
@@ -268,6 +376,11 @@ export interface Knowledge {
   notBegun(target: Target, sdk: string): StartOfSupport | null;
   /** `dtype`: TensorProto.DataType name. */
   dtype(dtype: string, target: Target, sdk: string): DtypeClaim | null;
+  /**
+   * What PyTorch ("torch.bfloat16", "bfloat16") or safetensors ("BF16", "F8_E4M3") call a type; null for a name of neither. Its
+   * `dtype` has a claim on every target at every release.
+   */
+  dtypeNamed(name: string): DtypeName | null;
   /** With a target, only the checks that hold for it. */
   operator(domain: string, op: string, target?: Target): OperatorClaim | null;
   /** Foreign domains; null for a domain whose operators have claims of their own. An unknown domain gets the claim on custom ones. */
@@ -276,6 +389,17 @@ export interface Knowledge {
   /** Operator versions the converter registers; null where it knows none for this operator. */
   converterVersions(domain: string, op: string): readonly number[] | null;
   errorCode(code: string): ErrorCode | null;
+  /** By any spelling, without its value; null where the compiler of that release has no such flag on the target, or no document names it. */
+  flag(name: string, target: Target, sdk: string): FlagClaim | null;
+  /** Every flag with a claim there, by name. */
+  flags(target: Target, sdk: string): readonly FlagClaim[];
+  /**
+   * What changes on the way from one release to a later one, in the order of releases: all after `from` up to `to`, and what had been announced by then and is still to come.
+   * Empty where `to` is not later.
+   */
+  changes(from: string, to: string): readonly Change[];
+  /** Throws on an unknown id. */
+  conflict(id: string): Conflict;
   /** Routes for a PyTorch model rebuilt from ONNX, or a Hugging Face encoder, best first. */
   pytorchRoutes(target: Target, sdk: string, workload: Workload): readonly RouteClaim[];
   /** `workload`: inference unless given. */

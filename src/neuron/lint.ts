@@ -2,9 +2,10 @@
 import { CLAIM_CHECKS } from './lint/claims';
 import { DEPLOYMENT_CHECKS } from './lint/deployment';
 import type { Context } from './lint/entries';
+import { RELEASE_CHECKS } from './lint/releases';
 import { SHAPES } from './lint/shapes';
 import { SOURCE_CHECKS } from './lint/sources';
-import type { ClaimFile, KnowledgeData, SourceEntry } from './schema';
+import type { KnowledgeData, SourceEntry } from './schema';
 
 export interface LintProblem {
   /** File name without extension. */
@@ -24,9 +25,13 @@ const NAMES = Object.keys(SHAPES) as (keyof KnowledgeData)[];
 
 /**
  * All problems of the data files. `files`: parsed JSON by name. `citedElsewhere`: source ids that code cites, so that a source
- * without an entry is not called unused. The checks across entries run only when every file has the right shape.
+ * without an entry is not called unused. `rules`: ids of the rules that entries may name. The checks across entries run only when every file has the right shape.
  */
-export function lint(files: Readonly<Record<string, unknown>>, citedElsewhere: ReadonlySet<string>): LintReport {
+export function lint(
+  files: Readonly<Record<string, unknown>>,
+  citedElsewhere: ReadonlySet<string>,
+  rules: ReadonlySet<string>,
+): LintReport {
   const problems: LintProblem[] = [];
   for (const file of NAMES)
     SHAPES[file](files[file], '', (path, message) => {
@@ -37,12 +42,13 @@ export function lint(files: Readonly<Record<string, unknown>>, citedElsewhere: R
   const context: Context = {
     data,
     citedElsewhere,
+    rules,
     sources: new Map(data.sources.sources.map((source): [string, SourceEntry] => [source.id, source])),
     complain: (file, entry, message) => {
       problems.push({ file, entry, message });
     },
   };
-  for (const check of [...SOURCE_CHECKS, ...CLAIM_CHECKS, ...DEPLOYMENT_CHECKS]) check(context);
+  for (const check of [...SOURCE_CHECKS, ...CLAIM_CHECKS, ...DEPLOYMENT_CHECKS, ...RELEASE_CHECKS]) check(context);
   return { problems, counts: count(data) };
 }
 
@@ -59,12 +65,16 @@ function named(file: unknown, path: string, message: string): Omit<LintProblem, 
 
 function count(data: KnowledgeData): Record<keyof KnowledgeData, number> {
   const counts = zero();
-  for (const file of NAMES) counts[file] = Array.isArray(data[file]) ? data[file as ClaimFile].length : 0;
+  for (const file of NAMES) counts[file] = lengthOf(data[file]);
   counts.sources = data.sources.sources.length;
   counts.releases = data.releases.releases.length;
   counts.targets = data.targets.targets.length + data.targets.ended.length + data.targets.notBegun.length;
   counts.converter = data.converter.operators.length;
   return counts;
+}
+
+function lengthOf(file: unknown): number {
+  return Array.isArray(file) ? file.length : 0;
 }
 
 function zero(): Record<keyof KnowledgeData, number> {

@@ -1,6 +1,8 @@
 /** The knowledge base behind its queries: what is known of AWS Neuron, each answer a claim with sources, or null. */
+import { changeQuery } from './changes';
 import { DATA } from './data';
-import { dtypeQuery } from './dtypes';
+import { dtypeNameQuery, dtypeQuery } from './dtypes';
+import { flagQueries } from './flags';
 import { lazy } from './index-by';
 import type { Knowledge } from './knowledge';
 import { modelQueries } from './models';
@@ -14,6 +16,7 @@ import { holds } from './version';
 /** Cheap: indexes are built at their first use. `data`: the bundled files unless given. */
 export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
   const errors = lazy(() => new Map(data.errors.map((error) => [error.code, error])));
+  const conflicts = lazy(() => new Map(data.conflicts.map((conflict) => [conflict.id, conflict])));
   const documents = data.sources.repositories.neuron?.sdk;
   if (!documents) throw new Error('sources.json does not say which release the Neuron documents are of');
   const routes = routeQueries(data.routes);
@@ -28,8 +31,16 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
     notBegun: (target, sdk) =>
       data.targets.notBegun.find((entry) => entry.target === target && holds(entry, sdk)) ?? null,
     dtype: dtypeQuery(data.dtypes, data.targets.targets),
+    dtypeNamed: dtypeNameQuery(data['dtype-names']),
     ...operatorQueries(data),
     errorCode: (code) => errors().get(code) ?? null,
+    ...flagQueries(data.flags),
+    changes: changeQuery(data.changes),
+    conflict(id) {
+      const conflict = conflicts().get(id);
+      if (!conflict) throw new Error(`conflicts.json does not know ${id}`);
+      return conflict;
+    },
     ...routes,
     ...modelQueries(data.models, routes.route),
     tensorParallel(target, route, sdk) {

@@ -1,10 +1,14 @@
 /** Shapes of the files in `data/`: what the loader reads and the gate checks. */
 import type {
+  Change,
   Claim,
+  Conflict,
   DomainClaim,
   DtypeClaim,
+  DtypeName,
   EndOfSupport,
   ErrorCode,
+  FlagClaim,
   InstanceClaim,
   ModelClaim,
   OperatorClaim,
@@ -83,6 +87,11 @@ export interface DtypeEntry extends Omit<DtypeClaim, 'core'> {
   readonly cores: readonly TargetInfo['core'][];
 }
 
+/** `id`: system and name, "safetensors/F8_E4M3". */
+export interface DtypeNameEntry extends DtypeName {
+  readonly id: string;
+}
+
 export type RouteEntry = RouteClaim;
 
 /** A library that documents a model type. Its state on a target at a release is that of its route. */
@@ -101,12 +110,16 @@ export interface KnowledgeData {
   readonly releases: ReleasesFile;
   readonly targets: TargetsFile;
   readonly dtypes: readonly DtypeEntry[];
+  readonly 'dtype-names': readonly DtypeNameEntry[];
   readonly 'operators-ai-onnx': readonly OperatorClaim[];
   readonly 'operators-com-microsoft': readonly OperatorClaim[];
   readonly 'operators-ml': readonly OperatorClaim[];
   readonly domains: readonly DomainClaim[];
   readonly converter: ConverterFile;
   readonly errors: readonly ErrorCode[];
+  readonly flags: readonly FlagClaim[];
+  readonly changes: readonly Change[];
+  readonly conflicts: readonly Conflict[];
   readonly routes: readonly RouteEntry[];
   readonly models: readonly ModelEntry[];
   readonly parallelism: readonly TensorParallelClaim[];

@@ -6,6 +6,8 @@ import { OPERATOR_FILES } from '../schema';
 export interface Context {
   readonly data: KnowledgeData;
   readonly citedElsewhere: ReadonlySet<string>;
+  /** Ids of all rules. */
+  readonly rules: ReadonlySet<string>;
   readonly sources: ReadonlyMap<string, SourceEntry>;
   readonly complain: (file: keyof KnowledgeData, entry: string, message: string) => void;
 }
@@ -19,6 +21,7 @@ const CLAIM_FILES = [
   'dtypes',
   'domains',
   'errors',
+  'flags',
   'routes',
   'models',
   'parallelism',
@@ -43,6 +46,9 @@ export function lists(data: KnowledgeData): [File, readonly { readonly id: strin
     ['converter', data.converter.operators],
     ['targets', data.targets.ended],
     ['targets', data.targets.notBegun],
+    ['dtype-names', data['dtype-names']],
+    ['changes', data.changes],
+    ['conflicts', data.conflicts],
     ...CLAIM_FILES.map((file): [File, readonly Claim[]] => [file, data[file]]),
   ];
 }
@@ -59,6 +65,13 @@ export function citations(data: KnowledgeData): { file: File; id: string; cited:
     ...data.releases.releases.map(({ sdk, sources }) => ({ file: 'releases' as const, id: sdk, cited: sources })),
     ...data.releases.announced.map(({ sdk, sources }) => ({ file: 'releases' as const, id: sdk, cited: sources })),
     ...data.targets.targets.map(({ target, sources }) => ({ file: 'targets' as const, id: target, cited: sources })),
+    ...data['dtype-names'].map(({ id, sources }) => ({ file: 'dtype-names' as const, id, cited: sources })),
+    ...data.changes.map(({ id, sources }) => ({ file: 'changes' as const, id, cited: sources })),
+    ...data.conflicts.map(({ id, statements }) => ({
+      file: 'conflicts' as const,
+      id,
+      cited: statements.flatMap((statement) => statement.sources),
+    })),
     { file: 'converter', id: data.converter.name, cited: data.converter.sources },
   ];
 }

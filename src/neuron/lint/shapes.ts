@@ -18,7 +18,7 @@ import {
 } from './shape';
 
 /** TensorProto.DataType of ONNX 1.23, without UNDEFINED. */
-export const DTYPES = [
+export const ONNX_DTYPES = [
   ...['BFLOAT16', 'BOOL', 'COMPLEX128', 'COMPLEX64', 'DOUBLE', 'FLOAT', 'FLOAT16', 'FLOAT4E2M1', 'FLOAT8E4M3FN'],
   ...[
     'FLOAT8E4M3FNUZ',
@@ -34,10 +34,19 @@ export const DTYPES = [
   ],
   ...['STRING', 'UINT16', 'UINT2', 'UINT32', 'UINT4', 'UINT64', 'UINT8'],
 ];
+/** What PyTorch or safetensors have and ONNX has not; OTHER: integers of odd widths, which are no more than names there. */
+const OWN_DTYPES = ['COMPLEX32', 'FLOAT6E2M3', 'FLOAT6E3M2', 'OTHER'];
+/** Every type with claims. */
+export const DTYPES = [...ONNX_DTYPES, ...OWN_DTYPES];
 export const CORES = ['v1', 'v2', 'v3', 'v4'] as const;
 const STATES = ['current', 'beta', 'maintenance', 'ended', 'third-party'];
 const OPERATOR_STATUSES = ['supported', 'decomposes', 'attention', 'host', 'unsupported', 'undocumented'];
 const DTYPE_STATUSES = ['native', 'converted', 'emulated', 'unsupported', 'undocumented'];
+const CHANGE_KINDS = ['began', 'ended', 'announced', 'default-changed'];
+const CHANGE_AREAS = [
+  ...['target', 'route', 'package', 'python', 'framework', 'flag', 'dtype', 'operator', 'error'],
+  ...['instance', 'image', 'system', 'model', 'tool'],
+];
 const BASES = ['stated', 'absent', 'partial', 'conflicting', 'third-party'];
 
 const id = matching(/^\S+$/, 'an id without spaces');
@@ -149,6 +158,10 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     action: text,
     neuronError: error,
   }),
+  'dtype-names': listOf(
+    record({ id, name: text, system: oneOf(['torch', 'safetensors']), dtype, note: orNull(text), sources }),
+    1,
+  ),
   'operators-ai-onnx': operators,
   'operators-com-microsoft': operators,
   'operators-ml': operators,
@@ -159,7 +172,51 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     sources,
     operators: listOf(record({ id, versions: listOf(integer, 1) }), 1),
   }),
-  errors: claims({ code: error, category: text, meaning: text, fix: text, hint: orNull(text) }),
+  errors: claims({
+    code: error,
+    category: text,
+    meaning: text,
+    fix: text,
+    test: record({ rules: listOf(matching(/^[a-z]+\/[a-z0-9-]+$/, "a rule's id")), note: text }),
+  }),
+  flags: claims({
+    flag: matching(/^--[a-z][a-z0-9-]*$/, 'a flag with two dashes'),
+    aliases: listOf(matching(/^--?[A-Za-z][a-z0-9-]*$/, 'a flag')),
+    takes: oneOf(['switch', 'one', 'list']),
+    values: listOf(record({ value: text, effect: text })),
+    default: orNull(text),
+    announced: orNull(text),
+    targets: orNull(listOf(target, 1)),
+    what: text,
+    neuronErrors: listOf(error),
+  }),
+  changes: listOf(
+    record({
+      id,
+      sdk,
+      kind: oneOf(CHANGE_KINDS),
+      area: oneOf(CHANGE_AREAS),
+      subject: text,
+      targets: orNull(listOf(target, 1)),
+      routes: orNull(listOf(oneOf(ROUTES), 1)),
+      words: text,
+      due: orNull(sdk),
+      settled: orNull(sdk),
+      confidence: oneOf(CONFIDENCES),
+      sources,
+    }),
+    1,
+  ),
+  conflicts: listOf(
+    record({
+      id,
+      topic: text,
+      statements: listOf(record({ words: text, sources }), 2),
+      chosen: text,
+      why: text,
+    }),
+    1,
+  ),
   routes: claims(
     {
       route: oneOf(ROUTES),
@@ -194,8 +251,21 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     },
     { listed: oneOf([true, false]), visionType: text, limits: listOf(limit, 1) },
   ),
-  parallelism: claims({ target, route: orNull(oneOf(ROUTES)), degrees: listOf(integer, 1), note: text }),
-  instances: claims({ target, chips: integer, cores: integer, logicalCores: integer }),
+  parallelism: claims({
+    target,
+    route: orNull(oneOf(ROUTES)),
+    degrees: listOf(integer, 1),
+    coreMemory: integer,
+    note: text,
+  }),
+  instances: claims({
+    target,
+    chips: integer,
+    cores: integer,
+    logicalCores: integer,
+    deviceMemory: orNull(integer),
+    hostMemory: orNull(integer),
+  }),
   quantization: claims({
     method: text,
     algorithm: orNull(text),

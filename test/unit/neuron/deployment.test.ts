@@ -6,8 +6,9 @@ import { loadKnowledge } from '../../../src/neuron/load';
 
 const knowledge = loadKnowledge();
 const cited = new Set(DATA.sources.sources.map(({ id }) => id));
+const rules = new Set(DATA.errors.flatMap((error) => error.test.rules));
 const problems = (damage: Partial<typeof DATA>) =>
-  lint({ ...FILES, ...damage }, cited).problems.map(({ entry, message }) => `${entry}: ${message}`);
+  lint({ ...FILES, ...damage }, cited, rules).problems.map(({ entry, message }) => `${entry}: ${message}`);
 
 test('instances that do not add up are found', () => {
   const damaged = (change: object) =>
