@@ -1,9 +1,13 @@
 // The gate of the knowledge base: `npm run knowledge`. With NEURON_DOCS_REPO set to a clone (or bare repository) of
 // aws-neuron/aws-neuron-sdk it also looks up every cited path and label at the pinned commit.
+// `-- --docs` writes the table of conflicts into docs/knowledge.md.
+// `-- --next REPO [--from OLD] [--to NEW]` prints what a newer commit of the documents means for the entries; OLD is the
+// pinned commit unless given, NEW is HEAD.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -19,8 +23,26 @@ await esbuild.build({
   format: 'esm',
   logLevel: 'warning',
 });
-const { gate, hasLabel, neuronDocuments } = await import(pathToFileURL(outfile).href);
+const { DATA, gate, hasLabel, neuronDocuments, nextRelease, ruleSources, withConflictTable } = await import(
+  pathToFileURL(outfile).href
+);
 rmSync(outfile);
+
+const { values } = parseArgs({
+  options: {
+    docs: { type: 'boolean' },
+    next: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string', default: 'HEAD' },
+  },
+});
+if (values.docs) writeConflictTable();
+if (values.next) {
+  const from = values.from ?? neuronDocuments().commit;
+  const rules = ruleSources();
+  for (const line of nextRelease({ repo: values.next, from, to: values.to, data: DATA, rules })) console.log(line);
+  process.exit(0);
+}
 
 const report = gate(root);
 const problems = report.problems.map(({ file, entry, message }) => `${file}.json: ${entry}: ${message}`);
@@ -35,6 +57,11 @@ console.log(
   `knowledge: ${entries} entries, ${report.counts.sources} sources, ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`,
 );
 process.exit(problems.length === 0 ? 0 : 1);
+
+function writeConflictTable() {
+  const page = path.join(root, 'docs/knowledge.md');
+  writeFileSync(page, withConflictTable(readFileSync(page, 'utf8')));
+}
 
 /** Sentences about paths and labels that the documents' repository does not have at the pinned commit. */
 function missingDocuments(folder) {

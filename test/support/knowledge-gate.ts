@@ -6,6 +6,11 @@ import { type LintReport, lint } from '../../src/neuron/lint';
 import type { RepositorySource, SourcesFile } from '../../src/neuron/schema';
 import { anchor } from '../../src/neuron/sources';
 import { RULES } from '../../src/rules';
+import type { CitingRule } from './knowledge-next';
+
+export { DATA } from '../../src/neuron/data';
+export { withConflictTable } from './conflict-table';
+export { nextRelease } from './knowledge-next';
 
 export const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 
@@ -35,6 +40,11 @@ export function neuronDocuments(): { readonly commit: string; readonly sources: 
       (source): source is RepositorySource => !('url' in source) && source.repository === 'neuron',
     ),
   };
+}
+
+/** What each rule cites on its page. */
+export function ruleSources(): readonly CitingRule[] {
+  return RULES.map(({ id, page }) => ({ id, sources: page.sources }));
 }
 
 /** Whether a document has the label: an rst label, or a heading whose slug it is. */
