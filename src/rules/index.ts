@@ -15,6 +15,8 @@ import { dtypeFloat8 } from './dtypes/float8';
 import { dtypeFloat32 } from './dtypes/float32';
 import { dtypeFloat64 } from './dtypes/float64';
 import { int64Narrowing } from './dtypes/int64';
+import { int64Constant } from './dtypes/int64-constant';
+import { int64Overflow } from './dtypes/int64-overflow';
 import { dtypeString } from './dtypes/string';
 import { dtypeSubByte } from './dtypes/sub-byte';
 import { dtypeUndocumented } from './dtypes/undocumented';
@@ -26,6 +28,7 @@ import { dynamicDimension } from './model/dynamic-dimension';
 import { targetEnded } from './model/ended';
 import { externalData } from './model/external-data';
 import { inferenceNotes } from './model/inference-notes';
+import { instructionCount } from './model/instruction-count';
 import { targetNotBegun } from './model/not-begun';
 import { notCompiledDirectly } from './model/not-compiled-directly';
 import { partialModel } from './model/partial';
@@ -35,9 +38,11 @@ import { controlFlow } from './operators/control-flow';
 import { dataDependentShape } from './operators/data-dependent-shape';
 import { dilatedPooling } from './operators/dilated-pooling';
 import { foreignDomain } from './operators/foreign-domain';
+import { indexOutOfRange } from './operators/index-out-of-range';
 import { integerMatmul } from './operators/integer-matmul';
 import { integerPow } from './operators/integer-pow';
 import { integerScatter } from './operators/integer-scatter';
+import { largeTopk } from './operators/large-topk';
 import { operatorOnHost } from './operators/on-host';
 import { quantizedGraph } from './operators/quantized';
 import { recurrent } from './operators/recurrent';
@@ -60,9 +65,12 @@ const JUDGING: readonly Rule[] = [
   dynamicDimension,
   contradiction,
   inferenceNotes,
+  instructionCount,
   controlFlow,
   dataDependentShape,
   topkIntegerInput,
+  largeTopk,
+  indexOutOfRange,
   integerMatmul,
   integerPow,
   integerScatter,
@@ -79,6 +87,8 @@ const JUDGING: readonly Rule[] = [
   dtypeFloat32,
   dtypeFloat64,
   int64Narrowing,
+  int64Overflow,
+  int64Constant,
   dtypeFloat8,
   dtypeSubByte,
   dtypeComplex,

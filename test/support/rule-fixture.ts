@@ -14,6 +14,7 @@ import { atOnce } from '../../src/onnx/infer/walk';
 import { RULES, WORKSPACE_RULES } from '../../src/rules';
 import type { Draft, RuleContext } from '../../src/rules/rule';
 import { memoryHost, noPace } from './memory-host';
+import { tensorBytes } from './onnx-builder';
 
 export const knowledge = loadKnowledge();
 
@@ -68,6 +69,14 @@ export function tensor(text: string): TensorInfo {
     external: null,
     encoded: null,
   };
+}
+
+/** A scalar with its element, as an attribute or initializer. */
+export function scalar(name: string, dtype: 'INT64' | 'UINT64', element: bigint): TensorInfo {
+  const rawData = new Uint8Array(8);
+  new DataView(rawData.buffer).setBigUint64(0, BigInt.asUintN(64, element), true);
+  const encoded = tensorBytes({ name, dataType: DTYPE[dtype], dims: [], rawData });
+  return { name, dtype: DTYPE[dtype], dims: [], inlineBytes: 8, external: null, encoded };
 }
 
 type AttributeValue = number | string | readonly number[] | TensorInfo | Graph;

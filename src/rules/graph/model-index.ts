@@ -1,10 +1,13 @@
 import { domainName, operatorName } from '../../onnx/facts';
 import type { Model, Node } from '../../onnx/graph';
 import type { Inference } from '../../onnx/infer/engine';
+import { definitionIndex } from './definitions';
+import { indexBounds } from './index-bounds';
 import { type InputsBehind, inputsBehindIndex } from './inputs-behind';
 import { isFolded, type NatureOf, natureIndex } from './nature';
+import { type RangeOf, rangeIndex } from './ranges';
 import { bodiesIndex, type Scope, scopesOf } from './scopes';
-import { type TypeOf, typeIndex, valueIndex } from './types';
+import { type TypeOf, typeIndex, type ValueOf, valueIndex } from './types';
 import { type IsUsed, usageIndex } from './usage';
 
 /** A node with the scope that holds it. */
@@ -23,6 +26,9 @@ export interface ModelIndex {
   readonly graphIn: (place: Place, attribute: string) => Scope | null;
   readonly inputsBehind: InputsBehind;
   readonly typeOf: TypeOf;
+  /** What the inference knows of a value. */
+  readonly valueOf: ValueOf;
+  readonly rangeOf: RangeOf;
   /** Whether the inference knows every element of every output, so that constant folding removes the node. */
   readonly isFolded: (place: Place) => boolean;
   readonly isUsed: IsUsed;
@@ -39,14 +45,26 @@ export function modelIndex(model: Model, inference: Inference): ModelIndex {
   const local = new Set(model.functions.map((body) => functionKey(body.domain, body.name, body.overload)));
   const isLocal = (node: Node) => local.size > 0 && local.has(functionKey(node.domain, node.op, node.overload));
   const bodiesOf = bodiesIndex(scopes);
+  const typeOf = typeIndex(inferred);
+  const definitionOf = definitionIndex();
+  const main = scopes.find(({ body }) => body === model.graph);
   const index: ModelIndex = {
     scopes,
     operators: operatorsOf(scopes, isLocal),
     natureOf: natureIndex(scopes, isLocal, bodiesOf, inferred),
     graphIn: ({ scope, node }, attribute) =>
       bodiesOf(scope, node).find(({ owner }) => owner?.attribute === attribute) ?? null,
-    inputsBehind: inputsBehindIndex(),
-    typeOf: typeIndex(inferred),
+    inputsBehind: inputsBehindIndex(definitionOf),
+    typeOf,
+    valueOf: inferred,
+    rangeOf: rangeIndex({
+      definitionOf,
+      inferred,
+      typeOf,
+      bodiesOf,
+      isLocal,
+      ofInput: main === undefined ? () => null : indexBounds(main, definitionOf, typeOf),
+    }),
     isFolded: ({ scope, node }) => node.outputs.every((name) => name === '' || isFolded(inferred(scope, name))),
     isUsed: usageIndex(scopes),
   };

@@ -1,6 +1,5 @@
-import { compareSdk } from '../../neuron/version';
 import type { OnnxContext } from '../define';
-import { flagValue } from '../flags';
+import { type FlagState, flagState } from '../flags';
 import { compilerRelease } from '../route';
 import type {} from '../rule';
 import { capital, sentences, show } from '../words';
@@ -19,13 +18,13 @@ interface Downcast {
   readonly conflict?: string;
 }
 
-/** What the flag comes to: `unset` where the default decides, `unknown` where the compiler has no such flag. */
-type Fate = 'allowed' | 'forbidden' | 'unset' | 'unknown';
+/**
+ * What the flag comes to. `permitted` where a documented default does, `open` where no document states the default, `unknown` where
+ * the compiler has no such flag.
+ */
+type Fate = 'allowed' | 'forbidden' | 'permitted' | 'open' | 'unknown';
 
 const FLAG = '--implicit-integer-downcast';
-const FLAG_SINCE = '2.32.0';
-/** Up to it the default is documented: every downcast is permitted. */
-const DEFAULT_UNTIL = '2.33.0';
 
 /** Says what an integer operation without an integer path on the device comes to, by the compiler of the route and the planned flag. */
 export function downcastVerdict(
@@ -34,8 +33,9 @@ export function downcastVerdict(
   { kind, loss, cast, conflict }: Downcast,
 ): Verdict {
   const compiler = compilerRelease(context);
-  const flag = flagValue(context.settings.deployment, FLAG);
-  const fate = fateOf(kind, flag, compiler);
+  const state = flagState(FLAG, context);
+  const fate = fateOf(kind, state);
+  const set = `${FLAG}=${show(state?.value ?? '')}`;
   const what = issue.dtype === null ? `${subject(issue)} on integers` : subject(issue);
   // On Inf2 and Trn1 a matrix multiplication of 32-bit integers only warns, whatever the flag says.
   const refusable = issue.check?.neuronError !== null;
@@ -43,7 +43,7 @@ export function downcastVerdict(
   if (fate === 'allowed')
     return {
       action: `Check the results of ${kind} on integers`,
-      message: `${what} ${loss}, as ${FLAG}=${show(flag ?? '')} allows.`,
+      message: `${what} ${loss}, as ${set} allows.`,
       why: why('The planned compiler flags allow it, so it compiles; large values lose digits'),
       severity: 'info',
       neuronError: null,
@@ -55,7 +55,7 @@ export function downcastVerdict(
     return {
       ...base,
       message: `${what} is refused.`,
-      why: why(`The planned flag ${FLAG}=${show(flag ?? '')} forbids the detour over another type`),
+      why: why(`${state?.planned ? 'The planned flag' : 'The default'} ${set} forbids the detour over another type`),
       remedy: sentences(cast, `To accept the loss, name ${kind} in ${FLAG}`),
       severity: issue.confidence === 'documented' ? 'blocker' : 'warning',
     };
@@ -64,12 +64,12 @@ export function downcastVerdict(
       ...base,
       message: `${what} ${loss}${conflict === undefined ? '' : ', or is refused'}.`,
       why: sentences(
-        why(`Before SDK ${release(FLAG_SINCE)} the compiler permits it and has no flag that decides`),
+        why('The compiler of this release permits it and has no flag that decides'),
         compiler === context.settings.sdk ? '' : `The route pins the compiler of SDK ${release(compiler)}`,
       ),
       remedy: `${cast}.`,
     };
-  const permitted = compareSdk(compiler, DEFAULT_UNTIL) < 0;
+  const permitted = fate === 'permitted';
   return {
     ...base,
     message: permitted
@@ -80,10 +80,12 @@ export function downcastVerdict(
   };
 }
 
-function fateOf(kind: Downcast['kind'], flag: string | null, compiler: string): Fate {
-  if (compareSdk(compiler, FLAG_SINCE) < 0) return 'unknown';
-  if (flag === null || flag === '' || flag === 'default') return 'unset';
-  return flag.split(',').some((word) => word === kind || word === 'all') ? 'allowed' : 'forbidden';
+function fateOf(kind: Downcast['kind'], state: FlagState | null): Fate {
+  if (state === null) return 'unknown';
+  if (state.value === null) return 'open';
+  const allowed = state.value.split(',').some((word) => word === kind || word === 'all');
+  if (!allowed) return 'forbidden';
+  return state.planned ? 'allowed' : 'permitted';
 }
 
 /** "2.32" of "2.32.0". */

@@ -1,6 +1,6 @@
 /** For each rule a situation that it reports and one that it leaves alone. */
 import type { Severity } from '../../../src/model/finding';
-import { config, failed, graph, node, onnx, type Situation } from '../../support/rule-fixture';
+import { config, failed, graph, node, onnx, type Situation, scalar } from '../../support/rule-fixture';
 import { CHECKPOINT_FIXTURES } from './fixtures-checkpoints';
 import { DEPLOY_FIXTURES } from './fixtures-deploy';
 import { LAUNCH_FIXTURES } from './fixtures-launch';
@@ -92,6 +92,72 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'info',
     says: 'contradicts itself in 1 place',
     good: { reading: onnx({ inputs: ['x: FLOAT 2 3'], nodes: [node('Relu(x) -> y')], outputs: ['y: FLOAT 2 3'] }) },
+  },
+  'onnx/instruction-count': {
+    bad: {
+      reading: onnx({
+        inputs: ['x: FLOAT16 8 64 2048 2048'],
+        weights: ['w: FLOAT16 64 64 9 9'],
+        nodes: [node('Conv(x, w) -> y', { pads: [4, 4, 4, 4] })],
+      }),
+    },
+    severity: 'warning',
+    says: 'at least 10.6 million instructions',
+    good: plain,
+  },
+  'onnx/index-out-of-range': {
+    bad: {
+      reading: onnx({
+        inputs: ['at: FLOAT 1 1024'],
+        weights: ['table: FLOAT 512 8'],
+        nodes: [
+          node('Shape(at) -> shape', { start: 1 }),
+          node('Squeeze(shape) -> length'),
+          node('Constant() -> zero', { value_int: 0 }),
+          node('Constant() -> one', { value_int: 1 }),
+          node('Range(zero, length, one) -> positions'),
+          node('Gather(table, positions) -> y'),
+        ],
+        opset: 17,
+      }),
+    },
+    severity: 'blocker',
+    says: 'Gather reads rows up to 1023 of table, which has 512 rows.',
+    good: one('Gather(x, i) -> y', ['x: FLOAT 512 8', 'i: INT64 1024']),
+  },
+  'onnx/large-topk': {
+    bad: one('TopK(x) -> y, i', ['x: FLOAT 1 128256'], { k: 128256 }),
+    severity: 'warning',
+    says: 'K=128256',
+    good: one('TopK(x) -> y, i', ['x: FLOAT 1 128256'], { k: 50 }),
+  },
+  'onnx/int64-overflow': {
+    bad: one('Mul(a, b) -> y', ['a: INT64 4', 'b: INT64 4']),
+    severity: 'warning',
+    says: 'Mul (y) on INT64 may exceed 32 bits, and INT64 is cut to 32 bits.',
+    good: one('Mul(mask, b) -> y', ['mask: INT64 4', 'b: INT64 4']),
+  },
+  'onnx/int64-constant': {
+    bad: {
+      reading: onnx({
+        inputs: ['x: UINT64 3'],
+        nodes: [
+          node('Constant() -> large', { value: scalar('', 'UINT64', 5_000_000_000n) }),
+          node('Add(x, large) -> y'),
+        ],
+      }),
+    },
+    severity: 'blocker',
+    says: 'UINT64 constant 5000000000 of Add does not fit into 32 bits and stops the compilation.',
+    good: {
+      reading: onnx({
+        inputs: ['x: UINT64 3'],
+        nodes: [
+          node('Constant() -> small', { value: scalar('', 'UINT64', 4_000_000_000n) }),
+          node('Add(x, small) -> y'),
+        ],
+      }),
+    },
   },
   'onnx/inference-notes': {
     bad: { reading: onnx({ inputs: ['x: FLOAT 2'], nodes: [node('Relu(a) -> y'), node('Relu(x) -> a')] }) },
