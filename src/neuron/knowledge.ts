@@ -304,8 +304,12 @@ export interface ModelClaim extends Claim {
   /** Of the route, on the target and at the release that were asked for. */
   readonly state: RouteState;
   readonly note: string;
+  /** Absent: inference. */
+  readonly workload?: Workload;
   /** False where only the code of the library has the model and no document lists it. */
   readonly listed?: boolean;
+  /** False where a document says that the library does not have the model; never among the answers of `models`. */
+  readonly supported?: boolean;
   /** The model type that `vision_config` must name. */
   readonly visionType?: string;
   readonly limits?: readonly ModelLimit[];
@@ -404,8 +408,10 @@ export interface Knowledge {
   pytorchRoutes(target: Target, sdk: string, workload: Workload): readonly RouteClaim[];
   /** `workload`: inference unless given. */
   route(route: Route, target: Target, sdk: string, workload?: Workload): RouteClaim | null;
-  /** Libraries that document this `model_type` or architecture on the target at the release, best first. */
-  models(query: ModelQuery, target: Target, sdk: string): readonly ModelClaim[];
+  /** Libraries that document this `model_type` or architecture on the target at the release, best first. `workload`: inference unless given. */
+  models(query: ModelQuery, target: Target, sdk: string, workload?: Workload): readonly ModelClaim[];
+  /** The claim where a document says that the library lacks the model; silence is no such claim. */
+  lacksModel(query: ModelQuery, route: Route, target: Target, sdk: string): ModelClaim | null;
   /** True where any entry, on whatever target or release, names this model type: tells "not on this target" from "not documented at all". */
   knowsModel(query: ModelQuery): boolean;
   tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;

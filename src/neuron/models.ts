@@ -9,7 +9,7 @@ const STATES: readonly RouteState[] = ['current', 'beta', 'maintenance', 'third-
 /** Classes that generate: a library that knows only the encoder of such a model does not serve them. */
 const GENERATES = /(?:ForCausalLM|LMHeadModel|ForConditionalGeneration)$/i;
 
-type Models = Pick<Knowledge, 'models' | 'knowsModel'>;
+type Models = Pick<Knowledge, 'models' | 'knowsModel' | 'lacksModel'>;
 
 /** `route`: a model is served only where, and as long as, its library is there. */
 export function modelQueries(claims: readonly ModelEntry[], route: Knowledge['route']): Models {
@@ -30,16 +30,28 @@ export function modelQueries(claims: readonly ModelEntry[], route: Knowledge['ro
     ];
   }
 
+  /** Of a route that is there. */
+  function withState(
+    claim: ModelEntry,
+    ...place: Parameters<Knowledge['route']> extends [unknown, ...infer P] ? P : never
+  ) {
+    const state = route(claim.route, ...place)?.state;
+    return state === undefined || state === 'ended' ? [] : [{ ...claim, state }];
+  }
+
   return {
-    models: (query, target, sdk) =>
+    models: (query, target, sdk, workload = 'inference') =>
       candidates(query)
+        .filter((claim) => claim.supported !== false && (claim.workload ?? 'inference') === workload)
         .filter((claim) => claim.targets.includes(target) && holds(claim, sdk))
         .filter(({ visionType }) => visionType === undefined || visionType === query.visionType)
-        .flatMap((claim): ModelClaim[] => {
-          const state = route(claim.route, target, sdk)?.state;
-          return state === undefined || state === 'ended' ? [] : [{ ...claim, state }];
-        })
+        .flatMap((claim): ModelClaim[] => withState(claim, target, sdk, workload))
         .toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state)),
+    lacksModel: (query, of, target, sdk) =>
+      candidates(query)
+        .filter((claim) => claim.supported === false && claim.route === of)
+        .filter((claim) => claim.targets.includes(target) && holds(claim, sdk))
+        .flatMap((claim): ModelClaim[] => withState(claim, target, sdk))[0] ?? null,
     knowsModel: ({ modelType, architectures = [] }) =>
       (modelType !== undefined && byType().has(modelType)) ||
       architectures.some((name) => byClass().has(name.toLowerCase())),

@@ -17,8 +17,8 @@ export interface Place {
  * about embeddings. Best first: claims that cover the model's size before others, those on embeddings first for an embedding model.
  */
 export function claimsFor(subject: RouteSubject, knowledge: Knowledge, { target, sdk, workload }: Place): ModelClaim[] {
-  if (workload === 'training' || subject.nature === 'graph') return [];
-  const claims = knowledge.models(subject.query, target, sdk);
+  if (subject.nature === 'graph') return [];
+  const claims = knowledge.models(subject.query, target, sdk, workload);
   if (subject.nature === 'embedding')
     return claims.toSorted((a, b) => Number(b.tasks.includes(EMBEDS)) - Number(a.tasks.includes(EMBEDS)));
   const outside = (claim: ModelClaim) => Number(exceeded(claim, subject, target) !== null);
@@ -37,6 +37,11 @@ export function exceeded({ limits = [] }: ModelClaim, { facts }: RouteSubject, t
 }
 
 /** True of the claim's own route, and of a route that runs the models of that library. */
-export function serves(route: Route, claim: ModelClaim, knowledge: Knowledge, { target, sdk }: Place): boolean {
-  return claim.route === route || knowledge.route(route, target, sdk)?.modelsOf === claim.route;
+export function serves(
+  route: Route,
+  claim: ModelClaim,
+  knowledge: Knowledge,
+  { target, sdk, workload }: Place,
+): boolean {
+  return claim.route === route || knowledge.route(route, target, sdk, workload)?.modelsOf === claim.route;
 }

@@ -94,16 +94,23 @@ function absent(route: Route, claim: RouteClaim | null, knowledge: Knowledge, pl
 function judged(claim: RouteClaim, subject: RouteSubject, knowledge: Knowledge, place: Place): Judgement {
   if (claim.route === 'jax')
     return plain('inapplicable', claim, 'JAX NeuronX runs programs written in JAX; this model is not one.');
-  const any = TAKES_ANY.includes(claim.route);
+  const any = TAKES_ANY.includes(claim.route) || place.workload === 'training';
   if (subject.nature === 'graph')
     return any
       ? plain('any', claim, 'Neuron compiles no ONNX file: rebuild the model in PyTorch, and its operators decide.')
       : plain('inapplicable', claim, `${claim.label} takes Hugging Face models, not graphs.`);
   const model = claimsFor(subject, knowledge, place).find((one) => serves(claim.route, one, knowledge, place));
   if (model !== undefined) return listedModel(model, claim, subject, place);
-  if (!any) return unlisted(claim, subject, place);
+  const lack = knowledge.lacksModel(subject.query, claim.modelsOf ?? claim.route, place.target, place.sdk);
+  if (lack !== null)
+    return { fit: 'undocumented', confidence: lack.confidence, reason: sentences(lack.note), sources: lack.sources };
+  if (!any) return plain('undocumented', claim, `${claim.label} does not list ${subject.name}.`, 'undocumented');
   if (place.workload === 'inference' && subject.nature === 'generative') return generating(claim, subject);
-  return plain('any', claim, `${claim.label} takes any PyTorch model whose operators compile.`, 'inferred');
+  const reason = sentences(
+    `${claim.label} takes any PyTorch model whose operators compile`,
+    place.workload === 'training' ? claim.note : '',
+  );
+  return plain('any', claim, reason, 'inferred');
 }
 
 function listedModel(model: ModelClaim, claim: RouteClaim, subject: RouteSubject, { target }: Place): Judgement {
@@ -113,14 +120,6 @@ function listedModel(model: ModelClaim, claim: RouteClaim, subject: RouteSubject
   return model.listed === false
     ? { fit: 'code', ...said, reason: sentences(`${claim.label} has code for the model`, model.note) }
     : { fit: 'documented', ...said, reason: sentences(model.note) };
-}
-
-function unlisted(claim: RouteClaim, subject: RouteSubject, { workload }: Place): Judgement {
-  const reason =
-    workload === 'training'
-      ? sentences(`Which models ${claim.label} trains is for its own documents to say`, claim.note)
-      : `${claim.label} does not list ${subject.name}.`;
-  return { fit: 'undocumented', confidence: 'undocumented', reason, sources: [] };
 }
 
 /** A model that generates, on a route that compiles PyTorch without knowing the model. */

@@ -1,14 +1,6 @@
 import { CHECKPOINT_RULES, CHECKPOINT_WORKSPACE_RULES } from './checkpoints';
-import { documentedRoute } from './config/documented-route';
-import { instance } from './config/instance';
+import { CONFIG_RULES } from './config';
 import { logicalCores } from './config/logical-cores';
-import { modelTypeWithoutRoute } from './config/model-type-without-route';
-import { quantization } from './config/quantization';
-import { ropeScaling } from './config/rope-scaling';
-import { routeEnding } from './config/route-ending';
-import { routeUnavailable } from './config/route-unavailable';
-import { sequenceLength } from './config/sequence-length';
-import { headsTensorParallel } from './config/tensor-parallel';
 import { DEPLOY_RULES, DEPLOY_WORKSPACE_RULES } from './deploy';
 import { dtypeComplex } from './dtypes/complex';
 import { dtypeFloat8 } from './dtypes/float8';
@@ -95,15 +87,7 @@ const JUDGING: readonly Rule[] = [
   dtypeString,
   dtypeUndocumented,
   logicalCores,
-  routeUnavailable,
-  routeEnding,
-  modelTypeWithoutRoute,
-  documentedRoute,
-  headsTensorParallel,
-  sequenceLength,
-  instance,
-  quantization,
-  ropeScaling,
+  ...CONFIG_RULES,
   ...CHECKPOINT_RULES,
   ...TRAINING_RULES,
   ...PACKAGE_RULES,

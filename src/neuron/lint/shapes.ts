@@ -249,7 +249,7 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
       targets: listOf(target, 1),
       note: text,
     },
-    { listed: oneOf([true, false]), visionType: text, limits: listOf(limit, 1) },
+    { workload: oneOf(WORKLOADS), supported: oneOf([false]), listed: oneOf([true, false]), visionType: text, limits: listOf(limit, 1) },
   ),
   parallelism: claims({
     target,

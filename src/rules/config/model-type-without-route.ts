@@ -1,5 +1,5 @@
 import type { HfConfigReading } from '../../formats/reading';
-import { ROUTES } from '../../model/target';
+import { ROUTES, type Route } from '../../model/target';
 import type { ModelClaim, ModelLimit } from '../../neuron/knowledge';
 import { elsewhereWords, routeLabel } from '../../routes/elsewhere';
 import { configSubject } from '../../routes/subject';
@@ -124,14 +124,18 @@ function generative(context: RuleContext<HfConfigReading>): Draft {
   const known = elsewhereWords(places, knowledge);
   const eager = knowledge.route('torchneuron', target, settings.sdk);
   const runsEagerly = planned === undefined && eager !== null && eager.label !== 'TorchNeuron (closed beta)';
+  const lacking = planned === undefined ? null : lacks(context, planned);
   return {
     key: 'model-type',
-    severity: 'warning',
+    severity: lacking === null ? 'warning' : 'blocker',
     // That a list does not name the model here while another does is a conclusion; that no list names it at all leaves it open.
-    confidence: places.some((place) => place.target === target && place.last === null) ? 'inferred' : 'undocumented',
+    confidence:
+      lacking?.confidence ??
+      (places.some((place) => place.target === target && place.last === null) ? 'inferred' : 'undocumented'),
     action: `Choose a documented route for ${modelName(reading.facts)}`,
     message: `${by} ${modelName(reading.facts)} for generation on this target at SDK ${settings.sdk}.`,
     why: sentences(
+      lacking?.note,
       'Fast generation needs a library that implements the model for Neuron, and the documents list those that are',
       known,
       runsEagerly ? 'TorchNeuron runs models without such a library in eager mode, at a cost in speed' : '',
@@ -142,11 +146,20 @@ function generative(context: RuleContext<HfConfigReading>): Draft {
         : 'Move to where the model is documented, choose a documented model of the same kind, or plan to port the model class',
     ),
     sources: [
-      ...new Set(places.flatMap(({ claims }) => claims.flatMap(({ sources }) => sources))),
+      ...new Set([
+        ...(lacking?.sources ?? []),
+        ...places.flatMap(({ claims }) => claims.flatMap(({ sources }) => sources)),
+      ]),
       ...(runsEagerly ? ['torchneuron-resources-2.33'] : []),
-    ].slice(-6),
+    ].slice(0, 6),
     locations: [factLocation(reading, 'modelType', 'architectures')],
   };
+}
+
+/** The claim of a document that the planned library lacks the model. */
+function lacks({ reading, settings, target, knowledge }: RuleContext<HfConfigReading>, planned: Route) {
+  const library = knowledge.route(planned, target, settings.sdk)?.modelsOf ?? planned;
+  return knowledge.lacksModel(configSubject(reading)?.query ?? {}, library, target, settings.sdk);
 }
 
 /** An encoder or another head on a route that takes only what it lists. */

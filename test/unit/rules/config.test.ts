@@ -79,10 +79,13 @@ describe('config/heads-tensor-parallel', () => {
   it('advises only degrees that the target runs', () => {
     const [uneven] = of(16, 'trn1');
     assert.equal(uneven?.message, '40 attention heads cannot be split evenly over tensor parallel degree 16.');
-    assert.match(uneven?.remedy ?? '', /such as 2 or 8\./);
+    assert.match(uneven?.remedy ?? '', /1, 2 and 8 fit; 16: 40 attention heads do not divide by 16/);
     assert.deepEqual(uneven?.sources, ['nxdi-tensor-parallelism', 'nxdi-grouped-query']);
     const [kv] = of(8, 'trn1', [], { ...llama, attentionHeads: 48, keyValueHeads: 12 });
-    assert.match(kv?.remedy ?? '', /divides 12 or is a multiple of it, such as 2\./);
+    assert.match(
+      kv?.remedy ?? '',
+      /divides 12 or is a multiple of it\. 1 and 2 fit; 8: 12 key\/value heads do not fit 8/,
+    );
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Severity } from '../../../src/model/finding';
 import { config, failed, graph, node, onnx, type Situation, scalar } from '../../support/rule-fixture';
 import { CHECKPOINT_FIXTURES } from './fixtures-checkpoints';
+import { CONFIG_FIXTURES } from './fixtures-config';
 import { DEPLOY_FIXTURES } from './fixtures-deploy';
 import { LAUNCH_FIXTURES } from './fixtures-launch';
 import { PACKAGE_FIXTURES } from './fixtures-packages';
@@ -29,6 +30,7 @@ const llama = { modelType: 'llama', architectures: ['LlamaForCausalLM'], attenti
 
 export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...CHECKPOINT_FIXTURES,
+  ...CONFIG_FIXTURES,
   ...TRAINING_FIXTURES,
   ...PACKAGE_FIXTURES,
   ...DEPLOY_FIXTURES,
