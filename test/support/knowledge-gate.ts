@@ -5,14 +5,14 @@ import { FILES } from '../../src/neuron/data';
 import { type LintReport, lint } from '../../src/neuron/lint';
 import type { RepositorySource, SourcesFile } from '../../src/neuron/schema';
 import { anchor } from '../../src/neuron/sources';
-import { RULES } from '../../src/rules';
+import { ALL_RULES } from '../../src/rules';
 import type { CitingRule } from './knowledge-next';
 
 export { DATA } from '../../src/neuron/data';
 export { withConflictTable } from './conflict-table';
 export { nextRelease } from './knowledge-next';
 
-export const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
+export const RULE_IDS: ReadonlySet<string> = new Set(ALL_RULES.map(({ id }) => id));
 
 /** Lints the bundled data; `root` is the project's folder, whose code is searched for cited sources. */
 export function gate(root: string): LintReport {
@@ -44,7 +44,7 @@ export function neuronDocuments(): { readonly commit: string; readonly sources: 
 
 /** What each rule cites on its page. */
 export function ruleSources(): readonly CitingRule[] {
-  return RULES.map(({ id, page }) => ({ id, sources: page.sources }));
+  return ALL_RULES.map(({ id, page }) => ({ id, sources: page.sources }));
 }
 
 /** Whether a document has the label: an rst label, or a heading whose slug it is. */
