@@ -3,6 +3,7 @@ import { DEPLOY_FORMATS } from './deploy';
 import type { Format } from './format';
 import { hfConfig } from './hf-config';
 import { LAUNCH_FORMATS } from './launch';
+import { OBSERVED_FORMATS } from './observed';
 import { onnx } from './onnx';
 import { PACKAGE_FORMATS } from './packages';
 import { TRAINING_FORMATS } from './training';
@@ -18,4 +19,5 @@ export const FORMATS: readonly Format[] = [
   ...DEPLOY_FORMATS,
   ...TRAINING_FORMATS,
   ...LAUNCH_FORMATS,
+  ...OBSERVED_FORMATS,
 ];

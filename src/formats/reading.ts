@@ -2,6 +2,7 @@ import type { ArtifactKind } from '../model/artifact';
 import type { HfConfigFacts, NoFacts, OnnxFacts, OtherFacts } from '../model/facts';
 import type { TextRange } from '../model/finding';
 import type { RelativePath } from '../model/host';
+import type { Observation } from '../model/observed';
 import type { Model } from '../onnx/graph';
 import type { DataDocument } from '../text/data';
 import type { IgnoreComment } from './ignore-comments';
@@ -67,6 +68,8 @@ export interface OtherReading extends ReadingOf<Exclude<ArtifactKind, 'onnx' | '
   /** Of JSON, YAML and TOML: the parsed documents; else empty. */
   readonly documents: readonly DataDocument[];
   readonly ignores: readonly IgnoreComment[];
+  /** Of what Neuron's tools wrote; absent of all else. */
+  readonly observations?: readonly Observation[];
 }
 
 /** A file that is of a kind by its name or its first bytes, but could not be read or was left alone. */
