@@ -9,6 +9,7 @@ import errors from './data/errors.json';
 import flags from './data/flags.json';
 import instances from './data/instances.json';
 import models from './data/models.json';
+import paths from './data/operator-paths.json';
 import onnx from './data/operators-ai-onnx.json';
 import microsoft from './data/operators-com-microsoft.json';
 import ml from './data/operators-ml.json';
@@ -32,6 +33,7 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   'operators-ml': ml,
   domains,
   converter,
+  'operator-paths': paths,
   errors,
   flags,
   changes,

@@ -387,6 +387,11 @@ export interface Knowledge {
   dtypeNamed(name: string): DtypeName | null;
   /** With a target, only the checks that hold for it. */
   operator(domain: string, op: string, target?: Target): OperatorClaim | null;
+  /**
+   * What "domain::Op" becomes: any of the ATen operators, all of the XLA ones (none: it depends). Null where it is no one plain thing. Inferred from
+   * the lowerings of PyTorch/XLA; used to match what Neuron's tools say.
+   */
+  operatorPath(id: string): { readonly aten: readonly string[]; readonly hlo: readonly string[] } | null;
   /** Foreign domains; null for a domain whose operators have claims of their own. An unknown domain gets the claim on custom ones. */
   domain(domain: string): DomainClaim | null;
   readonly converter: ConverterInfo;

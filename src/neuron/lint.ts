@@ -70,6 +70,7 @@ function count(data: KnowledgeData): Record<keyof KnowledgeData, number> {
   counts.releases = data.releases.releases.length;
   counts.targets = data.targets.targets.length + data.targets.ended.length + data.targets.notBegun.length;
   counts.converter = data.converter.operators.length;
+  counts['operator-paths'] = data['operator-paths'].operators.length;
   return counts;
 }
 

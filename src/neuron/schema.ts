@@ -104,6 +104,16 @@ export interface ConverterFile extends Sourced {
   readonly operators: readonly { readonly id: string; readonly versions: readonly number[] }[];
 }
 
+/** Which operators of ATen and of XLA an ONNX operator becomes, where that is one plain thing. */
+export interface OperatorPathsFile extends Sourced {
+  /** `id`: "domain::Op". `aten`: any of them. `hlo`: all of them; empty where it depends. */
+  readonly operators: readonly {
+    readonly id: string;
+    readonly aten: readonly string[];
+    readonly hlo: readonly string[];
+  }[];
+}
+
 /** All files, by name. */
 export interface KnowledgeData {
   readonly sources: SourcesFile;
@@ -116,6 +126,7 @@ export interface KnowledgeData {
   readonly 'operators-ml': readonly OperatorClaim[];
   readonly domains: readonly DomainClaim[];
   readonly converter: ConverterFile;
+  readonly 'operator-paths': OperatorPathsFile;
   readonly errors: readonly ErrorCode[];
   readonly flags: readonly FlagClaim[];
   readonly changes: readonly Change[];

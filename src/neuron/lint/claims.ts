@@ -103,6 +103,8 @@ const namesExist: Check = ({ data, complain }) => {
   const known = new Set(operators(data).map(({ claim }) => claim.id));
   for (const { id } of data.converter.operators)
     if (!known.has(id)) complain('converter', id, 'is an operator without an entry');
+  for (const { id } of data['operator-paths'].operators)
+    if (!known.has(id)) complain('operator-paths', id, 'is an operator without an entry');
 };
 
 const operatorsAreWhole: Check = ({ data, complain }) => {

@@ -44,6 +44,7 @@ export function lists(data: KnowledgeData): [File, readonly { readonly id: strin
   return [
     ['sources', data.sources.sources],
     ['converter', data.converter.operators],
+    ['operator-paths', data['operator-paths'].operators],
     ['targets', data.targets.ended],
     ['targets', data.targets.notBegun],
     ['dtype-names', data['dtype-names']],
@@ -73,5 +74,6 @@ export function citations(data: KnowledgeData): { file: File; id: string; cited:
       cited: statements.flatMap((statement) => statement.sources),
     })),
     { file: 'converter', id: data.converter.name, cited: data.converter.sources },
+    { file: 'operator-paths', id: 'file', cited: data['operator-paths'].sources },
   ];
 }

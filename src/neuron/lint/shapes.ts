@@ -166,6 +166,10 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
   'operators-com-microsoft': operators,
   'operators-ml': operators,
   domains: claims({ domain: text, status: oneOf(OPERATOR_STATUSES), why: text, remedy: text }),
+  'operator-paths': record({
+    sources: listOf(text, 1),
+    operators: listOf(record({ id, aten: listOf(text, 1), hlo: listOf(text) }), 1),
+  }),
   converter: record({
     name: text,
     version: text,
