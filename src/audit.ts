@@ -13,6 +13,9 @@ import type { Coverage, Report } from './model/report';
 import type { PlannerFile } from './model/settings';
 import type { Target, Verdict, Workload } from './model/target';
 import { loadKnowledge } from './neuron/load';
+import { listsOf, withEvidence } from './observed/evidence';
+import { withObservations } from './observed/match';
+import { type GivenOutput, readGiven, readLists } from './observed/read';
 import { buildPlan } from './plan/build-plan';
 import { loadPlanFile } from './planner/plan-file';
 import { loadPlannerFile } from './planner/planner-file';
@@ -60,6 +63,8 @@ export interface AuditRequest {
   readonly baseline?: ReadonlySet<string>;
   /** Plan state kept elsewhere than in `neuron-migration.plan.yaml`. */
   readonly planRecords?: readonly StepRecord[];
+  /** Outputs of Neuron's tools beyond those in the workspace; they speak of every model. */
+  readonly observed?: readonly GivenOutput[];
   readonly pace: Pace;
   readonly progress?: (progress: Progress) => void;
   readonly cache?: ReadingCache;
@@ -68,9 +73,14 @@ export interface AuditRequest {
 /** Rejects with `Cancelled`, or with `SettingsError` where options or planner file are wrong. Everything else is in the report. */
 export async function audit(request: AuditRequest): Promise<Report> {
   const { host, options, pace } = request;
-  const knowledge = loadKnowledge();
+  const documented = loadKnowledge();
   const file = await loadPlannerFile(host, options.config);
-  const { settings, notes } = mergeSettings({ options, file, knowledge, defaults: request.defaults ?? {} });
+  const { settings, notes } = mergeSettings({
+    options,
+    file,
+    knowledge: documented,
+    defaults: request.defaults ?? {},
+  });
   const planFile = await loadPlanFile(host);
 
   const discovery = await discover(host, request.paths, {
@@ -79,12 +89,26 @@ export async function audit(request: AuditRequest): Promise<Report> {
     pace,
     ...(request.progress && { progress: request.progress }),
   });
-  const judged = await readAndJudge(request, discovery.candidates, { rules: RULES, settings, knowledge });
+  const given = await readGiven(request.observed ?? [], pace);
+  const paths = discovery.candidates.map(({ path }) => path);
+  const knowledge = withEvidence(
+    documented,
+    listsOf([...given, ...(await readLists(host, paths, pace))]),
+    settings.deployment.route,
+  );
+  const context: JudgeContext = { rules: RULES, settings, knowledge };
+  const judged = await readAndJudge(request, discovery.candidates, context);
+  for (const reading of given) judged.push({ reading, findings: await judge(reading, context, pace) });
   const readings = judged.map(({ reading }) => reading);
-  const found = [
-    ...judged.flatMap(({ findings }) => findings),
-    ...(await judgeWorkspace(readings, WORKSPACE_RULES, { settings, knowledge }, pace)),
-  ];
+  const found = withObservations(
+    [
+      ...judged.flatMap(({ findings }) => findings),
+      ...(await judgeWorkspace(readings, WORKSPACE_RULES, { settings, knowledge }, pace)),
+    ],
+    readings,
+    new Set(given.map(({ path }) => path)),
+    knowledge,
+  );
   const artifacts = artifactsOf(readings, found, settings.targets);
   const findings = settle(found, request.baseline ?? new Set());
   const plan = buildPlan({

@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { audit } from '../audit';
+import { type AuditRequest, audit } from '../audit';
 import type { Finding, Severity } from '../model/finding';
 import type { Report } from '../model/report';
 import { nodeHost } from '../node/node-host';
@@ -49,6 +49,7 @@ export async function auditCommand(operands: readonly string[], options: RawOpti
       asOf: asOfOption(options['as-of']),
     },
     baseline,
+    observed: observedOption(options.observed),
     pace: createPace(),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.clear());
@@ -95,6 +96,19 @@ function configPath(root: string, file: string): string {
     throw new UsageError(`--config ${file}: the planner file must lie below the audited folder`);
   }
   return relative.split(path.sep).join('/');
+}
+
+/** Outputs of Neuron's tools, each below a host of its own folder. A path that is not relative is shown by its name alone. */
+function observedOption(files: readonly string[] | undefined): NonNullable<AuditRequest['observed']> {
+  return (files ?? []).map((file) => {
+    if (!existsSync(file)) throw new UsageError(`--observed ${file}: no such file`);
+    const shown = path.isAbsolute(file) || leaves(path.normalize(file)) ? path.basename(file) : path.normalize(file);
+    return {
+      host: nodeHost(path.dirname(path.resolve(file))),
+      path: path.basename(file),
+      shown: shown.split(path.sep).join('/'),
+    };
+  });
 }
 
 /** Fingerprints of an earlier JSON report. */

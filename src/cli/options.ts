@@ -13,6 +13,7 @@ const OPTIONS = {
   output: { type: 'string' },
   'fail-on': { type: 'string' },
   baseline: { type: 'string' },
+  observed: { type: 'string', multiple: true },
   'as-of': { type: 'string' },
   'no-progress': { type: 'boolean' },
   quiet: { type: 'boolean' },

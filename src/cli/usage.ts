@@ -21,6 +21,8 @@ Options of audit
   --output FILE       write there instead of standard output
   --fail-on LEVEL     blocker, warning or never: what makes the exit code 1 (default: blocker)
   --baseline FILE     an earlier JSON report; what it holds does not count for the exit code
+  --observed FILE     what torch_neuronx.analyze, neuronx-cc or its list-operators command printed; repeatable. Outputs that lie
+                      in the audited folders are found without it
   --as-of YYYY-MM-DD  the day that decides expired waivers and stale knowledge (default: today)
   --no-progress       no progress on standard error
   --quiet             no report on standard output; the exit code tells

@@ -3,11 +3,13 @@ import type { Finding } from '../model/finding';
 import { type Target, VERDICT_RANK, type Verdict } from '../model/target';
 
 /**
- * What one file's findings mean for a target. A waived finding no longer counts. A file that was not read whole, and a warning
+ * What one file's findings mean for a target. A waived finding no longer counts, nor one that Neuron's own tools refuted. A file that was not read whole, and a warning
  * that no document decides, leave the answer open: unknown.
  */
 export function artifactVerdict(status: ArtifactStatus, findings: readonly Finding[], target: Target): Verdict {
-  const standing = findings.filter((finding) => finding.waived === null && finding.targets.includes(target));
+  const standing = findings.filter(
+    (finding) => finding.waived === null && finding.observed?.state !== 'refuted' && finding.targets.includes(target),
+  );
   if (standing.some((finding) => finding.severity === 'blocker')) return 'blocked';
   const warnings = standing.filter((finding) => finding.severity === 'warning');
   if (status !== 'analyzed' || warnings.some((finding) => finding.confidence === 'undocumented')) return 'unknown';

@@ -1,4 +1,5 @@
 import type { RelativePath } from './host';
+import type { ObservedMark } from './observed';
 import type { Target } from './target';
 
 /**
@@ -84,6 +85,8 @@ export interface Finding {
    * does, and in reports of older releases.
    */
   readonly pins?: readonly string[];
+  /** What Neuron's own tools said of it on a real installation; absent where no output of theirs is at hand. */
+  readonly observed?: ObservedMark;
   readonly waived: WaiverMark | null;
   /** An earlier report given as the baseline holds it. */
   readonly baseline: boolean;

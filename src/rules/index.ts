@@ -25,6 +25,7 @@ import { targetNotBegun } from './model/not-begun';
 import { notCompiledDirectly } from './model/not-compiled-directly';
 import { partialModel } from './model/partial';
 import { unreadableConfig, unreadableFile, unreadableModel } from './model/unreadable';
+import { OBSERVED_RULES } from './observed';
 import { operatorCondition } from './operators/condition';
 import { controlFlow } from './operators/control-flow';
 import { dataDependentShape } from './operators/data-dependent-shape';
@@ -93,6 +94,7 @@ const JUDGING: readonly Rule[] = [
   ...PACKAGE_RULES,
   ...DEPLOY_RULES,
   ...LAUNCH_RULES,
+  ...OBSERVED_RULES,
 ];
 
 /** Every rule over one file, in the order in which they are asked. */

@@ -15,6 +15,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   formats: { parts: ['model', 'text', 'onnx'] },
   routes: { parts: ['model', 'neuron', 'text', 'formats'] },
   rules: { parts: ['model', 'neuron', 'text', 'onnx', 'formats', 'routes'] },
+  observed: { parts: ['model', 'neuron', 'text', 'formats'] },
   workspace: { parts: ['model', 'text', 'formats'] },
   planner: { parts: ['model', 'neuron', 'text'], packages: ['yaml'] },
   findings: { parts: ['model', 'neuron', 'onnx', 'formats', 'rules', 'workspace'] },
@@ -24,7 +25,19 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   tool: { parts: [], packages: ['../package.json'] },
   'reading-cache': { parts: ['model', 'formats'] },
   audit: {
-    parts: ['model', 'neuron', 'formats', 'rules', 'workspace', 'planner', 'findings', 'plan', 'tool', 'reading-cache'],
+    parts: [
+      'model',
+      'neuron',
+      'formats',
+      'rules',
+      'workspace',
+      'planner',
+      'observed',
+      'findings',
+      'plan',
+      'tool',
+      'reading-cache',
+    ],
   },
   overview: {
     parts: [

@@ -5,6 +5,7 @@ import { CHECKPOINT_FIXTURES } from './fixtures-checkpoints';
 import { CONFIG_FIXTURES } from './fixtures-config';
 import { DEPLOY_FIXTURES } from './fixtures-deploy';
 import { LAUNCH_FIXTURES } from './fixtures-launch';
+import { OBSERVED_FIXTURES } from './fixtures-observed';
 import { PACKAGE_FIXTURES } from './fixtures-packages';
 import { TRAINING_FIXTURES } from './fixtures-training';
 
@@ -35,6 +36,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...PACKAGE_FIXTURES,
   ...DEPLOY_FIXTURES,
   ...LAUNCH_FIXTURES,
+  ...OBSERVED_FIXTURES,
   'target/ended': {
     bad: { reading: conv, target: 'inf1' },
     severity: 'blocker',

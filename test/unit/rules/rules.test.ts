@@ -18,7 +18,7 @@ describe('rules', () => {
     for (const id of ids)
       assert.match(
         id,
-        /^(onnx|config|target|checkpoint|package|image|deploy|launch|code|training|serving|workspace)\/[a-z0-9]+(-[a-z0-9]+)*$/,
+        /^(onnx|config|target|checkpoint|package|image|deploy|launch|code|training|serving|workspace|observed)\/[a-z0-9]+(-[a-z0-9]+)*$/,
       );
   });
 
