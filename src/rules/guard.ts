@@ -1,6 +1,6 @@
 import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
-import type { Rule } from './rule';
+import type { Rule, WorkspaceRule } from './rule';
 
 /** True where the release covers the target, so that its models can be judged one by one. */
 export function judges(target: Target, sdk: string, knowledge: Knowledge): boolean {
@@ -12,5 +12,14 @@ export function whileSupported(rule: Rule): Rule {
   return {
     ...rule,
     check: (context) => (judges(context.target, context.settings.sdk, context.knowledge) ? rule.check(context) : []),
+  };
+}
+
+/** The same of a rule across files. */
+export function acrossWhileSupported(rule: WorkspaceRule): WorkspaceRule {
+  return {
+    ...rule,
+    checkWorkspace: (context) =>
+      judges(context.target, context.settings.sdk, context.knowledge) ? rule.checkWorkspace(context) : [],
   };
 }

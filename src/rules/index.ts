@@ -12,7 +12,7 @@ import { int64Overflow } from './dtypes/int64-overflow';
 import { dtypeString } from './dtypes/string';
 import { dtypeSubByte } from './dtypes/sub-byte';
 import { dtypeUndocumented } from './dtypes/undocumented';
-import { whileSupported } from './guard';
+import { acrossWhileSupported, whileSupported } from './guard';
 import { LAUNCH_RULES, LAUNCH_WORKSPACE_RULES } from './launch';
 import { contradiction } from './model/contradiction';
 import { converterVersion } from './model/converter-version';
@@ -107,7 +107,7 @@ export const WORKSPACE_RULES: readonly WorkspaceRule[] = [
   ...PACKAGE_WORKSPACE_RULES,
   ...DEPLOY_WORKSPACE_RULES,
   ...LAUNCH_WORKSPACE_RULES,
-];
+].map(acrossWhileSupported);
 
 /** The words of all rules. */
 export const ALL_RULES: readonly RuleWords[] = [...RULES, ...WORKSPACE_RULES];

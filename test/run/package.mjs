@@ -8,8 +8,8 @@ import { npm, root, run } from './process.mjs';
 /** The most that each part may take, in units of 1024 bytes. A part that outgrows its line needs a reason, then a new line. */
 const budgets = {
   vsix: 700,
-  'dist/cli.js': 1000,
-  'dist/extension.js': 1000,
+  'dist/cli.js': 2000,
+  'dist/extension.js': 2000,
   'dist/webview/checklist.js': 120,
   'dist/webview/checklist.css': 40,
   'dist/webview/overview.js': 60,
