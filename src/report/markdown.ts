@@ -31,6 +31,7 @@ export function markdown(report: Report): string {
 function write(report: Report, causes: readonly FindingGroup[], length: number): string {
   const of = (severity: string) => causes.filter((cause) => cause.severity === severity);
   const items = <T>(entries: readonly T[], item: (entry: T) => string): string => listOf(entries, item, length);
+  const inFull = (cause: FindingGroup) => causeItem(cause, report.settings.sdk);
   const [blockers, warnings, notes, waived] = [of('blocker'), of('warning'), of('info'), waivedCauses(report)];
   const blocks = [
     `## ${escapeMarkdown(headline(report))}`,
@@ -40,8 +41,8 @@ function write(report: Report, causes: readonly FindingGroup[], length: number):
     ...(report.coverage.cutShort ?? [])
       .slice(0, length)
       .map((s) => `**The audit was cut short.** ${escapeMarkdown(s)}`),
-    ...(blockers.length > 0 ? [`### Blockers (${blockers.length})`, items(blockers, causeItem)] : []),
-    ...(warnings.length > 0 ? [`### Warnings (${warnings.length})`, items(warnings, causeItem)] : []),
+    ...(blockers.length > 0 ? [`### Blockers (${blockers.length})`, items(blockers, inFull)] : []),
+    ...(warnings.length > 0 ? [`### Warnings (${warnings.length})`, items(warnings, inFull)] : []),
     ...(notes.length > 0 ? [folded(`Notes (${notes.length})`, items(notes, noteItem))] : []),
     ...(waived.length > 0 ? [folded(`Waived (${waived.length})`, items(waived, waivedItem))] : []),
     ...plan(report),

@@ -50,9 +50,9 @@ function findings(page: Page, report: Report): void {
   const warnings = causes.filter((cause) => cause.severity === 'warning');
   const notes = causes.filter((cause) => cause.severity === 'info');
   if (blockers.length > 0) page.heading(`Blockers: ${count(blockers.length, 'cause')}`, 'red');
-  fullLines(page, blockers, 1);
+  fullLines(page, blockers, 1, report.settings.sdk);
   if (warnings.length > 0) page.heading(`Warnings: ${count(warnings.length, 'cause')}`, 'yellow');
-  fullLines(page, warnings, blockers.length + 1);
+  fullLines(page, warnings, blockers.length + 1, report.settings.sdk);
   if (notes.length > 0) page.heading(`Notes: ${count(notes.length, 'cause')}`);
   shortLines(page, notes);
   waivedLines(page, report);

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/finding';
 import type { Report } from '../../model/report';
+import { carriedOver, releaseWords } from '../carried-over';
 import { evidenceKey, type FindingGroup } from '../group';
 import { html, link, type Markup, when } from './markup';
 
@@ -40,14 +41,14 @@ export function sourceLink({ title, url, sdk }: Evidence): Markup {
 export function sourceList(report: Report, sources: Sources): Markup {
   if (sources.all.length === 0) return html``;
   const { sdk } = report.settings;
-  const older = sources.all.some((source) => source.sdk !== null && source.sdk !== sdk);
+  const older = sources.all.some((source) => carriedOver(source, sdk) !== null);
   return html`<section aria-labelledby="sources"><h2 id="sources">Sources</h2>
-${when(older, () => html`<p class="quiet">A source that speaks of another release than ${sdk} is carried over: nothing newer was found.</p>`)}
-<ol class="sources">${sources.all.map((source, index) => sourceEntry(source, index + 1))}</ol></section>`;
+${when(older, () => html`<p class="quiet">What a source says of an older release than ${sdk} is carried over, unless a newer source stands beside it: nothing newer was read.</p>`)}
+<ol class="sources">${sources.all.map((source, index) => sourceEntry(source, index + 1, sdk))}</ol></section>`;
 }
 
-function sourceEntry(source: Evidence, n: number): Markup {
-  const release = source.sdk === null ? 'not about a Neuron release' : `SDK ${source.sdk}`;
+function sourceEntry(source: Evidence, n: number, sdk: string): Markup {
+  const release = releaseWords(source, sdk) ?? 'not about a Neuron release';
   return html`<li id="source-${n}">${link(source.url, source.title)} <span class="quiet">${release}</span><br><span class="url">${source.url}</span></li>
 `;
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/finding';
+import { releaseWords } from '../carried-over';
 import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
 import { escapeMarkdown, httpsUrl, markdownCode, TITLE_LIMIT } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
@@ -9,8 +10,8 @@ import { count, figure, targetList } from '../words';
 /** Places, messages and reasons named one by one; the others are counted. */
 const LISTED = 3;
 
-/** A root cause as a list item with what settles it. */
-export function causeItem(cause: FindingGroup): string {
+/** A root cause as a list item with what settles it, judged for the release `sdk`. */
+export function causeItem(cause: FindingGroup, sdk: string): string {
   const several = cause.messages.length > 1;
   const fixes = fixSentences(cause);
   const baseline = baselineNote(cause);
@@ -21,7 +22,7 @@ export function causeItem(cause: FindingGroup): string {
     ...(cause.neuronErrors.length > 0 ? [`Ends in: ${cause.neuronErrors.map(markdownCode).join(', ')}`] : []),
     `Why: ${sentences(cause.whys)}`,
     ...(fixes.length > 0 ? [`Fix: ${sentences(fixes)}`] : []),
-    `Source: ${[...cause.evidence.map(source), cause.confidence].join('; ')}`,
+    `Source: ${[...cause.evidence.map((entry) => source(entry, sdk)), cause.confidence].join('; ')}`,
     `Rule: ${markdownCode(cause.rule)}${baseline === null ? '' : `; ${baseline}`}`,
   ];
   return `- ${lines.join('\n  - ')}`;
@@ -49,9 +50,10 @@ function sentences(texts: readonly string[], others = 'more'): string {
   return [...shown, ...(texts.length > LISTED ? [`And ${figure(texts.length - LISTED)} ${others}.`] : [])].join(' ');
 }
 
-function source({ title, url, sdk }: Evidence): string {
-  const address = httpsUrl(url);
-  const words = escapeMarkdown(title);
-  const release = sdk === null ? '' : `, SDK ${escapeMarkdown(sdk)}`;
-  return `${address === null ? words : `[${words}](<${address}>)`}${release}`;
+function source(evidence: Evidence, sdk: string): string {
+  const address = httpsUrl(evidence.url);
+  const words = escapeMarkdown(evidence.title);
+  const release = releaseWords(evidence, sdk);
+  const link = address === null ? words : `[${words}](<${address}>)`;
+  return release === null ? link : `${link}, ${escapeMarkdown(release)}`;
 }

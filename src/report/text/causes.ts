@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report';
+import { releaseWords } from '../carried-over';
 import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
 import { httpsUrl, visible, visibleName, visibleTitle } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
@@ -15,14 +16,14 @@ const LISTED = 3;
 const FULL_LISTED = 50;
 const SHORT_LISTED = 60;
 
-/** Root causes of one severity, numbered from `first`. */
-export function fullLines(page: Page, causes: readonly FindingGroup[], first: number): void {
-  for (const [index, cause] of causes.slice(0, FULL_LISTED).entries()) causeLines(page, cause, first + index);
+/** Root causes of one severity, numbered from `first`, judged for the release `sdk`. */
+export function fullLines(page: Page, causes: readonly FindingGroup[], first: number, sdk: string): void {
+  for (const [index, cause] of causes.slice(0, FULL_LISTED).entries()) causeLines(page, cause, first + index, sdk);
   shortLines(page, causes.slice(FULL_LISTED));
 }
 
 /** One root cause with everything that settles it. */
-function causeLines(page: Page, cause: FindingGroup, number: number): void {
+function causeLines(page: Page, cause: FindingGroup, number: number, sdk: string): void {
   page.hanging(`${number}.`.padEnd(INDENT), visibleTitle(cause.title), INDENT);
   labelled(page, 'targets', [targetList(cause.targets)]);
   if (cause.messages.length > 1) labelled(page, 'what', firstOf(messagesByKind(cause.messages), 'more like these'));
@@ -34,7 +35,11 @@ function causeLines(page: Page, cause: FindingGroup, number: number): void {
   labelled(page, 'why', firstOf(cause.whys));
   labelled(page, 'fix', firstOf(fixSentences(cause)));
   labelled(page, 'error', cause.neuronErrors.map(visibleName));
-  labelled(page, 'source', cause.evidence.flatMap(sourceLines));
+  labelled(
+    page,
+    'source',
+    cause.evidence.flatMap((source) => sourceLines(source, sdk)),
+  );
   if (cause.confidence !== 'documented') {
     labelled(page, 'confidence', [`${cause.confidence}: ${CONFIDENCE_MEANINGS[cause.confidence]}`]);
   }
@@ -68,8 +73,10 @@ export function waivedLines(page: Page, report: Report): void {
   }
 }
 
-function sourceLines({ title, url, sdk }: FindingGroup['evidence'][number]): string[] {
-  return [`${visible(title)}${sdk === null ? '' : `, SDK ${visibleName(sdk)}`}`, httpsUrl(url) ?? visible(url)];
+function sourceLines(source: FindingGroup['evidence'][number], sdk: string): string[] {
+  const release = releaseWords(source, sdk);
+  const title = visible(source.title);
+  return [release === null ? title : `${title}, ${visibleName(release)}`, httpsUrl(source.url) ?? visible(source.url)];
 }
 
 function firstOf(sentences: readonly string[], others = 'more'): string[] {
