@@ -3,8 +3,8 @@ import type { Knowledge, Release } from './knowledge';
 import type { ReleasesFile } from './schema';
 import { compareSdk } from './version';
 
-/** In 2026 Neuron released every six to nine weeks: after 60 days without a check a release is probably missing. */
-const STALE_AFTER_DAYS = 60;
+/** Between the releases of 2026 lay 41 to 69 days, mostly six weeks: after 45 days without a check a release is probably missing. */
+const STALE_AFTER_DAYS = 45;
 
 /** Linear: digits in bounded numbers, nothing nested. */
 const SPELLING = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?$/;
@@ -60,7 +60,7 @@ function stamp(newest: Release, verified: string, asOf: string): KnowledgeStamp 
   const age = (Date.parse(asOf) - Date.parse(verified)) / 86_400_000;
   const stale =
     age > STALE_AFTER_DAYS
-      ? `The knowledge base was last checked on ${verified}, against Neuron SDK ${newest.sdk}. Neuron releases every six to nine weeks: look for a newer version of this tool.`
+      ? `The knowledge base was last checked on ${verified}, against Neuron SDK ${newest.sdk}. Neuron releases about every six weeks, so a release is probably missing: look for a newer version of this tool.`
       : null;
   return { neuronSdk: newest.sdk, released: newest.date, verified, stale };
 }
