@@ -1,6 +1,7 @@
 import { in32Bits, isWithin } from '../../onnx/infer/ranges/interval';
 import type { OnnxContext } from '../define';
 import { modelIndex } from '../graph/model-index';
+import { tensorLocations } from '../locations';
 import type {} from '../rule';
 import { sentences } from '../words';
 import { type DtypeCase, type DtypeWords, dtypeRule, useWords } from './family';
@@ -41,17 +42,17 @@ function sayOf({ dtype, use }: DtypeCase, context: OnnxContext): DtypeWords | nu
   const spoken = allFit ? { ...use, weights: 0 } : unsure;
   const several = spoken.inputs.length + spoken.outputs.length > 1;
   const where = `${dtype} ${useWords(spoken)}`;
-  const base = { severity: 'info', confidence, neuronError: null } as const;
+  const spots = tensorLocations(context.reading.path, [...spoken.inputs, ...spoken.outputs]);
+  const base = { severity: 'info', confidence, neuronError: null, ...spots } as const;
   if (allFit)
     return {
       ...base,
       action: 'Nothing to do for 64-bit integers that fit into 32 bits',
       message: `${where} ${several ? 'hold' : 'holds'} values that fit into 32 bits, so nothing is lost where they become 32-bit.`,
-      why: sentences(
-        'What the values index, count or mask bounds them; inputs named as masks are taken to hold 0 and 1',
-        claim.consequence,
-      ),
+      confidence: 'documented',
+      why: 'What the values index, count or mask bounds them; inputs named as masks are taken to hold 0 and 1.',
       remedy: 'Nothing to do. Export them as INT32 to make it explicit.',
+      sources: ['compiler-cli', 'data-types'],
     };
   return {
     ...base,

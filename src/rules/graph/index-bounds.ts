@@ -1,4 +1,4 @@
-import type { Node } from '../../onnx/graph';
+import type { Dim, Node } from '../../onnx/graph';
 import { type Interval, interval, within } from '../../onnx/infer/ranges/interval';
 import type { DefinitionOf } from './definitions';
 import type { Scope } from './scopes';
@@ -20,11 +20,37 @@ const KEEPING: ReadonlySet<string> = new Set([
 /** So many nodes are followed back from an index to an input. */
 const STEPS = 32;
 
-/** A table that a node reads rows of, by the indices at another input. */
-interface Lookup {
-  readonly indices: string;
-  readonly rows: number | null;
+/** What a node demands of the elements of one of its inputs. */
+interface Demand {
+  readonly input: string;
+  readonly bound: Interval | null;
 }
+
+/** No tensor has more elements, and so no size is larger. */
+const LARGEST_SIZE = 2 ** 31 - 1;
+
+/** Inputs that hold sizes of a result, by operator. */
+const SIZES: Readonly<Record<string, readonly number[]>> = {
+  Reshape: [1],
+  Expand: [1],
+  ConstantOfShape: [0],
+  Tile: [1],
+  Resize: [3],
+  TopK: [1],
+  OneHot: [1],
+  Split: [1],
+  AffineGrid: [1],
+  CenterCropPad: [1],
+  MaxUnpool: [2],
+  Loop: [0],
+  BlackmanWindow: [0],
+  HannWindow: [0],
+  HammingWindow: [0],
+  STFT: [1, 3],
+};
+
+/** Inputs that hold axes, by operator; reductions beside them. */
+const AXES: Readonly<Record<string, number>> = { Squeeze: 1, Unsqueeze: 1, CumSum: 1, CumProd: 1, DFT: 2 };
 
 /**
  * What the uses of the main graph's inputs say of their values: an index into a table of 512 rows is below 512, or the model fails
@@ -50,10 +76,9 @@ export function isMaskName(name: string): boolean {
 function collect(main: Scope, definitionOf: DefinitionOf, typeOf: TypeOf): ReadonlyMap<string, Interval> {
   const bounds = new Map<string, Interval>();
   for (const node of main.nodes) {
-    for (const { indices, rows } of lookups(node, main, typeOf)) {
-      const name = rows === null ? null : inputBehind(indices, main, definitionOf);
-      if (name === null || rows === null) continue;
-      const bound = interval(-rows, Math.max(rows - 1, 0));
+    for (const { input, bound } of demands(node, main, typeOf)) {
+      const name = bound === null ? null : inputBehind(input, main, definitionOf);
+      if (name === null || bound === null) continue;
       const known = bounds.get(name);
       bounds.set(name, known === undefined ? bound : within(known, bound));
     }
@@ -61,21 +86,53 @@ function collect(main: Scope, definitionOf: DefinitionOf, typeOf: TypeOf): Reado
   return bounds;
 }
 
-function lookups(node: Node, scope: Scope, typeOf: TypeOf): Lookup[] {
-  const rowsOf = (name: string | undefined, axis: number): number | null => {
-    const size = name === undefined || name === '' ? undefined : typeOf(scope, name).dims?.at(axis);
-    return typeof size === 'number' && size > 0 ? size : null;
+function demands(node: Node, scope: Scope, typeOf: TypeOf): Demand[] {
+  const input = (at: number) => node.inputs[at] ?? '';
+  const dims = (at: number) => (input(at) === '' ? null : typeOf(scope, input(at)).dims);
+  const attribute = (name: string) => node.attributes.find((each) => each.name === name)?.i;
+  /** Indices into an axis of another input. */
+  const index = (at: number, table: number, axis: number): Demand => {
+    const rows = dims(table)?.at(axis);
+    const known = typeof rows === 'number' && rows > 0;
+    return { input: input(at), bound: known ? interval(-rows, rows - 1) : null };
   };
-  const [first = '', second = '', third, , fifth] = node.inputs;
-  if (node.op === 'Gather' || node.op === 'GatherElements') {
-    const axis = node.attributes.find(({ name }) => name === 'axis')?.i ?? 0;
-    return [{ indices: second, rows: rowsOf(first, axis) }];
+  const sizes = (SIZES[node.op] ?? []).map((at) => ({ input: input(at), bound: interval(-1, LARGEST_SIZE) }));
+  const axes = AXES[node.op] ?? (node.op.startsWith('Reduce') ? 1 : undefined);
+  if (axes !== undefined) return [{ input: input(axes), bound: interval(-64, 64) }];
+  switch (node.op) {
+    case 'Gather':
+    case 'GatherElements':
+    case 'ScatterElements':
+    case 'Scatter':
+      return [index(1, 0, attribute('axis') ?? 0)];
+    case 'GatherND':
+    case 'ScatterND':
+      return [{ input: input(1), bound: longest(dims(0)) }];
+    case 'RoiAlign':
+      return [index(2, 0, 0)];
+    case 'ReverseSequence':
+      return [index(1, 0, attribute('time_axis') ?? 0)].map(({ input: name, bound }) => ({
+        input: name,
+        bound: bound && interval(0, bound.high + 1),
+      }));
+    case 'NegativeLogLikelihoodLoss':
+    case 'SoftmaxCrossEntropyLoss': {
+      const ignored = attribute('ignore_index') ?? 0;
+      const { input: name, bound } = index(1, 0, 1);
+      return [{ input: name, bound: bound && interval(Math.min(0, ignored), Math.max(bound.high, ignored)) }];
+    }
+    case 'EmbedLayerNormalization':
+      return [index(0, 2, 0), index(1, 4, 0)];
+    default:
+      return sizes;
   }
-  if (node.op !== 'EmbedLayerNormalization') return [];
-  return [
-    { indices: first, rows: rowsOf(third, 0) },
-    { indices: second, rows: rowsOf(fifth, 0) },
-  ];
+}
+
+/** Below the longest axis, whichever the indices point into. */
+function longest(dims: readonly Dim[] | null): Interval | null {
+  const fixed = dims?.filter((dim) => typeof dim === 'number') ?? [];
+  const most = Math.max(...fixed);
+  return fixed.length > 0 && fixed.length === dims?.length && most > 0 ? interval(-most, most - 1) : null;
 }
 
 /** The input of the main graph whose elements the value holds, all of them and unchanged; null where it is anything else. */

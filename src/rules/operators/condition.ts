@@ -1,6 +1,6 @@
 import { isTraced } from '../route';
 import { listed, sentences, show } from '../words';
-import { subject } from './describe';
+import { operatorOn, subject } from './describe';
 import { operatorRule, type Verdict } from './family';
 import type { OperatorIssue } from './issues';
 
@@ -22,7 +22,7 @@ export const operatorCondition = operatorRule(
   },
   (issue, context) => {
     if (issue.check?.kind === 'constant-input' && issue.check.note === null)
-      return valueFromData(show(issue.name), issue.check.name, isTraced(context));
+      return valueFromData(issue, issue.check.name, isTraced(context));
     return {
       action: `Check ${show(issue.name)} against its conditions`,
       message: messageOf(issue),
@@ -31,10 +31,10 @@ export const operatorCondition = operatorRule(
   },
 );
 
-function valueFromData(name: string, parameter: string, traced: boolean): Verdict {
+function valueFromData(issue: OperatorIssue, parameter: string, traced: boolean): Verdict {
   return {
-    action: `Give ${name} constant ${parameter}`,
-    message: `${name} takes its ${parameter} from data, ${traced ? 'and tracing freezes the value of the example input' : 'and a compiled graph has one fixed value there'}.`,
+    action: `Give ${show(issue.name)} constant ${parameter}`,
+    message: `${operatorOn(issue)} takes its ${parameter} from data, ${traced ? 'and tracing freezes the value of the example input' : 'and a compiled graph has one fixed value there'}.`,
     why: traced
       ? 'Every later call uses the value that the example input gave, so results may be inaccurate.'
       : 'The value is computed from a graph input; a full-graph compile cannot read it while it runs.',

@@ -1,6 +1,6 @@
 import { dtypeName } from '../../onnx/dtypes';
 import type { OnnxContext } from '../define';
-import { modelIndex } from '../graph/model-index';
+import { type ModelIndex, modelIndex, type Place } from '../graph/model-index';
 import { isTraced } from '../route';
 import type {} from '../rule';
 import { listed, sentences, show } from '../words';
@@ -32,7 +32,7 @@ export const controlFlow = operatorRule(
         message: `${name} depends on constants and shapes only, so it can be folded or unrolled once the input shapes are fixed.`,
         severity: 'info',
       };
-    if (issue.status === 'attention') return fixedRounds(name, issue);
+    if (issue.status === 'attention') return fixedRounds(name, issue, context);
     if (issue.open)
       return {
         action: `Take ${name} out of the compiled graph`,
@@ -48,31 +48,57 @@ export const controlFlow = operatorRule(
   },
 );
 
-function fixedRounds(name: string, { claim, open }: OperatorIssue): Verdict {
-  // Without conditions to check, nothing shows that the number of rounds is fixed.
-  const sure = !open && (claim?.checks.length ?? 0) > 0;
+function fixedRounds(name: string, issue: OperatorIssue, { reading, inference }: OnnxContext): Verdict {
+  const { claim, open, places } = issue;
+  const index = modelIndex(reading.model, inference);
+  const rounds = places.map((place) => roundsOf(place, index));
+  const known = rounds.filter((count) => count !== null);
+  // Without a count or conditions to check, nothing shows that the number of rounds is fixed.
+  const counted = known.length === rounds.length;
+  const sure = !open && (counted || (claim?.checks.length ?? 0) > 0);
+  const most = Math.max(...known);
   return {
     action: `Unroll ${name} with a fixed number of rounds`,
-    message: sure
-      ? `${name} has a fixed number of rounds once the input shapes are fixed, and must be unrolled.`
-      : `${name} compiles only where it can be unrolled, with a fixed number of rounds.`,
+    message: !sure
+      ? `${name} compiles only where it can be unrolled, with a fixed number of rounds.`
+      : counted
+        ? `${name} has a fixed number of rounds (${most}) and must be unrolled.`
+        : `${name} has a fixed number of rounds once the input shapes are fixed, and must be unrolled.`,
     severity: sure ? 'info' : 'warning',
     compileOnly: !sure,
   };
 }
 
+/** How often the body runs; null where that is not known. */
+function roundsOf({ scope, node }: Place, { rangeOf, typeOf }: ModelIndex): number | null {
+  if (node.op === 'Loop') {
+    const trips = rangeOf(scope, node.inputs[0] ?? '');
+    return trips !== null && trips.low === trips.high ? trips.low : null;
+  }
+  const scanned = node.attributes.find(({ name }) => name === 'num_scan_inputs')?.i;
+  // The first version of Scan also had a batch axis.
+  if (node.op !== 'Scan' || scanned === undefined || (scope.opsets.get('') ?? 0) < 9) return null;
+  const axis = node.attributes.find(({ name }) => name === 'scan_input_axes')?.ints?.[0] ?? 0;
+  const length = typeOf(scope, node.inputs.at(-scanned) ?? '').dims?.at(axis);
+  return typeof length === 'number' && length >= 0 ? length : null;
+}
+
 function byData(name: string, issue: OperatorIssue, context: OnnxContext): Verdict {
   const branch = issue.name === 'If';
-  const chooses = branch ? `${name} chooses its branch by data` : `${name} has a number of rounds that depends on data`;
   const fixed = branch ? 'branch' : 'number of rounds';
-  const switches = branch ? scalarsBehind(issue, context) : [];
+  const switches = scalarsBehind(issue, context);
+  const by = switches.length > 0 ? `the value of input ${listed(switches.map(show), 3)}` : 'data';
+  const chooses = branch
+    ? `${name} chooses its branch by ${by}`
+    : `${name} has a number of rounds that depends on ${by}`;
   const remedy =
     switches.length > 0
       ? `Export the model for one value of ${listed(switches.map(show))}, once for each value that you need.`
       : sentences(issue.claim?.remedy);
+  const settle = `Fix ${listed(switches.map(show), 3)} to one value before the export`;
   if (isTraced(context))
     return {
-      action: `Take ${name} out of the traced graph`,
+      action: switches.length > 0 ? settle : `Take ${name} out of the traced graph`,
       message: `${chooses}, and tracing keeps the ${fixed} of the example input for every other.`,
       why: sentences(issue.claim?.why, 'The tracing page warns that results may then be inaccurate'),
       remedy,
@@ -81,7 +107,7 @@ function byData(name: string, issue: OperatorIssue, context: OnnxContext): Verdi
       compileOnly: true,
     };
   return {
-    action: `Take ${name} out of the compiled graph`,
+    action: switches.length > 0 ? settle : `Take ${name} out of the compiled graph`,
     message: `${chooses}, and a compiled graph has one fixed ${fixed}.`,
     why: sentences(
       issue.claim?.why,
@@ -94,11 +120,11 @@ function byData(name: string, issue: OperatorIssue, context: OnnxContext): Verdi
 }
 
 /** The scalar integer or boolean inputs that alone decide every branch, such as a sampling rate; none where anything else does. */
-function scalarsBehind({ places }: OperatorIssue, { reading, inference }: OnnxContext): readonly string[] {
+function scalarsBehind({ places, check }: OperatorIssue, { reading, inference }: OnnxContext): readonly string[] {
   const { inputsBehind } = modelIndex(reading.model, inference);
   const names = new Set<string>();
   for (const { scope, node } of places) {
-    const inputs = inputsBehind(scope, node.inputs[0] ?? '');
+    const inputs = check?.kind === 'constant-input' ? inputsBehind(scope, node.inputs[check.index] ?? '') : null;
     if (inputs === null) return [];
     for (const { name, type } of inputs) {
       const scalar = type?.kind === 'tensor' && type.dims?.length === 0 && SWITCHES.includes(dtypeName(type.dtype));

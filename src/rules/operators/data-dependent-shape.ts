@@ -1,4 +1,9 @@
-import { sentences, show } from '../words';
+import { dtypeName } from '../../onnx/dtypes';
+import type { OnnxContext } from '../define';
+import { modelIndex } from '../graph/model-index';
+import type {} from '../rule';
+import { listed, sentences, show } from '../words';
+import { operatorOn } from './describe';
 import { operatorRule } from './family';
 import type { OperatorIssue } from './issues';
 
@@ -18,12 +23,13 @@ export const dataDependentShape = operatorRule(
     sources: ['ncc-emod025', 'trace-api'],
     since: '0.1.0',
   },
-  (issue) => {
+  (issue, context) => {
     const name = show(issue.name);
+    const operator = operatorOn(issue);
     if (issue.folds)
       return {
         action: `Fold ${name} to a constant before the conversion`,
-        message: `${name} works on constants and shapes only, so it folds away once the input shapes are fixed.`,
+        message: `${operator} works on constants and shapes only, so it folds away once the input shapes are fixed.`,
         remedy: 'Nothing to do once the input shapes are fixed: constant folding removes the node.',
         severity: 'info',
         neuronError: null,
@@ -31,27 +37,57 @@ export const dataDependentShape = operatorRule(
     if (issue.open)
       return {
         action: `Give ${name} a constant shape`,
-        message: `${name} takes its ${inputName(issue)} from a loop, and the file does not tell whether it is fixed.`,
+        message: `${operator} takes its ${inputName(issue)} from a loop, and the file does not tell whether it is fixed.`,
         why: 'A loop may change the value from round to round, and a compiled graph has fixed shapes.',
         severity: 'warning',
         neuronError: null,
       };
+    const base = { neuronError: 'NCC_EMOD025', compileOnly: true } as const;
+    if (issue.check === null)
+      return {
+        ...base,
+        action: `Replace ${name} by a form of fixed size`,
+        message: `${operator} gives an output whose shape depends on the data.`,
+        why: sentences(issue.claim?.why),
+      };
+    const parameters = parametersBehind(issue, context);
+    if (parameters.length > 0) return { ...base, ...fromParameters(operator, inputName(issue), parameters) };
     return {
-      action: issue.check === null ? `Replace ${name} by a form of fixed size` : `Give ${name} a constant shape`,
-      message:
-        issue.check === null
-          ? `${name} gives an output whose shape depends on the data.`
-          : `${name} takes its ${inputName(issue)} from data, so the shape of its output depends on the data.`,
-      why: sentences(
-        issue.check === null
-          ? issue.claim?.why
-          : 'The input that decides the shape is computed from a graph input, so no pin makes it static',
-      ),
-      neuronError: 'NCC_EMOD025',
-      compileOnly: true,
+      ...base,
+      action: `Give ${name} a constant shape`,
+      message: `${operator} takes its ${inputName(issue)} from data, so the shape of its output depends on the data.`,
+      why: 'The input that decides the shape is computed from a graph input, so no pin makes it static.',
     };
   },
 );
+
+/** One cause for all nodes that the same inputs shape, and so one step of the plan. */
+function fromParameters(operator: string, parameter: string, inputs: readonly string[]) {
+  const named = listed(inputs.map(show), 3);
+  const several = inputs.length > 1;
+  return {
+    action: `Make ${named} ${several ? 'constants' : 'a constant'} of the model`,
+    message: `${operator} takes its ${parameter} from the values of ${several ? 'inputs' : 'input'} ${named}, so the shape of its output depends on the data.`,
+    why: `${named} ${several ? 'give' : 'gives'} sizes or positions as values, and a pin fixes the shape of an input, not its values.`,
+    remedy: `Export the model with ${named} fixed, once for each value that you need; then everything that ${several ? 'they shape' : 'it shapes'} folds.`,
+  };
+}
+
+/** The small integer inputs that alone decide the shape of every node, such as a target size; none where anything else does. */
+function parametersBehind({ places, check }: OperatorIssue, { reading, inference }: OnnxContext): readonly string[] {
+  const { inputsBehind } = modelIndex(reading.model, inference);
+  const names = new Set<string>();
+  for (const { scope, node } of places) {
+    const inputs = check?.kind === 'constant-input' ? inputsBehind(scope, node.inputs[check.index] ?? '') : null;
+    if (inputs === null) return [];
+    for (const { name, type } of inputs) {
+      const small = type?.kind === 'tensor' && type.dims !== null && type.dims.length <= 1;
+      if (!small || !['INT32', 'INT64'].includes(dtypeName(type.dtype))) return [];
+      names.add(name);
+    }
+  }
+  return [...names].sort();
+}
 
 function inputName({ check }: OperatorIssue): string {
   return check?.kind === 'constant-input' ? check.name : 'parameter';

@@ -3,9 +3,10 @@ import { listed, show } from '../words';
 import { attributeValue } from './checks';
 import type { OperatorIssue } from './issues';
 
-/** An operator with the condition it breaks, as the subject of a sentence: "Resize with mode=cubic". */
-export function subject({ name, check, dtype, rank, places }: OperatorIssue): string {
-  const operator = operatorWords(name);
+/** An operator with its type and the condition it breaks, as the subject of a sentence: "Resize on FLOAT with mode=cubic". */
+export function subject(issue: OperatorIssue): string {
+  const { name, check, dtype, rank, places } = issue;
+  const operator = operatorOn(issue);
   if (check === null) return operator;
   const node = places[0]?.node;
   switch (check.kind) {
@@ -21,10 +22,10 @@ export function subject({ name, check, dtype, rank, places }: OperatorIssue): st
     case 'constant-input-equals':
       return `${operator} with another value than ${valueWords(check.value)} at input ${check.index}`;
     case 'dtype':
-      return `${operator} on ${dtype ?? listed(check.notIn, 3, 'or')}`;
+      return `${operatorWords(name)} on ${dtype ?? listed(check.notIn, 3, 'or')}`;
     case 'dtype-if-attribute': {
       const value = attributeValue(node?.attributes.find((attribute) => attribute.name === check.attribute));
-      return `${operator} with ${check.attribute}=${valueWords(value)} on ${dtype ?? listed(check.notIn, 3, 'or')}`;
+      return `${operatorWords(name)} on ${dtype ?? listed(check.notIn, 3, 'or')} with ${check.attribute}=${valueWords(value)}`;
     }
     case 'output-unused':
       return `${operator} whose output ${check.name} is used`;
@@ -33,12 +34,18 @@ export function subject({ name, check, dtype, rank, places }: OperatorIssue): st
     case 'static-input':
       return `${operator} of a dynamic shape`;
     case 'rank':
-      return `${operator} on an input of rank ${rank ?? 'unknown'}, not ${listed(check.must.map(String), 5, 'or')},`;
+      return `${operator} of rank ${rank ?? 'unknown'}, not ${listed(check.must.map(String), 5, 'or')},`;
     case 'not-both':
       return `${operator} with both ${check.attributes.join(' and ')} above 1`;
     default:
       return check satisfies never;
   }
+}
+
+/** "TopK on FLOAT"; the name alone where no type is known. */
+export function operatorOn({ name, types }: OperatorIssue): string {
+  const on = types.length === 0 ? '' : ` on ${listed(types, 2)}`;
+  return `${operatorWords(name)}${on}`;
 }
 
 /** An operator's name in a sentence; a model may hold nodes without one. */

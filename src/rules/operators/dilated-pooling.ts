@@ -1,4 +1,5 @@
 import { show } from '../words';
+import { operatorOn } from './describe';
 import { operatorRule } from './family';
 
 /** Pooling with dilated windows. */
@@ -19,7 +20,7 @@ export const dilatedPooling = operatorRule(
   },
   (issue) => ({
     action: `Remove the dilation of ${show(issue.name)}`,
-    message: `${show(issue.name)} has a dilated window, which the compiler refuses.`,
+    message: `${operatorOn(issue)} has a dilated window, which the compiler refuses.`,
     remedy: 'Slice the input with the dilation as stride, then pool with dilation 1.',
   }),
 );

@@ -1,8 +1,10 @@
 import type { Confidence } from '../../model/finding';
 import type { Target } from '../../model/target';
 import type { DomainClaim, Knowledge, OperatorCheck, OperatorClaim, OperatorStatus } from '../../neuron/knowledge';
+import { dtypeName } from '../../onnx/dtypes';
 import type { Model } from '../../onnx/graph';
 import type { Inference } from '../../onnx/infer/engine';
+import { tensorType } from '../../onnx/infer/value';
 import { type ModelIndex, modelIndex, type Place } from '../graph/model-index';
 import type { Scope } from '../graph/scopes';
 import { evaluate, opensAxis } from './checks';
@@ -24,6 +26,8 @@ export interface OperatorIssue {
   readonly check: OperatorCheck | null;
   /** Element type that a check refuses. */
   readonly dtype: string | null;
+  /** Element types of the nodes' first inputs, where they are known. */
+  readonly types: readonly string[];
   /** Of the input that a check on its rank refuses. */
   readonly rank: number | null;
   /** Every input folds to a constant once the shapes of the graph inputs are fixed, and the node with them. */
@@ -64,7 +68,7 @@ function issuesOf(
   const [domain = '', name = ''] = split(op);
   const claim = knowledge.operator(domain, name, target);
   const domainClaim = claim === null ? knowledge.domain(domain) : null;
-  const groups = new Map<string, OperatorIssue & { places: Place[] }>();
+  const groups = new Map<string, Omit<OperatorIssue, 'types'> & { places: Place[] }>();
   for (const place of places) {
     for (const found of judgeNode(claim, domainClaim, place, index)) {
       const at = found.check === null ? '' : (claim?.checks.indexOf(found.check) ?? '');
@@ -74,7 +78,17 @@ function issuesOf(
       else group.places.push(place);
     }
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => ({ ...group, types: typesOf(group.places, index) }));
+}
+
+/** So many nodes are asked for their types. */
+const ASKED = 100;
+
+function typesOf(places: readonly Place[], index: ModelIndex): readonly string[] {
+  const dtypes = places
+    .slice(0, ASKED)
+    .map(({ scope, node }) => tensorType(index.valueOf(scope, node.inputs[0] ?? ''))?.dtype ?? 0);
+  return [...new Set(dtypes.filter((dtype) => dtype !== 0).map(dtypeName))].sort();
 }
 
 type NodeIssue = Pick<
@@ -141,6 +155,7 @@ function worstPerRule(issues: readonly NodeIssue[], claim: OperatorClaim, place:
       name: claim.op,
       claim,
       domain: null,
+      types: [],
       places: [place],
     });
     const other = worst.get(rule);

@@ -1,7 +1,7 @@
 import { onnxRule } from '../define';
-import { modelIndex } from '../graph/model-index';
+import { type ModelIndex, modelIndex, type Place } from '../graph/model-index';
 import { nodeLocations } from '../locations';
-import { sentences } from '../words';
+import { listed, sentences } from '../words';
 
 /** Recurrent layers, which become long unrolled graphs. */
 export const recurrent = onnxRule(
@@ -10,7 +10,7 @@ export const recurrent = onnxRule(
     phase: 'proof-of-concept',
     page: {
       title: 'Recurrent layer',
-      what: 'Reports LSTM, GRU and RNN nodes, one warning for each kind in a file.',
+      what: 'Reports LSTM, GRU and RNN nodes, one warning for each kind in a file with the number of steps, and a note where there is one step only.',
       why: 'The time loop of a recurrent layer is unrolled when it is traced: the sequence length becomes fixed, the graph grows with it, and a long sequence runs into the instruction limit of the compiler (NCC_EBVF030, NCC_EXTP004). Sequences of varying length need padding and masks.',
       fix: 'Trace the original PyTorch layer with a fixed, moderate length, pad and mask shorter inputs, and measure compile time and instruction count early.',
       example: {
@@ -23,17 +23,20 @@ export const recurrent = onnxRule(
     },
   },
   function* ({ reading, inference, target, knowledge }) {
-    const { operators } = modelIndex(reading.model, inference);
+    const index = modelIndex(reading.model, inference);
     for (const name of ['LSTM', 'GRU', 'RNN']) {
-      const places = operators.get(`ai.onnx::${name}`);
+      const places = index.operators.get(`ai.onnx::${name}`);
       const claim = knowledge.operator('ai.onnx', name, target);
       if (places === undefined || claim === null) continue;
+      const steps = places.map((place) => stepsOf(place, index));
+      const known = steps.filter((count) => count !== null);
+      const most = known.length === steps.length ? Math.max(...known) : null;
       yield {
         key: name,
-        severity: 'warning',
+        severity: most !== null && most <= 1 ? 'info' : 'warning',
         confidence: claim.confidence,
         action: `Give ${name} a fixed length and try its compile`,
-        message: `${name} is unrolled over the sequence, which fixes the length and may exceed the compiler's instruction limit.`,
+        message: messageOf(`${name}${typeWords(places, index)}`, most),
         why: sentences(claim.why),
         remedy: sentences(claim.remedy),
         sources: claim.sources,
@@ -42,3 +45,23 @@ export const recurrent = onnxRule(
     }
   },
 );
+
+function messageOf(layer: string, steps: number | null): string {
+  if (steps === null)
+    return `${layer} is unrolled over a sequence whose length the file leaves open; the length becomes fixed and may exceed the compiler's instruction limit.`;
+  return steps <= 1
+    ? `${layer} makes one step only, so nothing is unrolled; no document speaks of recurrent layers.`
+    : `${layer} is unrolled over ${steps} steps, which fixes the length and may exceed the compiler's instruction limit.`;
+}
+
+/** Length of the sequence; null where it is not fixed. */
+function stepsOf({ scope, node }: Place, { typeOf }: ModelIndex): number | null {
+  const batchFirst = node.attributes.find(({ name }) => name === 'layout')?.i === 1;
+  const steps = typeOf(scope, node.inputs[0] ?? '').dims?.at(batchFirst ? 1 : 0);
+  return typeof steps === 'number' && steps >= 0 ? steps : null;
+}
+
+function typeWords(places: readonly Place[], { typeOf }: ModelIndex): string {
+  const types = new Set(places.flatMap(({ scope, node }) => typeOf(scope, node.inputs[0] ?? '').dtype ?? []));
+  return types.size === 0 ? '' : ` on ${listed([...types].sort(), 2)}`;
+}

@@ -1,4 +1,5 @@
 import { show } from '../words';
+import { operatorOn } from './describe';
 import { operatorRule } from './family';
 
 /** Transposed convolutions with stride and dilation at once. */
@@ -19,6 +20,6 @@ export const stridedDilatedTransposeConv = operatorRule(
   },
   (issue) => ({
     action: `Use ${show(issue.name)} with stride or dilation, not both`,
-    message: `${show(issue.name)} has both a stride and a dilation above 1, which the compiler refuses.`,
+    message: `${operatorOn(issue)} has both a stride and a dilation above 1, which the compiler refuses.`,
   }),
 );

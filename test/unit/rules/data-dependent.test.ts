@@ -23,8 +23,30 @@ describe('operators whose result has no fixed size', () => {
   it('are told what to make constant', () => {
     const nodes = [node('TopK(x, k) -> v, i')];
     const [found] = drafts(RULE, { reading: onnx({ inputs: ['x: FLOAT 9', 'k: INT64 1'], nodes }) });
-    assert.match(found?.remedy ?? '', /^Give K as a constant/);
+    assert.equal(found?.action, 'Make k a constant of the model');
+    assert.match(found?.message ?? '', /^TopK on FLOAT takes its K from the values of input k,/);
+    assert.match(found?.remedy ?? '', /^Export the model with k fixed/);
     assert.doesNotMatch(found?.why ?? '', /would depend on data/);
+  });
+
+  it('share one step where the same input shapes them all', () => {
+    const reading = onnx({
+      inputs: ['x: FLOAT 4', 'size: INT64 2'],
+      nodes: [node('Expand(x, size) -> y'), node('Abs(size) -> positive'), node('ConstantOfShape(positive) -> z')],
+    });
+    const found = drafts(RULE, { reading });
+    assert.equal(found.length, 2);
+    assert.deepEqual([...new Set(found.map(({ action }) => action))], ['Make size a constant of the model']);
+  });
+
+  it('speak of data where a value of many elements decides', () => {
+    const reading = onnx({
+      inputs: ['x: FLOAT 4', 'ids: INT64 1 9'],
+      nodes: [node('ReduceMax(ids) -> most', { keepdims: 0 }), node('Expand(x, most) -> y')],
+    });
+    const [found] = drafts(RULE, { reading });
+    assert.equal(found?.action, 'Give Expand a constant shape');
+    assert.match(found?.message ?? '', /^Expand on FLOAT takes its shape from data/);
   });
 });
 
@@ -42,7 +64,7 @@ describe('a slice by data', () => {
   it('blocks where its output has an axis of open length', () => {
     const [found, ...rest] = slice('y: FLOAT 1 length', 'trn2');
     assert.deepEqual([found?.severity, found?.neuronError], ['blocker', 'NCC_EMOD025']);
-    assert.match(found?.message ?? '', /^Slice takes its starts from data/);
+    assert.match(found?.message ?? '', /^Slice on FLOAT takes its starts from the values of input from,/);
     assert.deepEqual(rest, []);
   });
 

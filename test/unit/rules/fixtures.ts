@@ -190,7 +190,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'onnx/data-dependent-shape': {
     bad: one('NonZero(x) -> y', ['x: FLOAT 4']),
     severity: 'blocker',
-    says: 'NonZero gives an output whose shape depends on the data',
+    says: 'NonZero on FLOAT gives an output whose shape depends on the data',
     good: {
       reading: onnx({
         inputs: ['x: FLOAT 1 4'],
@@ -219,13 +219,13 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'onnx/integer-scatter': {
     bad: one('ScatterElements(d, i, u) -> y', ['d: INT32 4', 'i: INT64 2', 'u: INT32 2'], { reduction: 'add' }),
     severity: 'warning',
-    says: 'ScatterElements with reduction=add on INT32 runs through float32, exact only up to 2^24, or is refused',
+    says: 'ScatterElements on INT32 with reduction=add runs through float32, exact only up to 2^24, or is refused',
     good: one('ScatterElements(d, i, u) -> y', ['d: INT32 4', 'i: INT64 2', 'u: INT32 2']),
   },
   'onnx/dilated-pooling': {
     bad: one('MaxPool(x) -> y', ['x: FLOAT 1 1 8 8'], { kernel_shape: [3, 3], dilations: [2, 2] }),
     severity: 'blocker',
-    says: 'MaxPool has a dilated window',
+    says: 'MaxPool on FLOAT has a dilated window',
     good: one('MaxPool(x) -> y', ['x: FLOAT 1 1 8 8'], { kernel_shape: [3, 3], dilations: [1, 1] }),
   },
   'onnx/strided-dilated-transpose-conv': {
@@ -234,13 +234,13 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       dilations: [2, 2],
     }),
     severity: 'blocker',
-    says: 'ConvTranspose has both',
+    says: 'ConvTranspose on FLOAT has both',
     good: one('ConvTranspose(x, w) -> y', ['x: FLOAT 1 1 8 8', 'w: FLOAT 1 1 3 3'], { strides: [2, 2] }),
   },
   'onnx/recurrent': {
     bad: one('LSTM(x, w, r) -> y', ['x: FLOAT 5 1 4', 'w: FLOAT 1 16 4', 'r: FLOAT 1 16 4']),
     severity: 'warning',
-    says: 'LSTM is unrolled',
+    says: 'LSTM on FLOAT is unrolled over 5 steps',
     good: plain,
   },
   'onnx/quantized-graph': {
@@ -252,13 +252,13 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'onnx/operator-unsupported': {
     bad: one('DFT(x) -> y', ['x: FLOAT 1 8 1']),
     severity: 'warning',
-    says: 'DFT most likely does not compile',
+    says: 'DFT on FLOAT most likely does not compile',
     good: plain,
   },
   'onnx/operator-on-host': {
     bad: one('StringNormalizer(x) -> y', ['x: STRING 2']),
     severity: 'warning',
-    says: 'StringNormalizer has to run on the CPU',
+    says: 'StringNormalizer on STRING has to run on the CPU',
     good: plain,
   },
   'onnx/operator-condition': {
@@ -270,7 +270,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       }),
     },
     severity: 'info',
-    says: 'Resize with mode=cubic',
+    says: 'Resize on FLOAT with mode=cubic',
     good: {
       reading: onnx({
         inputs: ['x: FLOAT 1 1 8 8'],

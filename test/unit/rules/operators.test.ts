@@ -11,7 +11,7 @@ describe('what is concluded from PyTorch/XLA', () => {
     assert.match(found?.remedy ?? '', /torch_api_compatibility\.md/);
     const [traced] = drafts('onnx/operator-unsupported', { reading: sample, target: 'inf2' });
     assert.equal(traced?.confidence, 'inferred');
-    assert.match(traced?.message ?? '', /^GridSample most likely does not compile/);
+    assert.match(traced?.message ?? '', /^GridSample on FLOAT most likely does not compile/);
   });
 
   it('names the tool of the route where no document decides', () => {
@@ -61,7 +61,7 @@ describe('the words of a finding', () => {
   it('call an exponent from data an operand, not a frozen value', () => {
     const reading = onnx({ inputs: ['x: FLOAT 2', 'n: FLOAT 2'], nodes: [node('Pow(x, n) -> y')] });
     const [found] = drafts('onnx/operator-condition', { reading });
-    assert.match(found?.message ?? '', /^Pow with exponent from data is outside what is known to compile/);
+    assert.match(found?.message ?? '', /^Pow on FLOAT with exponent from data is outside what is known to compile/);
     assert.match(found?.remedy ?? '', /^Give the exponent as a constant/);
   });
 
@@ -78,11 +78,14 @@ describe('the words of a finding', () => {
       drafts('onnx/operator-condition', { reading: onnx({ inputs, weights: ['s: FLOAT 5'], nodes }) })[0]?.message ??
       '';
     const past = node('Attention(q, q, q, , past) -> y');
-    assert.match(said(['q: FLOAT 1 1 4 4', 'past: FLOAT 1 1 4 4'], past), /^Attention with input past_key connected/);
+    assert.match(
+      said(['q: FLOAT 1 1 4 4', 'past: FLOAT 1 1 4 4'], past),
+      /^Attention on FLOAT with input past_key connected/,
+    );
     const pool = [node('MaxPool(x) -> y, at'), node('Identity(at) -> z')];
-    assert.match(said(['x: FLOAT 1 1 8 8'], ...pool), /^MaxPool whose output Indices is used/);
+    assert.match(said(['x: FLOAT 1 1 8 8'], ...pool), /^MaxPool on FLOAT whose output Indices is used/);
     const resize = node('Resize(x, , s) -> y', { mode: 'linear' });
-    assert.match(said(['x: FLOAT 1 1 4 4 4'], resize), /^Resize on an input of rank 5, not 4, is outside/);
+    assert.match(said(['x: FLOAT 1 1 4 4 4'], resize), /^Resize on FLOAT of rank 5, not 4, is outside/);
   });
 
   it('give the reason once', () => {
