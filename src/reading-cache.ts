@@ -33,11 +33,12 @@ export async function readThrough(
 }
 
 /**
- * Whether nothing but the file itself decides the reading. Permissions and files of external data change without it; neither takes
+ * Whether nothing but the file itself decides the reading. Permissions, files of external data and shards change without it; neither takes
  * long to read again.
  */
 function isLasting(reading: Reading): boolean {
   if (reading.status === 'unreadable' || reading.status === 'skipped') return false;
+  if ('looksAtOthers' in reading && reading.looksAtOthers) return false;
   return !('external' in reading) || reading.external.length === 0;
 }
 

@@ -70,6 +70,8 @@ export interface OtherReading extends ReadingOf<Exclude<ArtifactKind, 'onnx' | '
   readonly ignores: readonly IgnoreComment[];
   /** Of what Neuron's tools wrote; absent of all else. */
   readonly observations?: readonly Observation[];
+  /** Whether other files were looked at as well, so that the reading may be out of date while its own file stays the same. */
+  readonly looksAtOthers?: boolean;
 }
 
 /** A file that is of a kind by its name or its first bytes, but could not be read or was left alone. */

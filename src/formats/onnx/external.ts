@@ -25,7 +25,7 @@ export async function externalFiles(
   const files: ExternalFile[] = [];
   for (const [location, claim] of [...claims].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await pace.breathe();
-    files.push({ location, ...(await look(host, folder, location)), ...claim });
+    files.push({ location, ...(await lookAt(host, folder, location)), ...claim });
   }
   return files;
 }
@@ -35,9 +35,10 @@ function lastByte(tensor: TensorInfo, { offset, length }: ExternalData): number 
   return offset + (length ?? packedBytes(tensor.dtype, tensor.dims) ?? 0);
 }
 
-type Look = Pick<ExternalFile, 'state' | 'size'>;
+export type Look = Pick<ExternalFile, 'state' | 'size'>;
 
-async function look(host: Host, folder: readonly string[], location: string): Promise<Look> {
+/** What lies at a location that a file names, told by `stat`; looked at only where it is a plain path below the folder. */
+export async function lookAt(host: Host, folder: readonly string[], location: string): Promise<Look> {
   const path = pathBelow(folder, location);
   if (typeof path !== 'string') return { state: path.refused, size: null };
   try {
