@@ -29,7 +29,15 @@ test('finds models and configs by name, sorted by code unit, and nothing else', 
   });
   assert.deepEqual(
     found.candidates.map(({ path }) => path),
-    ['B/config_4layers.json', 'Z.onnx', 'a/config.json', 'a/x.ONNX', 'b.onnx', 'configs/llama-7b.json'],
+    [
+      'B/config_4layers.json',
+      'Z.onnx',
+      'a/config.json',
+      'a/tokenizer_config.json',
+      'a/x.ONNX',
+      'b.onnx',
+      'configs/llama-7b.json',
+    ],
   );
   assert.deepEqual([found.ignored, found.notes, found.cutShort], [0, [], []]);
 });
