@@ -7,6 +7,7 @@ import { lazy } from './index-by';
 import type { Knowledge } from './knowledge';
 import { modelQueries } from './models';
 import { operatorQueries } from './operators';
+import { quantizationQuery } from './quantization';
 import { releaseQueries } from './releases';
 import { routeQueries } from './routes';
 import type { KnowledgeData } from './schema';
@@ -48,21 +49,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
       return own.find((entry) => entry.route === route) ?? own.find((entry) => entry.route === null) ?? null;
     },
     instance: (type) => data.instances.find(({ id }) => id === type) ?? null,
-    quantization({ method, algorithm, modelType }, route, target, sdk) {
-      const own = data.quantization.filter(
-        (entry) =>
-          entry.method === method &&
-          (entry.algorithm === null || entry.algorithm === algorithm) &&
-          entry.route === route &&
-          entry.targets.includes(target) &&
-          holds(entry, sdk),
-      );
-      return (
-        own.find(({ modelTypes }) => modelType !== undefined && modelTypes?.includes(modelType)) ??
-        own.find(({ modelTypes }) => modelTypes === null) ??
-        null
-      );
-    },
+    ...quantizationQuery(data.quantization),
     evidence: sourceQueries(data.sources),
   };
 }

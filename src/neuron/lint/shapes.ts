@@ -253,7 +253,13 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
       targets: listOf(target, 1),
       note: text,
     },
-    { workload: oneOf(WORKLOADS), supported: oneOf([false]), listed: oneOf([true, false]), visionType: text, limits: listOf(limit, 1) },
+    {
+      workload: oneOf(WORKLOADS),
+      supported: oneOf([false]),
+      listed: oneOf([true, false]),
+      visionType: text,
+      limits: listOf(limit, 1),
+    },
   ),
   parallelism: claims({
     target,

@@ -1,14 +1,19 @@
 import type { Rule } from '../rule';
+import { attentionImplementation } from './attention';
 import { deviceMemory } from './device-memory';
 import { documentedRoute } from './documented-route';
+import { weightDtype } from './dtype';
+import { headSize } from './head-size';
 import { hostMemory } from './host-memory';
 import { instance } from './instance';
 import { modelTypeWithoutRoute } from './model-type-without-route';
 import { quantization } from './quantization';
+import { remoteCode } from './remote-code';
 import { ropeScaling } from './rope-scaling';
 import { routeEnding } from './route-ending';
 import { routeUnavailable } from './route-unavailable';
 import { sequenceLength } from './sequence-length';
+import { slidingWindow } from './sliding-window';
 import { headsTensorParallel } from './tensor-parallel';
 
 /** Over Hugging Face configs: the route first, then what it makes of the model. */
@@ -23,5 +28,10 @@ export const CONFIG_RULES: readonly Rule[] = [
   deviceMemory,
   hostMemory,
   quantization,
+  weightDtype,
   ropeScaling,
+  slidingWindow,
+  headSize,
+  attentionImplementation,
+  remoteCode,
 ];

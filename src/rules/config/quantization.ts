@@ -11,6 +11,9 @@ import { factLocation } from './model-kind';
 
 const PAGES = ['vllm-features-quantization', 'nxdi-weight-quantization'];
 
+/** Methods whose weights are stored as E4M3FN, which reaches 448. */
+const FLOAT8 = ['fp8', 'fbgemm_fp8', 'finegrained_fp8'];
+
 /** Checkpoints that were quantized before: what the planned route makes of them. */
 export const quantization = configRule(
   {
@@ -76,8 +79,9 @@ function judged(method: string, claim: QuantizationClaim, context: RuleContext<H
 function undocumented(
   method: string,
   route: Route | undefined,
-  { reading, settings, knowledge }: RuleContext<HfConfigReading>,
+  { reading, settings, target, knowledge }: RuleContext<HfConfigReading>,
 ): Draft {
+  const float8 = FLOAT8.includes(method) ? knowledge.dtype('FLOAT8E4M3FN', target, settings.sdk) : null;
   const by = route === undefined ? 'on this target' : `with ${routeLabel(route, knowledge)}`;
   return {
     key: 'method',
@@ -85,10 +89,13 @@ function undocumented(
     confidence: 'undocumented',
     action: 'Take a checkpoint that is not quantized',
     message: `No Neuron document says what becomes of ${show(method)} weights ${by}${settings.workload === 'training' ? ' in training' : ''}.`,
-    why: 'The documents name the formats of quantized weights that a route reads, and this one is not among them.',
+    why: sentences(
+      'The documents name the formats of quantized weights that a route reads, and this one is not among them',
+      float8 === null ? '' : `Its weights are FP8 of the kind E4M3FN. ${float8.consequence}`,
+    ),
     remedy:
       'Take the BF16 checkpoint of the model, and quantize it with a documented method of the route where memory asks for it.',
-    sources: PAGES,
+    sources: [...PAGES, ...(float8?.sources ?? [])],
     locations: [factLocation(reading, 'quantMethod')],
   };
 }

@@ -40,9 +40,14 @@ test('the most specific claim on a checkpoint answers', () => {
   assert.equal(ask('qwen3', '2.33.1'), 'conditional');
   assert.equal(ask('qwen3', '2.32.0'), 'refused');
   assert.equal(ask('llama', '2.33.1'), 'refused');
-  assert.equal(
-    knowledge.quantization({ method: 'awq', algorithm: null, modelType: 'llama' }, 'vllm-neuron', 'trn2', '2.33.1'),
-    null,
+  const awq = { method: 'awq', algorithm: null, modelType: 'llama' };
+  assert.equal(knowledge.quantization(awq, 'vllm-neuron', 'trn2', '2.33.1')?.method, '*');
+  assert.equal(knowledge.quantization(awq, 'nxd-inference', 'trn2', '2.33.1'), null);
+  const modelopt = (algorithm: string, modelType: string) =>
+    knowledge.quantization({ method: 'modelopt', algorithm, modelType }, 'vllm-neuron', 'trn2', '2.33.1')?.status;
+  assert.deepEqual(
+    [modelopt('FP8', 'llama'), modelopt('FP8', 'qwen3'), modelopt('NVFP4', 'llama')],
+    ['runs', 'conditional', 'refused'],
   );
 });
 

@@ -79,7 +79,7 @@ describe('config/quantization', () => {
 
   it('takes static FP8 of ModelOpt for Llama, and knows no other algorithm of it', () => {
     assert.deepEqual(severity({ method: 'modelopt', config: { quant_algo: 'FP8' } }), ['info, documented']);
-    assert.deepEqual(severity({ method: 'modelopt', config: { quant_algo: 'NVFP4' } }), ['warning, undocumented']);
+    assert.deepEqual(severity({ method: 'modelopt', config: { quant_algo: 'NVFP4' } }), ['blocker, documented']);
   });
 
   it('refuses weights of compressed-tensors, but for the exception of 2.33, and leaves scales of the KV cache alone', () => {
@@ -101,13 +101,26 @@ describe('config/quantization', () => {
 
   it('leaves open what no document mentions, in training too', () => {
     for (const method of ['awq', 'gptq', 'bitsandbytes'])
-      assert.deepEqual(severity({ method }), ['warning, undocumented']);
+      assert.deepEqual(severity({ method, deployment: { route: 'nxd-inference' } }), ['warning, undocumented']);
     assert.deepEqual(severity({ method: 'bitsandbytes', target: 'trn1', workload: 'training' }), [
       'warning, undocumented',
     ]);
-    assert.match(of({ method: 'awq' })[0]?.message ?? '', /awq weights with vLLM Neuron\.$/);
+    const awq = of({ method: 'awq', deployment: { route: 'nxd-inference' } });
+    assert.match(awq[0]?.message ?? '', /awq weights with NxD Inference\.$/);
     const old = config(LLAMA, { quantization_config: { load_in_4bit: true } });
     assert.match(drafts('config/quantization', { reading: old })[0]?.message ?? '', /bitsandbytes/);
+  });
+});
+
+describe('config/quantization, FP8', () => {
+  it('names the refusal of E4M3FN where no document speaks of the checkpoint, and the range where one does', () => {
+    const fp8 = (target: Target, deployment: Deployment) =>
+      drafts('config/quantization', { reading: config({ ...LLAMA, quantMethod: 'fp8' }), target, deployment });
+    assert.match(fp8('inf2', { route: 'optimum-neuron' })[0]?.why ?? '', /E4M3FN.*NCC_EVRF051/);
+    const [rescaled] = fp8('trn2', { route: 'nxd-inference' });
+    assert.equal(rescaled?.severity, 'warning');
+    assert.match(rescaled?.why ?? '', /reach 448, and on Trn2 values beyond 240 become NaN/);
+    assert.equal(fp8('trn2', { route: 'vllm-neuron' })[0]?.severity, 'blocker');
   });
 });
 
@@ -125,6 +138,18 @@ describe('config/rope-scaling', () => {
     assert.equal(of(null, { route: 'optimum-neuron' }), 0);
     assert.equal(of({ rope_type: 'yarn' }, { route: 'nxd-inference' }, 'trn2'), 1);
     assert.equal(of({ rope_type: 'yarn' }, { route: 'vllm-neuron' }, 'trn2'), 0);
-    assert.equal(of({ rope_type: 'yarn' }, { route: 'nxd-inference' }, 'trn2', 'qwen2'), 0);
+    assert.equal(of({ rope_type: 'yarn' }, { route: 'nxd-inference' }, 'trn2', 'qwen2'), 1);
+    assert.equal(of({ rope_type: 'yarn' }, { route: 'nxd-inference' }, 'trn2', 'gpt_oss'), 0);
+  });
+
+  it('tells classes that ignore the key from those that fall back or stop', () => {
+    const says = (modelType: string, cls: string) =>
+      drafts('config/rope-scaling', {
+        reading: config({ modelType, architectures: [cls] }, { rope_scaling: { type: 'yarn' } }),
+        deployment: { route: 'optimum-neuron' },
+      })[0]?.message;
+    assert.match(says('qwen3_moe', 'Qwen3MoeForCausalLM') ?? '', /^Optimum Neuron ignores rope_scaling of type yarn/);
+    assert.match(says('smollm3', 'SmolLM3ForCausalLM') ?? '', /refuses rope_scaling of type yarn/);
+    assert.match(says('qwen2', 'Qwen2ForCausalLM') ?? '', /does not implement rope_scaling of type yarn itself/);
   });
 });

@@ -12,6 +12,9 @@ export const LLAMA_13B = {
   keyValueHeads: 40,
   parameters: 13_015_864_320,
 };
+const PHI3 = { modelType: 'phi3', architectures: ['Phi3ForCausalLM'] };
+const GEMMA3 = { modelType: 'gemma3', architectures: ['Gemma3ForCausalLM'] };
+const BERT = { modelType: 'bert', architectures: ['BertModel'] };
 const on = (instance: string, tensorParallel: number): Situation => ({
   reading: config(LLAMA_13B),
   deployment: { instance, tensorParallel, batchSize: 1, sequenceLength: 512, dtype: 'float16' },
@@ -29,5 +32,44 @@ export const CONFIG_FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'warning',
     says: 'inf2.xlarge has 16 GB of host memory (RAM) for the 26 GB of weights',
     good: on('inf2.8xlarge', 2),
+  },
+  'config/weight-dtype': {
+    bad: { reading: config({ ...LLAMA_13B, torchDtype: 'float32' }) },
+    severity: 'info',
+    says: 'llama (LlamaForCausalLM) is stored in float32',
+    good: { reading: config(LLAMA_13B) },
+  },
+  'config/sliding-window': {
+    bad: {
+      reading: config(PHI3, { sliding_window: 2047 }),
+      deployment: { route: 'optimum-neuron', sequenceLength: 4096 },
+    },
+    severity: 'warning',
+    says: 'Optimum Neuron does not apply the sliding_window of 2047 tokens of phi3 (Phi3ForCausalLM)',
+    good: {
+      reading: config(PHI3, { sliding_window: 2047 }),
+      deployment: { route: 'optimum-neuron', sequenceLength: 2047 },
+    },
+  },
+  'config/head-size': {
+    bad: { reading: config({ ...GEMMA3, headDim: 256 }), target: 'trn2' },
+    severity: 'info',
+    says: 'have size 256 (head_dim), above the 128',
+    good: { reading: config({ ...GEMMA3, headDim: 128 }), target: 'trn2' },
+  },
+  'config/attention-implementation': {
+    bad: {
+      reading: config(BERT, { _attn_implementation: 'flash_attention_2' }),
+      deployment: { route: 'torch-neuronx' },
+    },
+    severity: 'warning',
+    says: 'asks for the attention implementation flash_attention_2 (_attn_implementation)',
+    good: { reading: config(BERT, { _attn_implementation: 'sdpa' }), deployment: { route: 'torch-neuronx' } },
+  },
+  'config/remote-code': {
+    bad: { reading: config(BERT, { auto_map: { AutoModel: 'modeling_own.OwnModel' } }) },
+    severity: 'info',
+    says: 'brings model code of its own (auto_map: modeling_own.OwnModel)',
+    good: { reading: config(BERT, { auto_map: { AutoConfig: 'configuration_own.OwnConfig' } }) },
   },
 };
