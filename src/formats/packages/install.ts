@@ -1,5 +1,6 @@
 import { type IndexMention, normalizedPackage, type PackageMention, type PythonMention, type Word } from '../mentions';
 import { condaSpecAt } from './conda-spec';
+import { rangesIn } from './parts';
 import { type RangeOf, requirementAt } from './requirement';
 
 /** What an install command asks for. */
@@ -178,7 +179,7 @@ function takeOption(name: string, value: Word, tool: Tool, found: Found, context
 }
 
 function packageOf(word: Word, tool: Tool, context: { readonly scope?: string }): PackageMention | null {
-  const rangeOf = rangesOf(word);
+  const rangeOf = rangesIn(word.text, word.range);
   if (tool === 'system') return systemPackage(word, rangeOf, context);
   if (tool === 'conda') return condaSpecAt(word.text, rangeOf, context);
   // Paths and variables name no package: "." or "./src" or "$WHEEL".
@@ -227,18 +228,6 @@ function systemPackage(word: Word, rangeOf: RangeOf, context: { readonly scope?:
   };
 }
 
-/** Ranges in a word as far as its quotes allow: of a word that is written as it reads, or in one pair of quotes; else that of the word. */
-function rangesOf({ text, range }: Word): RangeOf {
-  const { start, end } = range;
-  const extra = start.line === end.line ? end.column - start.column - text.length : -1;
-  if (extra !== 0 && extra !== 2) return () => range;
-  const column = start.column + extra / 2;
-  return (from, to) => ({
-    start: { line: start.line, column: column + from },
-    end: { line: start.line, column: column + to },
-  });
-}
-
 function partOf(word: Word, from: number, to: number): Word {
-  return { text: word.text.slice(from, to), range: rangesOf(word)(from, to), literal: word.literal };
+  return { text: word.text.slice(from, to), range: rangesIn(word.text, word.range)(from, to), literal: word.literal };
 }

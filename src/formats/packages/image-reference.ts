@@ -1,0 +1,28 @@
+import type { ImageMention } from '../mentions';
+
+/** "registry:5000/owner/name:tag@sha256:…" without tag and digest, and its tag: null where there is none or a variable is in it. */
+export function imageReference(reference: string): Pick<ImageMention, 'name' | 'tag'> {
+  const [bare = ''] = reference.split('@', 1);
+  // A colon before the last slash belongs to a port, one within "${NAME:-default}" to no tag.
+  const slash = bare.lastIndexOf('/');
+  const colon = bare.indexOf(':', slash + 1);
+  if (colon < 0 || bare.slice(slash + 1, colon).includes('${')) return { name: bare, tag: null };
+  const tag = bare.slice(colon + 1);
+  return { name: bare.slice(0, colon), tag: tag === '' || /[${}]/.test(tag) ? null : tag };
+}
+
+/**
+ * A text with variables put in: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:+other}`. What is not known stays as written.
+ */
+export function substituted(text: string, known: ReadonlyMap<string, string>): string {
+  return text.replace(
+    /\\\$|\$(?:\{(\w+)(?:(:?[-+])([^}]*))?\}|(\w+))/g,
+    (written, braced?: string, operator?: string, other?: string, plain?: string) => {
+      const name = braced ?? plain;
+      if (name === undefined) return written;
+      const value = known.get(name);
+      if (operator?.endsWith('+')) return value ? (other ?? '') : '';
+      return value === undefined || (operator === ':-' && value === '') ? (other ?? written) : value;
+    },
+  );
+}
