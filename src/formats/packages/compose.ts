@@ -96,7 +96,9 @@ function takeDevices(document: DataDocument, path: DataPath, service: DataObject
   ) => {
     const range = document.rangeOf(at);
     if (typeof name !== 'string' || range === null) return;
-    const nameRange = rangesIn(name, range)(0, name.length);
+    const written = valueAt(document.value, at);
+    const whole = typeof written === 'string' ? written : name;
+    const nameRange = rangesIn(whole, range)(0, name.length);
     const resource: ResourceMention = {
       range: nameRange,
       scope,
@@ -132,7 +134,7 @@ function takeDevices(document: DataDocument, path: DataPath, service: DataObject
     });
   for (const [index, device] of (Array.isArray(service.devices) ? service.devices : []).entries()) {
     const at = [...path, 'devices', index];
-    if (typeof device === 'string') add(at, device.split(':', 1)[0], 'devices');
+    if (typeof device === 'string') add(at, device.split(':', 1)[0], 'devices', null, null);
     else if (isDataObject(device)) add([...at, 'source'], device.source, 'devices');
   }
 }

@@ -16,7 +16,7 @@ export function condaSpecAt(text: string, rangeOf: RangeOf, context: Requirement
   const rest = text.slice(end);
   const written =
     /^\s*(?:\[version=["']?([^\]"']*)["']?[^\]]*\]|([^\s[#]*(?:\s*[<>=!~|,]\s*[^\s[#]+|\s+\d[^\s[#]*)?))/.exec(rest);
-  const raw = (written?.[1] ?? written?.[2] ?? '').trim();
+  const raw = withoutBuild((written?.[1] ?? written?.[2] ?? '').trim());
   const specifier = specifierOf(raw);
   const at = raw === '' ? -1 : text.indexOf(raw, end);
   return {
@@ -36,12 +36,15 @@ export function condaSpecAt(text: string, rangeOf: RangeOf, context: Requirement
   };
 }
 
-/** Without spaces and without the build: "=2.1=py310_0" is "=2.1"; "2.1" behind a space is "=2.1". */
+/** "=2.1=py310_0" is "=2.1", "2.1 py310_0" does not come here. */
+function withoutBuild(raw: string): string {
+  return /^(?:==?\s*)?\d[^=,|<>!~]*(?==)/.exec(raw)?.[0] ?? raw;
+}
+
+/** Without spaces; "2.1" behind a space is "=2.1". */
 function specifierOf(raw: string): string {
   const compact = raw.replace(/\s+/g, '');
-  if (/^\d/.test(compact)) return `=${compact.split('=', 1)[0] ?? ''}`;
-  const build = /^(==?[^=,|<>!~]+)=/.exec(compact);
-  return build?.[1] ?? compact;
+  return /^\d/.test(compact) ? `=${compact}` : compact;
 }
 
 /** "=2.1" admits every 2.1.x; with three parts it is as good as a pin. */
