@@ -385,7 +385,7 @@ export interface Knowledge {
    * `dtype` has a claim on every target at every release.
    */
   dtypeNamed(name: string): DtypeName | null;
-  /** With a target, only the checks that hold for it. */
+  /** With a target, only the checks that hold for it; on Inf1, which has another compiler, at most inferred and without its errors. */
   operator(domain: string, op: string, target?: Target): OperatorClaim | null;
   /**
    * What "domain::Op" becomes: any of the ATen operators, all of the XLA ones (none: it depends). Null where it is no one plain thing. Inferred from

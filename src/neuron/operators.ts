@@ -1,4 +1,5 @@
 import { lazy } from './index-by';
+import { onInf1 } from './inf1';
 import type { Knowledge, OperatorClaim } from './knowledge';
 import type { KnowledgeData } from './schema';
 import { OPERATOR_FILES } from './schema';
@@ -15,7 +16,9 @@ export function operatorQueries(data: KnowledgeData): Operators {
   return {
     operator(domain, op, target) {
       const claim = operators().get(`${domain}::${op}`) ?? null;
-      return claim && target ? { ...claim, checks: checksFor(claim, target) } : claim;
+      if (claim === null || target === undefined) return claim;
+      const own = { ...claim, checks: checksFor(claim, target) };
+      return target === 'inf1' ? onInf1(own) : own;
     },
     operatorPath: (id) => paths().get(id) ?? null,
     domain: (domain) => domains().get(domain) ?? (known().has(domain) ? null : (domains().get('*') ?? null)),

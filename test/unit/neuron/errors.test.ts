@@ -8,12 +8,15 @@ import { FIXTURES } from '../rules/fixtures';
 const knowledge = loadKnowledge();
 
 test('a rule whose finding names an error is among those that foretell it', () => {
-  for (const [rule, { bad }] of Object.entries(FIXTURES))
+  for (const [rule, { bad }] of Object.entries(FIXTURES)) {
+    // What a log shows has happened; nothing foretells it there.
+    if (rule.startsWith('observed/')) continue;
     for (const { neuronError } of drafts(rule, bad)) {
       if (neuronError === undefined || neuronError === null) continue;
       const { rules } = knowledge.errorCode(neuronError)?.test ?? {};
       assert.ok(rules?.includes(rule), `${rule} names ${neuronError}, whose entry has ${rules?.join(', ')}`);
     }
+  }
 });
 
 test('an error that an operator, a type or a flag leads to is foretold by a rule', () => {

@@ -97,3 +97,13 @@ test('error codes have a meaning, a fix and their page', () => {
   );
   assert.equal(knowledge.errorCode('NCC_EVRF999'), null);
 });
+
+test('on Inf1 nothing that was judged for neuronx-cc is documented, and no error of that compiler is named', () => {
+  for (const { domain, op } of DATA['operators-ai-onnx']) {
+    const claim = knowledge.operator(domain, op, 'inf1');
+    assert.notEqual(claim?.confidence, 'documented', op);
+    assert.match(claim?.why ?? '', /neuron-cc/, op);
+    for (const check of claim?.checks ?? [])
+      assert.deepEqual([check.neuronError, check.confidence === 'documented'], [null, false], op);
+  }
+});
