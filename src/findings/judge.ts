@@ -129,6 +129,7 @@ function toFinding(
     locations: withTypes(draft.locations.slice(0, LISTED_LOCATIONS), inference),
     occurrences: draft.occurrences ?? draft.locations.length,
     ...(draft.pins !== undefined && { pins: draft.pins }),
+    ...(draft.edit !== undefined && { edit: draft.edit }),
     waived: waiverFor(rule.id, artifact, settings) ?? ignoredBy(rule.id, draft.locations, reading),
     baseline: false,
   };

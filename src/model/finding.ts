@@ -59,6 +59,22 @@ export interface WaiverMark {
   readonly expires: string | null;
 }
 
+/** A change of one place in a text file. */
+export interface TextChange {
+  readonly path: RelativePath;
+  readonly range: TextRange;
+  /** What stands there; the change holds only as long as it does. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A change that settles a finding for certain; where there is a choice to make, there is none. */
+export interface Edit {
+  /** Short imperative: "Replace nvidia.com/gpu by aws.amazon.com/neuron". */
+  readonly title: string;
+  readonly changes: readonly TextChange[];
+}
+
 export interface Finding {
   /** Stable over runs and unrelated edits. */
   readonly fingerprint: string;
@@ -85,6 +101,8 @@ export interface Finding {
    * does, and in reports of older releases.
    */
   readonly pins?: readonly string[];
+  /** Absent where no edit is certain. */
+  readonly edit?: Edit;
   /** What Neuron's own tools said of it on a real installation; absent where no output of theirs is at hand. */
   readonly observed?: ObservedMark;
   readonly waived: WaiverMark | null;

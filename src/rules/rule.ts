@@ -1,5 +1,5 @@
 import type { Reading, Summary } from '../formats/reading';
-import type { Confidence, Location, Severity } from '../model/finding';
+import type { Confidence, Edit, Location, Severity } from '../model/finding';
 import type { RelativePath } from '../model/host';
 import type { PhaseId } from '../model/plan';
 import type { Settings } from '../model/settings';
@@ -28,6 +28,8 @@ export interface Draft {
   readonly locations: readonly Location[];
   /** How many places there are in all, where `locations` holds only the first ones. Default: its length. */
   readonly occurrences?: number;
+  /** The change that settles it; only where no choice is left. */
+  readonly edit?: Edit;
   /** Pins that would settle it: symbols, or INPUT:AXIS. */
   readonly pins?: readonly string[];
 }

@@ -7,6 +7,11 @@ export const PIN_DIMENSIONS = 'neuronMigration.pinDimensions';
 /** Opens a place of a report; takes a {@link NodePlace}. Not in the command palette. */
 export const OPEN_PLACE = 'neuronMigration.openPlace';
 
+/** Asks for a reason and writes a comment that keeps a rule quiet. Not in the command palette. */
+export const IGNORE_HERE = 'neuronMigration.ignoreHere';
+/** Asks for reason, name and day and writes a waiver. Not in the command palette. */
+export const WAIVE = 'neuronMigration.waive';
+
 /** Opens the page of a rule. */
 export function ruleCommand(rule: string): string {
   return commandUri(OPEN_RULE, [rule]);

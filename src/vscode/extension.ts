@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { provideActions } from './actions/provider';
 import { createApi, type ExtensionApi } from './api';
 import { createAuditor } from './audits/auditor';
 import { createPlanMemory } from './audits/plan-memory';
@@ -11,6 +12,7 @@ import { openPlaceInTree } from './commands/open-place';
 import { provideHovers } from './hovers/provider';
 import { useTranslations } from './l10n';
 import { provideOverviews } from './overview/provider';
+import { providePlannerCompletions } from './planner/provider';
 import { publishProblems } from './problems/publish';
 import { createBusy } from './views/busy';
 import { publishContext } from './views/context';
@@ -50,6 +52,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     publishContext(store, busy),
     publishProblems(store),
     provideHovers(store),
+    provideActions(store),
+    providePlannerCompletions(),
     showViewProgress(busy),
     checklists,
     overviews,

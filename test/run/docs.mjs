@@ -1,4 +1,4 @@
-// Writes a page for each rule into docs/rules: `npm run docs`. With `--check` it writes nothing and fails where a page is stale.
+// Writes a page for each rule into docs/rules, and the schema of the planner file: `npm run docs`. With `--check` it writes nothing and fails where a page is stale.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
@@ -8,13 +8,15 @@ const check = process.argv.includes('--check');
 const folder = path.join(root, 'docs/rules');
 
 /** The rules' own words, bundled in memory. */
-async function pages() {
+async function generated() {
   const entry = `
     import { loadKnowledge } from './src/neuron/load';
+    import { plannerSchemaFile } from './src/planner/schema';
     import { ALL_RULES } from './src/rules';
     import { pageFile, ruleIndexMarkdown, rulePageMarkdown } from './src/rules/page';
     const knowledge = loadKnowledge();
-    export default new Map([
+    export const schema = plannerSchemaFile();
+    export const pages = new Map([
       ['README.md', ruleIndexMarkdown(ALL_RULES)],
       ...ALL_RULES.map((rule) => [pageFile(rule.id), rulePageMarkdown(rule, knowledge)]),
     ]);`;
@@ -28,10 +30,10 @@ async function pages() {
     logLevel: 'warning',
   });
   const bundle = Buffer.from(outputFiles[0].contents).toString('base64');
-  return (await import(`data:text/javascript;base64,${bundle}`)).default;
+  return import(`data:text/javascript;base64,${bundle}`);
 }
 
-const wanted = await pages();
+const { pages: wanted, schema } = await generated();
 await mkdir(folder, { recursive: true });
 const present = await readdir(folder);
 const stale = [];
@@ -48,8 +50,13 @@ for (const file of present) {
   stale.push(file);
   if (!check) await rm(path.join(folder, file));
 }
+const schemaFile = path.join(root, 'media/neuron-migration.schema.json');
+if ((await readFile(schemaFile, 'utf8').catch(() => '')).replaceAll('\r\n', '\n') !== schema) {
+  stale.push('media/neuron-migration.schema.json');
+  if (!check) await writeFile(schemaFile, schema);
+}
 if (check && stale.length > 0) {
-  console.error(`docs/rules is stale, run npm run docs: ${stale.join(', ')}`);
+  console.error(`Stale, run npm run docs: ${stale.join(', ')}`);
   process.exit(1);
 }
 console.log(check ? `${wanted.size} pages are up to date` : `${stale.length} of ${wanted.size} pages written`);

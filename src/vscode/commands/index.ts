@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
-import { OPEN_CHECKLIST, OPEN_PLACE, OPEN_RULE, PIN_DIMENSIONS } from '../command-uris';
+import { IGNORE_HERE, OPEN_CHECKLIST, OPEN_PLACE, OPEN_RULE, PIN_DIMENSIONS, WAIVE } from '../command-uris';
 import { showFailure } from '../notices';
 import type { NodePlace, TreeNode } from '../views/node';
 import { auditFile, auditWorkspace, cancelAudits } from './audit';
 import { chooseTargets } from './choose-targets';
 import { createPlannerFile } from './create-planner-file';
 import { type ExportRequest, exportReport } from './export-report';
+import { ignoreHere } from './ignore-here';
 import { openChecklist } from './open-checklist';
 import { openOverview } from './open-overview';
 import { openRow, revealFile } from './open-place';
 import { openRule } from './open-rule';
 import { pinDimensions } from './pin-dimensions';
 import type { CommandContext } from './registry';
+import { waive } from './waive';
 
 /** Registers every command. What a command throws is told to the user. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
@@ -37,6 +39,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     ),
     register(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
     register(PIN_DIMENSIONS, (given: unknown) => pinDimensions(context, given)),
+    register(IGNORE_HERE, (file: unknown, line: unknown, rule: unknown) => ignoreHere(context, file, line, rule)),
+    register(WAIVE, (given: unknown) => waive(context, given)),
     register('neuronMigration.revealFile', (row: TreeNode) => revealFile(store, row)),
     register(OPEN_PLACE, (place: NodePlace) => openRow(store, place)),
     register('neuronMigration.groupBySeverity', () => findings.group('severity')),

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { SettingsError } from '../../../src/model/problem';
 import { readPlannerFile } from '../../../src/planner/planner-file';
 import { plannerTemplate } from '../../../src/planner/template';
-import { writePins } from '../../../src/vscode/planner-pins';
+import { writePins } from '../../../src/vscode/planner/pins';
 
 describe('writing pins into a planner file', () => {
   it('changes sizes, and keeps comments and other pins', () => {

@@ -1,8 +1,8 @@
 /** Edits the pins of a planner file; what stands around them stays as it is, byte by byte, wherever that can be. Pure. */
 import { isMap, isScalar, type Pair, parseDocument, type Scalar, stringify, type YAMLMap } from 'yaml';
-import { PLANNER_FILE } from '../planner/names';
-import { readPlannerFile } from '../planner/planner-file';
-import { isUsable } from './planner-edit';
+import { PLANNER_FILE } from '../../planner/names';
+import { readPlannerFile } from '../../planner/planner-file';
+import { isUsable } from './targets';
 
 /** A size is set, null takes the pin out. */
 type PinEdits = Readonly<Record<string, number | null>>;

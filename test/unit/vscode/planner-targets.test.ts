@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { SettingsError } from '../../../src/model/problem';
 import { readPlannerFile } from '../../../src/planner/planner-file';
 import { plannerTemplate } from '../../../src/planner/template';
-import { writeTargets } from '../../../src/vscode/planner-edit';
+import { writeTargets } from '../../../src/vscode/planner/targets';
 
 describe('writing targets into a planner file', () => {
   it('changes the value and nothing around it', () => {

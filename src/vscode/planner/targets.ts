@@ -1,8 +1,8 @@
 /** Edits the targets of a planner file without touching what stands around the edit. Pure. */
 import { isMap, isScalar, parseDocument } from 'yaml';
-import type { Target } from '../model/target';
-import { PLANNER_FILE } from '../planner/names';
-import { readPlannerFile } from '../planner/planner-file';
+import type { Target } from '../../model/target';
+import { PLANNER_FILE } from '../../planner/names';
+import { readPlannerFile } from '../../planner/planner-file';
 
 /**
  * The text of a planner file with these targets; comments and layout stay. Throws a SettingsError where the text is no planner file,
