@@ -1,5 +1,5 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
-import { type JudgeContext, judge, judgeWorkspace, settle } from './findings/judge';
+import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
 import { expiredWaivers } from './findings/waivers';
 import { FORMATS } from './formats';
@@ -16,12 +16,15 @@ import { loadKnowledge } from './neuron/load';
 import { listsOf, withEvidence } from './observed/evidence';
 import { withObservations } from './observed/match';
 import { type GivenOutput, readGiven, readLists } from './observed/read';
+import { causesOf } from './outlook/causes';
+import { type Judged, judgeFile } from './outlook/judge-file';
+import { routesOf } from './outlook/routes';
 import { buildPlan } from './plan/build-plan';
 import { loadPlanFile } from './planner/plan-file';
 import { loadPlannerFile } from './planner/planner-file';
 import { mergeSettings } from './planner/settings';
 import { unusedNotes } from './planner/unused';
-import { type ReadingCache, readThrough } from './reading-cache';
+import { judgeThrough, type ReadingCache } from './reading-cache';
 import { ALL_RULES, RULES, WORKSPACE_RULES } from './rules';
 import { TOOL } from './tool';
 import { type Candidate, type Discovery, discover } from './workspace/discover';
@@ -91,14 +94,11 @@ export async function audit(request: AuditRequest): Promise<Report> {
   });
   const given = await readGiven(request.observed ?? [], pace);
   const paths = discovery.candidates.map(({ path }) => path);
-  const knowledge = withEvidence(
-    documented,
-    listsOf([...given, ...(await readLists(host, paths, pace))]),
-    settings.deployment.route,
-  );
+  const lists = listsOf([...given, ...(await readLists(host, paths, pace))]);
+  const knowledge = withEvidence(documented, lists, settings.deployment.route);
   const context: JudgeContext = { rules: RULES, settings, knowledge };
-  const judged = await readAndJudge(request, discovery.candidates, context);
-  for (const reading of given) judged.push({ reading, findings: await judge(reading, context, pace) });
+  const judged = await readAndJudge(request, discovery.candidates, context, JSON.stringify([settings, lists]));
+  for (const reading of given) judged.push(await judgeFile(reading, context, pace));
   const readings = judged.map(({ reading }) => reading);
   const found = withObservations(
     [
@@ -111,6 +111,14 @@ export async function audit(request: AuditRequest): Promise<Report> {
   );
   const artifacts = artifactsOf(readings, found, settings.targets);
   const findings = settle(found, request.baseline ?? new Set());
+  const { causes, verdictsAfter } = causesOf({
+    artifacts,
+    findings,
+    pinned: new Map(judged.flatMap(({ reading, pinned }) => (pinned === null ? [] : [[reading.path, pinned]]))),
+    rules: ALL_RULES,
+    targets: settings.targets,
+    cutShort: discovery.cutShort.length > 0,
+  });
   const plan = buildPlan({
     artifacts,
     findings,
@@ -132,6 +140,10 @@ export async function audit(request: AuditRequest): Promise<Report> {
     verdicts: verdictsOf(artifacts, settings.targets, discovery.cutShort),
     artifacts,
     findings,
+    causes,
+    verdictsAfter,
+    routes: routesOf(readings, settings, knowledge),
+    matrix: null,
     plan,
     coverage: coverageOf(artifacts, discovery, [
       ...notes,
@@ -146,47 +158,41 @@ export async function audit(request: AuditRequest): Promise<Report> {
   };
 }
 
-interface Judged {
-  readonly reading: Summary;
-  readonly findings: readonly Finding[];
-}
-
 /**
  * Reads and judges every candidate in order; what turns out to be something else is left out. One file at a time, so that no more
  * than one graph is in memory beside what the cache keeps.
+ *
+ * @param settings Everything but the file that decides what is said of it, as a text.
  */
 async function readAndJudge(
   request: AuditRequest,
   candidates: readonly Candidate[],
   context: JudgeContext,
+  settings: string,
 ): Promise<Judged[]> {
+  const { host, pace, cache } = request;
   const judged: Judged[] = [];
+  const judge = (reading: Reading) => judgeFile(reading, context, pace);
   for (const [done, candidate] of candidates.entries()) {
     request.progress?.({ done, total: candidates.length, current: candidate.path });
-    await request.pace.breathe();
-    const reading = await readOne(request, candidate);
-    if (reading === null) continue;
-    judged.push({ reading: summaryOf(reading), findings: await judge(reading, context, request.pace) });
+    await pace.breathe();
+    const read = () => readOne(request, candidate);
+    const one =
+      cache === undefined
+        ? await read().then((reading) => (reading === null ? null : judge(reading)))
+        : await judgeThrough(cache, host, candidate.path, { settings, read, judge });
+    if (one !== null) judged.push(one);
   }
   return judged;
 }
 
-async function readOne({ host, pace, cache }: AuditRequest, { path, named }: Candidate): Promise<Reading | null> {
-  const read = async () => {
-    const file = sourceFile(host, path, named);
-    for (const format of FORMATS) {
-      const reading = format.matches(path, named) ? await format.read(file, pace) : null;
-      if (reading !== null) return reading;
-    }
-    return null;
-  };
-  return cache === undefined ? read() : readThrough(cache, host, path, read);
-}
-
-function summaryOf(reading: Reading): Summary {
-  if (!('model' in reading)) return reading;
-  const { model: _graph, ...summary } = reading;
-  return summary;
+async function readOne({ host, pace }: AuditRequest, { path, named }: Candidate): Promise<Reading | null> {
+  const file = sourceFile(host, path, named);
+  for (const format of FORMATS) {
+    const reading = format.matches(path, named) ? await format.read(file, pace) : null;
+    if (reading !== null) return reading;
+  }
+  return null;
 }
 
 function artifactsOf(readings: readonly Summary[], found: readonly Finding[], targets: readonly Target[]): Artifact[] {

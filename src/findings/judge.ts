@@ -2,12 +2,14 @@ import type { Reading, Summary } from '../formats/reading';
 import type { Evidence, Finding, Severity } from '../model/finding';
 import { SEVERITIES } from '../model/finding';
 import type { Pace, RelativePath } from '../model/host';
+import { compareText } from '../model/order';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
 import { explainDynamic } from '../onnx/infer/dynamic';
 import { type Inference, infer } from '../onnx/infer/engine';
-import type { Draft, Rule, RuleContext, RuleWords, WorkspaceRule } from '../rules/rule';
+import type { Draft, Rule, RuleContext, WorkspaceRule } from '../rules/rule';
+import { ask, type Drafted, type Said } from './ask';
 import { fingerprint } from './fingerprint';
 import { withTypes } from './types';
 import { ignoredBy, waiverFor } from './waivers';
@@ -21,13 +23,8 @@ export interface JudgeContext {
   readonly knowledge: Knowledge;
 }
 
-interface Merged {
-  readonly rule: RuleWords;
-  readonly artifact: RelativePath;
-  readonly draft: Draft;
-  readonly targets: Target[];
-  aside: Draft['aside'];
-}
+/** What decides a verdict. */
+export type Weighed = Pick<Finding, 'severity' | 'confidence' | 'targets' | 'waived' | 'observed'>;
 
 /**
  * Asks every rule about one file for every selected target. What a rule says in the same words for several targets is one finding.
@@ -38,16 +35,30 @@ export async function judge(reading: Reading, context: JudgeContext, pace: Pace)
 
 /** The same of a file whose inference is there already. */
 export async function judgeSubject(subject: Subject, context: JudgeContext, pace: Pace): Promise<Finding[]> {
-  const merging = new Map<string, Merged>();
+  const { rules, settings, knowledge } = context;
   const artifact = subject.reading.path;
-  for (const target of context.settings.targets) {
-    for (const rule of context.rules) {
-      await pace.breathe();
-      for (const draft of rule.check({ ...subject, target, settings: context.settings, knowledge: context.knowledge }))
-        merge(merging, { rule, artifact, draft, target });
+  const said = await ask(
+    rules,
+    settings.targets,
+    (rule, target) => drafted(artifact, rule.check({ ...subject, target, settings, knowledge })),
+    pace,
+  );
+  return said.map((merged) => toFinding(merged, subject.reading, subject.inference, context));
+}
+
+/** As much of the drafts about one file for one target as a verdict takes; far cheaper than {@link judgeSubject}. */
+export async function weigh(subject: Subject, target: Target, context: JudgeContext, pace: Pace): Promise<Weighed[]> {
+  const { rules, settings, knowledge } = context;
+  const { reading } = subject;
+  const found: Weighed[] = [];
+  for (const rule of rules) {
+    await pace.breathe();
+    for (const { severity, confidence, locations } of rule.check({ ...subject, target, settings, knowledge })) {
+      const waived = waiverFor(rule.id, reading.path, settings) ?? ignoredBy(rule.id, locations, reading);
+      found.push({ severity, confidence, targets: [target], waived });
     }
   }
-  return [...merging.values()].map((merged) => toFinding(merged, subject.reading, subject.inference, context));
+  return found;
 }
 
 /** Asks every rule across files, likewise. `readings`: by path in code unit order. */
@@ -57,18 +68,22 @@ export async function judgeWorkspace(
   { settings, knowledge }: Omit<JudgeContext, 'rules'>,
   pace: Pace,
 ): Promise<Finding[]> {
-  const merging = new Map<string, Merged>();
-  for (const target of settings.targets) {
-    for (const rule of rules) {
-      await pace.breathe();
-      for (const draft of rule.checkWorkspace({ readings, target, settings, knowledge }))
-        merge(merging, { rule, artifact: draft.artifact, draft, target });
-    }
-  }
-  const byPath = new Map(readings.map((reading) => [reading.path, reading]));
-  return [...merging.values()].map((merged) =>
-    toFinding(merged, byPath.get(merged.artifact) ?? null, null, { settings, knowledge }),
+  const said = await ask(
+    rules,
+    settings.targets,
+    (rule, target) =>
+      [...rule.checkWorkspace({ readings, target, settings, knowledge })].map((draft) => ({
+        artifact: draft.artifact,
+        draft,
+      })),
+    pace,
   );
+  const byPath = new Map(readings.map((reading) => [reading.path, reading]));
+  return said.map((merged) => toFinding(merged, byPath.get(merged.artifact) ?? null, null, { settings, knowledge }));
+}
+
+function drafted(artifact: RelativePath, drafts: Iterable<Draft>): Drafted[] {
+  return [...drafts].map((draft) => ({ artifact, draft }));
 }
 
 /**
@@ -85,36 +100,20 @@ export function settle(findings: readonly Finding[], baseline: ReadonlySet<strin
 export type Subject = Pick<RuleContext, 'reading' | 'inference' | 'dynamics'>;
 
 /** Infers types and shapes of a model under the settings' pins. */
-async function subjectOf(reading: Reading, { pins }: Settings, pace: Pace): Promise<Subject> {
+export async function subjectOf(reading: Reading, { pins }: Pick<Settings, 'pins'>, pace: Pace): Promise<Subject> {
   if (!('model' in reading)) return { reading, inference: null, dynamics: null };
   const inference = await infer(reading.model, pins, pace);
   return { reading, inference, dynamics: await explainDynamic(reading.model, inference, pins, pace) };
 }
 
-/** Adds a draft for a target to what was said in the same words for others. */
-function merge(
-  merging: Map<string, Merged>,
-  { target, ...said }: Omit<Merged, 'targets' | 'aside'> & { readonly target: Target },
-): void {
-  const { key, severity, confidence, action, message, why, remedy, aside } = said.draft;
-  const id = [said.rule.id, said.artifact, key, severity, confidence, action, message, why, remedy].join('\0');
-  const known = merging.get(id);
-  if (known === undefined) {
-    merging.set(id, { ...said, targets: [target], aside });
-    return;
-  }
-  if (!known.targets.includes(target)) known.targets.push(target);
-  known.aside ??= aside;
-}
-
 function toFinding(
-  { rule, artifact, draft, targets, aside }: Merged,
+  { rule, artifact, draft, targets, aside, identity }: Said,
   reading: Reading | Summary | null,
   inference: Inference | null,
   { settings, knowledge }: Omit<JudgeContext, 'rules'>,
 ): Finding {
   return {
-    fingerprint: fingerprint(rule.id, artifact, draft.key, draft.severity),
+    fingerprint: identity,
     rule: rule.id,
     severity: draft.severity,
     confidence: draft.confidence,
@@ -139,10 +138,7 @@ function evidenceOf(sources: readonly string[], knowledge: Knowledge): Evidence[
   return [...new Set(sources)].map((source) => knowledge.evidence(source));
 }
 
-/**
- * The same cause in other words for other targets would share a fingerprint: the first keeps it, the others are told apart by
- * what they say, so that every fingerprint of a report is unique.
- */
+/** A rule that gives two drafts of one key and severity for the same target: told apart by what they say. */
 function separate(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.map((finding) => {
@@ -164,9 +160,4 @@ function compareFindings(a: Finding, b: Finding): number {
     compareText(a.message, b.message) ||
     compareText(a.fingerprint, b.fingerprint)
   );
-}
-
-/** Code unit order: the same on every system, whatever its language. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,9 @@
 import type { Artifact } from './artifact';
+import type { Cause } from './cause';
 import type { Finding } from './finding';
+import type { Matrix } from './matrix';
 import type { Plan } from './plan';
+import type { RoutesOf } from './routes';
 import type { Deployment } from './settings';
 import type { Target, Verdict, Workload } from './target';
 
@@ -44,6 +47,14 @@ export interface Report {
   readonly verdicts: Readonly<Partial<Record<Target, Verdict>>>;
   readonly artifacts: readonly Artifact[];
   readonly findings: readonly Finding[];
+  /** Root causes of the findings that no waiver covers: by severity, then those first whose fix helps most. */
+  readonly causes: readonly Cause[];
+  /** The workspace's verdicts once every fix is applied: what is left then has none, or shows only under the pins. */
+  readonly verdictsAfter: Readonly<Partial<Record<Target, Verdict>>>;
+  /** Ways to run each model, by target; the models that need no telling apart together. */
+  readonly routes: readonly RoutesOf[];
+  /** Null where it was not asked for. */
+  readonly matrix: Matrix | null;
   readonly plan: Plan;
   readonly coverage: Coverage;
 }

@@ -93,5 +93,11 @@ export interface ModelRoutes {
   readonly elsewhere: readonly OtherPlace[];
 }
 
+/** The same answer for every model that the route finder cannot tell apart. */
+export interface RoutesOf extends Omit<ModelRoutes, 'path'> {
+  /** By path in code unit order. */
+  readonly paths: readonly RelativePath[];
+}
+
 /** Fits with which a route can be taken. */
 export const TAKEABLE: readonly RouteFit[] = ['documented', 'code', 'any'];

@@ -1,5 +1,5 @@
 import { isObject } from '../formats/hf-config/recognise';
-import type { HfConfigReading, Reading } from '../formats/reading';
+import type { HfConfigReading, Reading, Summary } from '../formats/reading';
 import type { ArtifactKind } from '../model/artifact';
 import type { HfConfigFacts } from '../model/facts';
 import type { RelativePath } from '../model/host';
@@ -25,9 +25,9 @@ export interface RouteSubject {
 }
 
 /** The subject of a file that was read; null where the file is no model. */
-export function routeSubject(reading: Reading): RouteSubject | null {
+export function routeSubject(reading: Reading | Summary): RouteSubject | null {
   if (reading.kind === 'hf-config' && 'document' in reading) return configSubject(reading);
-  if (reading.kind === 'onnx' && 'model' in reading)
+  if (reading.kind === 'onnx' && 'external' in reading)
     return { path: reading.path, kind: 'onnx', name: 'the ONNX model', nature: 'graph', query: {}, facts: {} };
   return null;
 }

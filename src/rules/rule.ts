@@ -1,5 +1,6 @@
 import type { Reading, Summary } from '../formats/reading';
-import type { Confidence, Edit, Location, Severity } from '../model/finding';
+import type { FixKind } from '../model/cause';
+import type { Confidence, Confidence, Edit, Location, Location, Severity, Severity } from '../model/finding';
 import type { RelativePath } from '../model/host';
 import type { PhaseId } from '../model/plan';
 import type { Settings } from '../model/settings';
@@ -66,6 +67,8 @@ export interface RuleWords {
   readonly id: string;
   readonly phase: PhaseId;
   readonly page: RulePage;
+  /** What the fix changes, where that is not the file that the finding is about. */
+  readonly fix?: Extract<FixKind, 'export' | 'config' | 'settings' | 'elsewhere'>;
 }
 
 /** One check over one file. Pure and synchronous: facts and knowledge in, drafts out. */

@@ -21,9 +21,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   findings: { parts: ['model', 'neuron', 'onnx', 'formats', 'rules', 'workspace'] },
   plan: { parts: ['model', 'findings'] },
   report: { parts: ['model'] },
+  outlook: {
+    parts: ['model', 'neuron', 'formats', 'routes', 'rules', 'planner', 'findings', 'report'],
+  },
   inspect: { parts: ['model', 'onnx', 'formats', 'report'] },
   tool: { parts: [], packages: ['../package.json'] },
-  'reading-cache': { parts: ['model', 'formats'] },
+  'reading-cache': { parts: ['model', 'formats', 'outlook'] },
   audit: {
     parts: [
       'model',
@@ -34,6 +37,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'planner',
       'observed',
       'findings',
+      'outlook',
       'plan',
       'tool',
       'reading-cache',

@@ -3,6 +3,7 @@ import type { Artifact } from '../../src/model/artifact';
 import type { Evidence, Finding } from '../../src/model/finding';
 import type { Plan, Step } from '../../src/model/plan';
 import type { Report } from '../../src/model/report';
+import { causesOf } from '../../src/outlook/causes';
 
 const DOCS = 'https://awsdocs-neuron.readthedocs-hosted.com/en';
 const TOPK_PAGE: Evidence = {
@@ -324,8 +325,11 @@ const PLAN: Plan = {
   ],
 };
 
-/** The sample; fields given replace whole fields. */
+/** The sample; fields given replace whole fields. Causes follow from the findings unless they are given. */
 export function sampleReport(overrides: Partial<Report> = {}): Report {
+  const artifacts = overrides.artifacts ?? ARTIFACTS;
+  const findings = overrides.findings ?? FINDINGS;
+  const targets = overrides.settings?.targets ?? ['inf2', 'trn2', 'trn3'];
   return {
     schemaVersion: 1,
     tool: { name: 'neuron-migration-planner', version: '0.1.0' },
@@ -341,6 +345,9 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     verdicts: { inf2: 'blocked', trn2: 'blocked', trn3: 'unknown' },
     artifacts: ARTIFACTS,
     findings: FINDINGS,
+    ...causesOf({ artifacts, findings, pinned: new Map(), rules: [], targets, cutShort: false }),
+    routes: [],
+    matrix: null,
     plan: PLAN,
     coverage: {
       files: 4,

@@ -12,6 +12,7 @@ export const documentedRoute = configRule(
   {
     id: 'config/documented-route',
     phase: 'proof-of-concept',
+    fix: 'settings',
     page: {
       title: 'Documented route for the model',
       what: 'Notes the library that documents the model on the target at the SDK release: the planned one, or the first that the knowledge base holds. For a language model on Inf2 or Trn1 without a planned route it is a warning from SDK 2.29 on: no library of the SDK serves it there any more, and a third party does with the packages of an older release.',

@@ -10,6 +10,7 @@ export const instance = configRule(
   {
     id: 'config/instance',
     phase: 'scale-out',
+    fix: 'settings',
     page: {
       title: 'Planned instance that does not fit',
       what: 'Reports a planned instance (deployment.instance) of another family than the target, and a tensor parallel degree above the NeuronCores of the instance. Where targets name the family of the instance as well, the other targets are left alone.',

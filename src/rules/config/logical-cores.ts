@@ -6,6 +6,7 @@ import { show } from '../words';
 export const logicalCores: Rule = {
   id: 'target/logical-cores',
   phase: 'integration',
+  fix: 'settings',
   page: {
     title: 'Logical NeuronCore size that the target does not have',
     what: 'Reports a planned compiler flag --lnc (or --logical-nc-config) whose value the target does not take: anything but 1 on Inf2 and Trn1, anything but 1 or 2 on Trn2 and Trn3.',

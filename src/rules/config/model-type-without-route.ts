@@ -17,6 +17,7 @@ export const modelTypeWithoutRoute = configRule(
   {
     id: 'config/model-type-without-route',
     phase: 'proof-of-concept',
+    fix: 'elsewhere',
     page: {
       title: 'Model type without a documented route',
       what: 'Reports configs whose model_type and class no library documents for the target at the SDK release and on the planned route, whose size the documents leave out, or for whose workload no route is known. The finding says where the model is documented instead: on another route, target or release. For encoders and vision models, which any PyTorch route may take, it is a note unless a library with a list of its own is planned.',

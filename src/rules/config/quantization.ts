@@ -19,6 +19,7 @@ export const quantization = configRule(
   {
     id: 'config/quantization',
     phase: 'proof-of-concept',
+    fix: 'export',
     page: {
       title: 'Quantized checkpoint',
       what: 'Reports configs whose checkpoint is quantized (quantization_config) by a method that the planned route, or without a plan the first that documents the model, refuses or takes only under a condition. A method that no document mentions is a warning that leaves the verdict open. What runs is a note.',

@@ -10,6 +10,7 @@ export const routeEnding = configRule(
   {
     id: 'config/route-ending',
     phase: 'proof-of-concept',
+    fix: 'settings',
     page: {
       title: 'Route that ends with the next release',
       what: 'Warns where the planned route, or without a plan the first that documents the model, is still there at the SDK release and is gone on the target with the next one.',

@@ -12,6 +12,7 @@ export const routeUnavailable = configRule(
   {
     id: 'config/route-unavailable',
     phase: 'proof-of-concept',
+    fix: 'settings',
     page: {
       title: 'Planned route that the target does not have',
       what: 'Reports configs whose planned route (deployment.route) has ended for the target at the SDK release, or does not cover the target.',

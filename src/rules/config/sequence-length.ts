@@ -29,6 +29,7 @@ export const sequenceLength = configRule(
   {
     id: 'config/sequence-length',
     phase: 'proof-of-concept',
+    fix: 'settings',
     page: {
       title: 'Sequence longer than the model has positions',
       what: 'Compares deployment.sequenceLength with the positions of the model (max_position_embeddings; in the RoBERTa family less the padding token and those before it). It is a blocker for families known to look positions up in a table, and a warning for rotary and relative positions, which are computed, and for families of which nothing is known.',

@@ -32,6 +32,7 @@ export const headsTensorParallel = configRule(
   {
     id: 'config/heads-tensor-parallel',
     phase: 'scale-out',
+    fix: 'settings',
     page: {
       title: 'Attention heads and tensor parallel degree',
       what: 'Reports a planned tensor parallel degree that the target does not run, that does not divide the attention heads of a generative model, or that fits its key/value heads badly, and lists for every degree of the target whether it fits and what speaks against it. Key/value heads that are copied to fill the cores are a note.',

@@ -5,6 +5,7 @@ import { sentences } from '../words';
 export const targetEnded: Rule = {
   id: 'target/ended',
   phase: 'proof-of-concept',
+  fix: 'elsewhere',
   page: {
     title: 'Target whose support has ended',
     what: 'Reports a selected target that the SDK release no longer covers. It is the only finding for that target: operators and types are not judged one by one.',

@@ -5,6 +5,7 @@ import { sentences } from '../words';
 export const targetNotBegun: Rule = {
   id: 'target/not-begun',
   phase: 'proof-of-concept',
+  fix: 'elsewhere',
   page: {
     title: 'Target that the release does not support yet',
     what: 'Reports a selected target that is newer than the SDK release. It is the only finding for that target: operators and types are not judged one by one.',

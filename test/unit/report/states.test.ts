@@ -16,7 +16,7 @@ for (const format of FOR_PEOPLE) {
   test(`${format}: nothing to audit says what was searched and that it proves nothing`, () => {
     const written = words(format, emptyReport());
     assert.match(written, /nothing to audit/i);
-    assert.match(written, /the search looked for ONNX models and Hugging Face configs/);
+    assert.match(written, /the search looked for models, checkpoints, model configs/);
     assert.match(written, /proves nothing/);
     assert.match(written, /node\\?_modules is never searched: 1 folder left out\./);
     assert.doesNotMatch(written, /\bReady\b/);
