@@ -1,6 +1,6 @@
 import type { Reading, Summary } from '../formats/reading';
 import type { FixKind } from '../model/cause';
-import type { Confidence, Confidence, Edit, Location, Location, Severity, Severity } from '../model/finding';
+import type { Confidence, Edit, Location, Severity } from '../model/finding';
 import type { RelativePath } from '../model/host';
 import type { PhaseId } from '../model/plan';
 import type { Settings } from '../model/settings';
