@@ -57,7 +57,7 @@ test('every key and choice of the schema is one that the reader takes, and the t
 });
 
 test('the file of the schema is up to date (npm run docs)', () => {
-  const file = path.resolve(import.meta.dirname, '../../../media/neuron-migration.schema.json');
+  const file = path.resolve(import.meta.dirname, '../../media/neuron-migration.schema.json');
   assert.equal(readFileSync(file, 'utf8').replaceAll('\r\n', '\n'), plannerSchemaFile());
 });
 
