@@ -1,6 +1,7 @@
 import type { OnnxReading } from '../formats/reading';
 import type { Dimension, OnnxFacts } from '../model/facts';
 import type { Pace } from '../model/host';
+import { compareText } from '../model/order';
 import { dtypeName, packedBytes } from '../onnx/dtypes';
 import type { TensorInfo } from '../onnx/graph';
 import { type Cost, costOf } from '../onnx/infer/cost';
@@ -91,5 +92,5 @@ export function weightsOf(tensors: readonly TensorInfo[]): WeightGroup[] {
     group.bytes = group.bytes === null || bytes === null ? null : group.bytes + bytes;
     groups.set(dtype, group);
   }
-  return [...groups.values()].sort((a, b) => b.elements - a.elements || (a.dtype < b.dtype ? -1 : 1));
+  return [...groups.values()].sort((a, b) => b.elements - a.elements || compareText(a.dtype, b.dtype));
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../model/order';
 import { visible } from '../report/escape';
 import { contradictionLines, costLines, dynamicLines } from './inferred-text';
 import type { Inspection } from './inspect';
@@ -45,7 +46,7 @@ export function inspectionText({ facts, weights, values, cost, dynamic, contradi
 
 function histogram(counts: Readonly<Record<string, number>>): string[] {
   return Object.entries(counts)
-    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .sort(([a, n], [b, m]) => m - n || compareText(a, b))
     .map(([op, count]) => `  ${String(count).padStart(6)}  ${op.replace(/^ai\.onnx::/, '')}`);
 }
 

@@ -2,6 +2,7 @@ import { constants, type Dirent, type Stats } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ByteSource, DirectoryEntry, EntryType, FileStat, Host, RelativePath, ResolvedPath } from '../model/host';
+import { compareText } from '../model/order';
 import { fromNodeError, hostError } from './host-error';
 import { huggingFaceRepository, toAbsolute, toRelative } from './paths';
 
@@ -44,7 +45,7 @@ async function listFolder(folder: string): Promise<DirectoryEntry[]> {
     const batch = entries.slice(at, at + BATCH);
     found.push(...(await Promise.all(batch.map((entry) => describe(folder, entry)))));
   }
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return found.sort((a, b) => compareText(a.name, b.name));
 }
 
 async function describe(folder: string, entry: Dirent): Promise<DirectoryEntry> {

@@ -1,5 +1,7 @@
 /** What a report says of a model. */
+
 import type { OnnxFacts, TensorFact } from '../model/facts';
+import { compareText } from '../model/order';
 import { dtypeName } from './dtypes';
 import type { Dim, Model, Node, TensorInfo, ValueInfo, ValueType } from './graph';
 import { eachTensor, graphsUnder } from './traverse';
@@ -48,7 +50,7 @@ function countBy<T>(lists: readonly (readonly T[])[], key: (item: T) => string):
       counts.set(at, (counts.get(at) ?? 0) + 1);
     }
   }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b)));
 }
 
 /** Elements of a tensor: the product of its dimensions, 1 for a scalar. */

@@ -1,4 +1,5 @@
 import type { WeightGroup } from '../inspect/inspect';
+import { compareText } from '../model/order';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
 import type { DtypeStatus, Knowledge } from '../neuron/knowledge';
@@ -34,7 +35,7 @@ export function dtypeTable(
           .map(([words, own]) => ({ targets: own, words })),
       };
     })
-    .sort((a, b) => b.values - a.values || (a.dtype < b.dtype ? -1 : 1));
+    .sort((a, b) => b.values - a.values || compareText(a.dtype, b.dtype));
 }
 
 function countValues({ graphs }: Inference): Map<string, number> {

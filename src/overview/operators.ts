@@ -1,5 +1,6 @@
 import type { OnnxReading } from '../formats/reading';
 import type { Finding } from '../model/finding';
+import { compareText } from '../model/order';
 import type { Settings } from '../model/settings';
 import { type Target, VERDICT_RANK, type Verdict } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
@@ -43,7 +44,7 @@ export function operatorTable(context: Context): { rows: OperatorRow[]; folding:
       worst(b.verdicts, settings.targets) - worst(a.verdicts, settings.targets) ||
       Number(b.rule !== null) - Number(a.rule !== null) ||
       b.nodes - a.nodes ||
-      (a.op < b.op ? -1 : 1),
+      compareText(a.op, b.op),
   );
   return { rows, folding: foldingOf(folding) };
 }
@@ -159,7 +160,7 @@ function dtypesOf(model: Model, op: string, places: readonly Place[], { graphs }
 
 function foldingOf(counts: ReadonlyMap<string, number>): Folding | null {
   if (counts.size === 0) return null;
-  const ops = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const ops = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b));
   return { nodes: ops.reduce((sum, [, n]) => sum + n, 0), ops: ops.map(([op]) => op) };
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../model/order';
 import { dtypeName, packedBytes } from '../onnx/dtypes';
 import type { TensorInfo } from '../onnx/graph';
 import type { TensorGroup } from './types';
@@ -30,7 +31,7 @@ export function largestTensors(tensors: readonly TensorInfo[]): TensorGroup[] {
     known.bytes = known.bytes === null || bytes === null ? null : known.bytes + bytes;
   }
   return [...groups.values()]
-    .sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0) || (a.first < b.first ? -1 : 1))
+    .sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0) || compareText(a.first, b.first))
     .slice(0, LISTED)
     .map(({ first, pattern, count, dtype, dims, bytes }) => ({
       name: count === 1 ? first : pattern,

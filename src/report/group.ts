@@ -9,6 +9,7 @@ import {
   type Severity,
 } from '../model/finding';
 import type { RelativePath } from '../model/host';
+import { compareText } from '../model/order';
 import { TARGETS, type Target } from '../model/target';
 
 /** Findings with the same rule, action and severity, in any file and for any target. */
@@ -176,9 +177,4 @@ function compareGroups(a: FindingGroup, b: FindingGroup): number {
     compareText(a.rule, b.rule) ||
     compareText(a.action, b.action)
   );
-}
-
-/** Code unit order: the same on every system. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../model/order';
 import type { Report } from '../model/report';
 import { escapeHiddenInJson } from './escape';
 
@@ -14,5 +15,5 @@ export function json(report: Report): string {
 
 function sortMaps(key: string, value: unknown): unknown {
   if (!MAPS.has(key) || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)));
 }

@@ -1,4 +1,5 @@
 import type { Finding, WaiverMark } from '../model/finding';
+import { compareText } from '../model/order';
 import type { Report } from '../model/report';
 import { type FindingGroup, groupFindings } from './group';
 
@@ -24,6 +25,6 @@ export function waivedCauses({ findings }: Report): readonly WaivedCause[] {
     else entry.findings.push(finding);
   }
   return [...byWaiver]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .flatMap(([, entry]) => groupFindings(entry.findings).map((cause) => ({ waiver: entry.waiver, cause })));
 }

@@ -1,6 +1,8 @@
 /** What stands above and below the steps: verdicts, models, coverage. Pure, from the report alone. */
+
 import type { Artifact } from '../model/artifact';
 import type { Finding } from '../model/finding';
+import { compareText } from '../model/order';
 import type { Report } from '../model/report';
 import { type Target, VERDICT_RANK, type Verdict } from '../model/target';
 import { unreadCount, wasCutShort } from '../report/coverage';
@@ -66,7 +68,7 @@ export function modelRows(report: Report, target: Target): ModelRow[] {
   const rank = (artifact: Artifact): number => VERDICT_RANK[artifact.verdicts[target] ?? 'unknown'];
   return report.artifacts
     .map((artifact) => ({ artifact, decides: worst.get(artifact.path) ?? null }))
-    .sort((a, b) => rank(b.artifact) - rank(a.artifact) || (a.artifact.path < b.artifact.path ? -1 : 1));
+    .sort((a, b) => rank(b.artifact) - rank(a.artifact) || compareText(a.artifact.path, b.artifact.path));
 }
 
 /** What to say once no step is left for a target. */

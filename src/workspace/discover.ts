@@ -1,5 +1,6 @@
 import { FORMATS } from '../formats';
 import { type DirectoryEntry, type Host, HostError, type Pace, type RelativePath } from '../model/host';
+import { compareText } from '../model/order';
 import { SettingsError } from '../model/problem';
 import { quoted } from '../text/quote';
 import {
@@ -123,7 +124,7 @@ export async function discover(
     search.cutShort.push(`The search ended after ${maxFiles} files; name the folders that matter to audit the rest.`);
   }
   return {
-    candidates: search.found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    candidates: search.found.sort((a, b) => compareText(a.path, b.path)),
     ignored: search.tally.total(),
     notes: [...search.tally.notes(), ...search.notes],
     cutShort: shortened(search.cutShort),

@@ -1,4 +1,5 @@
 import type { RelativePath } from '../model/host';
+import { compareText } from '../model/order';
 import { quoted } from '../text/quote';
 import { compileGlob } from './glob';
 
@@ -67,7 +68,7 @@ export function createTally(): Tally {
     total: () => [...counts.values()].reduce((sum, { folder, file }) => sum + folder + file, 0),
     notes: () =>
       [...counts.entries()]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .sort(([a], [b]) => compareText(a, b))
         .map(([rule, { folder, file }]) => {
           const parts = [amount(folder, 'folder'), amount(file, 'file')].filter((part) => part !== '');
           return `Left out by ${rule}: ${parts.join(' and ')}.`;

@@ -1,5 +1,7 @@
 /** External data of a model: looked at by `stat`, never opened, never outside the model's folder. */
+
 import { type Host, HostError, type Pace, type RelativePath } from '../../model/host';
+import { compareText } from '../../model/order';
 import { packedBytes } from '../../onnx/dtypes';
 import type { ExternalData, Model, TensorInfo } from '../../onnx/graph';
 import { eachTensor } from '../../onnx/traverse';
@@ -23,7 +25,7 @@ export async function externalFiles(
   });
   const folder = modelPath.split('/').slice(0, -1);
   const files: ExternalFile[] = [];
-  for (const [location, claim] of [...claims].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [location, claim] of [...claims].sort(([a], [b]) => compareText(a, b))) {
     await pace.breathe();
     files.push({ location, ...(await lookAt(host, folder, location)), ...claim });
   }

@@ -1,4 +1,5 @@
 /** What running a model costs: multiply-accumulates, and the memory that its activations take. */
+import { compareText } from '../../model/order';
 import { bitsPerElement } from '../dtypes';
 import type { Graph } from '../graph';
 import type { Inference } from './engine';
@@ -41,7 +42,7 @@ const NAMED = 20;
 export function costOf(inference: Inference, graph: Graph): Cost {
   const operators = [...inference.work].map(([op, work]) => ({ op, ...work }));
   return {
-    operators: operators.sort((a, b) => b.macs - a.macs || (a.op < b.op ? -1 : 1)),
+    operators: operators.sort((a, b) => b.macs - a.macs || compareText(a.op, b.op)),
     macs: operators.reduce((total, { macs }) => total + macs, 0),
     unknownMacs: operators.reduce((total, { unknown }) => total + unknown, 0),
     activations: activationsOf(inference, graph),

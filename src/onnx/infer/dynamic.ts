@@ -1,5 +1,7 @@
 /** Why values of a model stay dynamic, and which pins would change that. */
+
 import type { Pace } from '../../model/host';
+import { compareText } from '../../model/order';
 import type { Model } from '../graph';
 import { type Origin, symbolsOf } from './dim';
 import { type Inference, inference } from './engine';
@@ -120,7 +122,7 @@ function openSizes(model: Model, { main }: Inference, dynamic: readonly Value[])
     for (const key of symbolsOfValue(value).keys()) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const sizes = [...places].map(([key, place]) => ({ ...place, values: counts.get(key) ?? 0 }));
-  return sizes.sort((a, b) => b.values - a.values || (a.pin < b.pin ? -1 : 1));
+  return sizes.sort((a, b) => b.values - a.values || compareText(a.pin, b.pin));
 }
 
 /** Each node once, with the values that depend on it. */
@@ -136,7 +138,7 @@ function rootsOf(left: readonly Value[]): Root[] {
       else known.values += 1;
     }
   }
-  return [...roots.values()].sort((a, b) => b.values - a.values || (placeOf(a.origin) < placeOf(b.origin) ? -1 : 1));
+  return [...roots.values()].sort((a, b) => b.values - a.values || compareText(placeOf(a.origin), placeOf(b.origin)));
 }
 
 /** One for all outputs of a node; of what no node makes, its own. */

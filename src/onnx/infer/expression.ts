@@ -1,4 +1,5 @@
 /** The canonical form of dimensions that depend on symbols. `dim.ts` computes with them. */
+import { compareText } from '../../model/order';
 
 /** A symbol of the model, or a fresh one for a size that nothing tells. */
 export interface SymbolAtom {
@@ -89,7 +90,7 @@ export function expression(terms: readonly Term[]): Dim {
   }
   const left = [...sums]
     .filter(([, term]) => term.coefficient !== 0)
-    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
+    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : compareText(a, b)));
   const first = left[0];
   if (first === undefined) return 0;
   if (left.length === 1 && first[0] === '') return first[1].coefficient;
@@ -124,7 +125,7 @@ function factorText({ kind, key }: Atom): string {
 export function mergeAtoms(a: readonly Atom[], b: readonly Atom[]): readonly Atom[] {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
-  return [...a, ...b].sort((x, y) => (x.key < y.key ? -1 : x.key > y.key ? 1 : 0));
+  return [...a, ...b].sort((x, y) => compareText(x.key, y.key));
 }
 
 /** What is left of `atoms` when `taken` is cancelled, null where it does not divide. */

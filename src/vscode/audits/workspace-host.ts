@@ -7,6 +7,7 @@ import {
   type HostErrorCode,
   type RelativePath,
 } from '../../model/host';
+import { compareText } from '../../model/order';
 import { hostError } from '../../node/host-error';
 import { t } from '../l10n';
 
@@ -25,7 +26,7 @@ export function workspaceHost(root: vscode.Uri): Host {
           type: entryType(type),
           isSymbolicLink: (type & vscode.FileType.SymbolicLink) !== 0,
         }))
-        .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+        .sort((a, b) => compareText(a.name, b.name));
     },
     async stat(path) {
       const stat = await statOrNull(uriOf(path), path);

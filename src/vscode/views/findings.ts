@@ -1,5 +1,7 @@
 /** The findings tree as data. Pure. */
+
 import type { Finding, Location } from '../../model/finding';
+import { compareText } from '../../model/order';
 import type { Problem } from '../../model/problem';
 import { visible, visibleName } from '../../report/escape';
 import { type FindingGroup, firstPlaces, groupFindings } from '../../report/group';
@@ -133,7 +135,7 @@ function byFile(source: RootReport, many: boolean): readonly TreeNode[] {
     return { path, findings, kind: CLASSES[rank] ?? 'info', rank };
   });
   return files
-    .sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1))
+    .sort((a, b) => a.rank - b.rank || compareText(a.path, b.path))
     .map(({ path, findings, kind }): TreeNode => {
       const { name, folder } = splitPath(path);
       const count = findings.length === 1 ? t('1 finding') : t('{0} findings', findings.length);

@@ -1,6 +1,8 @@
 /** The models view as data: each file that was read, its verdict, and what decides it. Pure. */
+
 import type { Artifact } from '../../model/artifact';
 import type { Finding } from '../../model/finding';
+import { compareText } from '../../model/order';
 import { type Target, VERDICT_RANK, type Verdict } from '../../model/target';
 import { visible, visibleName } from '../../report/escape';
 import { TARGET_LABELS } from '../../report/words';
@@ -15,7 +17,7 @@ export function modelsTree(reports: readonly RootReport[]): readonly TreeNode[] 
     const standing = byArtifact(source.report.findings.filter(({ waived }) => waived === null));
     return source.report.artifacts
       .filter(({ status }) => status === 'analyzed' || status === 'partial')
-      .toSorted((a, b) => rank(b) - rank(a) || (a.path < b.path ? -1 : 1))
+      .toSorted((a, b) => rank(b) - rank(a) || compareText(a.path, b.path))
       .map((artifact) => modelNode(source, artifact, standing.get(artifact.path) ?? [], reports.length > 1));
   });
 }
