@@ -313,6 +313,8 @@ export interface ModelClaim extends Claim {
   /** The model type that `vision_config` must name. */
   readonly visionType?: string;
   readonly limits?: readonly ModelLimit[];
+  /** Host memory that compiling the model takes, in GB, as a document of the library says. */
+  readonly compileMemory?: number;
 }
 
 /** What a config says of its model. */

@@ -9,6 +9,9 @@ const STATES: readonly RouteState[] = ['current', 'beta', 'maintenance', 'third-
 /** Classes that generate: a library that knows only the encoder of such a model does not serve them. */
 const GENERATES = /(?:ForCausalLM|LMHeadModel|ForConditionalGeneration)$/i;
 
+/** Stands for all pipelines of that library, so that only the class tells one from another. */
+const PIPELINES = 'diffusers';
+
 type Models = Pick<Knowledge, 'models' | 'knowsModel' | 'lacksModel'>;
 
 /** `route`: a model is served only where, and as long as, its library is there. */
@@ -67,6 +70,8 @@ function servesClass(claim: ModelEntry, architectures: readonly string[]): boole
   const listed = new Set(claim.architectures.map((name) => name.toLowerCase()));
   if (architectures.some((name) => listed.has(name.toLowerCase()))) return true;
   return (
-    !architectures.some((name) => GENERATES.test(name)) && !claim.architectures.some((name) => GENERATES.test(name))
+    claim.modelType !== PIPELINES &&
+    !architectures.some((name) => GENERATES.test(name)) &&
+    !claim.architectures.some((name) => GENERATES.test(name))
   );
 }

@@ -76,11 +76,11 @@ function absent(route: Route, claim: RouteClaim | null, knowledge: Knowledge, pl
   const label = claim?.label ?? routeLabel(route, knowledge);
   const on = knowledge.target(place.target).label;
   const other = place.workload === 'training' ? 'inference' : 'training';
-  const covered = TARGETS.filter((target) => {
+  const covered = TARGETS.flatMap((target) => {
     const there = knowledge.route(route, target, place.sdk, place.workload);
-    return there !== null && there.state !== 'ended';
-  }).map((target) => knowledge.target(target).label);
-  const where = covered.length === 0 ? '' : `; at this release it covers ${listed(covered)}`;
+    return there === null || there.state === 'ended' ? [] : [{ label: knowledge.target(target).label, there }];
+  });
+  const where = covered.length === 0 ? '' : `; at this release it covers ${listed(covered.map((one) => one.label))}`;
   const elsewise = knowledge.route(route, place.target, place.sdk, other);
   const reason =
     claim !== null
@@ -88,7 +88,13 @@ function absent(route: Route, claim: RouteClaim | null, knowledge: Knowledge, pl
       : elsewise !== null && elsewise.state !== 'ended'
         ? `${elsewise.label} does ${other} only.`
         : `${label} does not cover ${on} for ${place.workload} at SDK ${place.sdk}${where}.`;
-  return { fit: 'unavailable', confidence: claim?.confidence ?? 'inferred', reason, sources: [] };
+  const evidence = claim ?? covered[0]?.there ?? elsewise;
+  return {
+    fit: 'unavailable',
+    confidence: evidence?.confidence ?? 'undocumented',
+    reason,
+    sources: evidence?.sources ?? [],
+  };
 }
 
 function judged(claim: RouteClaim, subject: RouteSubject, knowledge: Knowledge, place: Place): Judgement {
@@ -105,6 +111,13 @@ function judged(claim: RouteClaim, subject: RouteSubject, knowledge: Knowledge, 
   if (lack !== null)
     return { fit: 'undocumented', confidence: lack.confidence, reason: sentences(lack.note), sources: lack.sources };
   if (!any) return plain('undocumented', claim, `${claim.label} does not list ${subject.name}.`, 'undocumented');
+  if (subject.nature === 'pipeline')
+    return plain(
+      'any',
+      claim,
+      `${claim.label} takes the models of the pipeline one by one, where their operators compile.`,
+      'inferred',
+    );
   if (place.workload === 'inference' && subject.nature === 'generative') return generating(claim, subject);
   const reason = sentences(
     `${claim.label} takes any PyTorch model whose operators compile`,

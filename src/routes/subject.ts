@@ -1,16 +1,17 @@
 import { isObject } from '../formats/hf-config/recognise';
-import type { HfConfigReading, Reading, Summary } from '../formats/reading';
+import type { HfConfigReading, OtherReading, Reading, Summary } from '../formats/reading';
 import type { ArtifactKind } from '../model/artifact';
 import type { HfConfigFacts } from '../model/facts';
 import type { RelativePath } from '../model/host';
 import type { ModelQuery } from '../neuron/knowledge';
+import { show } from '../text/words';
 import { isEmbedding, isGenerative, modelName, modelQuery } from './model-kind';
 
 /**
  * What a model is, as far as routes care. graph: operators without a model class. generative: produces text token by token. embedding: a class that
- * generates, published for embeddings. pass: one forward pass (encoders, vision, classification).
+ * generates, published for embeddings. pass: one forward pass (encoders, vision, classification). pipeline: several models that run in turn (diffusers).
  */
-export type ModelNature = 'graph' | 'generative' | 'embedding' | 'pass';
+export type ModelNature = 'graph' | 'generative' | 'embedding' | 'pass' | 'pipeline';
 
 /** A model that routes are asked about. */
 export interface RouteSubject {
@@ -29,7 +30,21 @@ export function routeSubject(reading: Reading | Summary): RouteSubject | null {
   if (reading.kind === 'hf-config' && 'document' in reading) return configSubject(reading);
   if (reading.kind === 'onnx' && 'external' in reading)
     return { path: reading.path, kind: 'onnx', name: 'the ONNX model', nature: 'graph', query: {}, facts: {} };
-  return null;
+  return reading.kind === 'diffusers' && 'mentions' in reading ? pipelineSubject(reading) : null;
+}
+
+/** The subject of a pipeline of diffusers; null for the config of one of its parts. */
+export function pipelineSubject({ path, kind, facts }: OtherReading): RouteSubject | null {
+  const { class: name, components } = facts;
+  if (typeof name !== 'string' || components === undefined) return null;
+  return {
+    path,
+    kind,
+    name: show(name),
+    nature: 'pipeline',
+    query: { modelType: 'diffusers', architectures: [name] },
+    facts: {},
+  };
 }
 
 /** The subject of a Hugging Face config; null where it names neither model type nor class. */

@@ -211,6 +211,23 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     }),
     1,
   ),
+  packages: listOf(
+    record({
+      id: matching(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'a name as package indexes compare it'),
+      kind: oneOf(['pip', 'system']),
+      releases: listOf(
+        record({
+          sdk,
+          versions: listOf(matching(/^\d[\w.+]*$/, 'a version'), 1),
+          targets: orNull(listOf(target, 1)),
+          python: orNull(listOf(matching(/^3\.\d+$/, 'a version of Python'), 1)),
+          source: id,
+        }),
+        1,
+      ),
+    }),
+    1,
+  ),
   conflicts: listOf(
     record({
       id,
@@ -259,6 +276,7 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
       listed: oneOf([true, false]),
       visionType: text,
       limits: listOf(limit, 1),
+      compileMemory: integer,
     },
   ),
   parallelism: claims({

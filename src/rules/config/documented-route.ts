@@ -65,14 +65,13 @@ function documented(
 /** A language model that only a third party still serves on the target. */
 function thirdParty(context: RuleContext<HfConfigReading>, claim: ModelClaim, route: RouteClaim): Draft {
   const { reading, settings, target, knowledge } = context;
-  const { label } = knowledge.target(target);
   const before = knowledge.route('nxd-inference', target, settings.sdk);
   return {
     key: `${route.route}-only`,
     severity: 'warning',
     confidence: 'inferred',
-    action: `Plan the route of language models on ${label}`,
-    message: `No library of Neuron SDK ${settings.sdk} serves language models on ${label} (vLLM Neuron and TorchNeuron need Trn2 or Trn3, torch-neuronx traces single passes); ${modelName(reading.facts)} has a route with ${routeWords(route)}.`,
+    action: 'Plan the route of language models on Inf2 and Trn1',
+    message: `No library of Neuron SDK ${settings.sdk} serves language models on Inf2 and Trn1 (vLLM Neuron and TorchNeuron need Trn2 or Trn3, torch-neuronx traces single passes); ${modelName(reading.facts)} has a route with ${routeWords(route)}.`,
     why: sentences(before?.note, claim.note, route.note),
     remedy: sentences(
       `Choose one and write it under deployment.route. ${route.label} needs ${route.needs}`,

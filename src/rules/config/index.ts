@@ -7,6 +7,8 @@ import { headSize } from './head-size';
 import { hostMemory } from './host-memory';
 import { instance } from './instance';
 import { modelTypeWithoutRoute } from './model-type-without-route';
+import { pipelineMemory } from './pipeline-memory';
+import { pipelineRoute } from './pipeline-route';
 import { quantization } from './quantization';
 import { remoteCode } from './remote-code';
 import { ropeScaling } from './rope-scaling';
@@ -16,7 +18,7 @@ import { sequenceLength } from './sequence-length';
 import { slidingWindow } from './sliding-window';
 import { headsTensorParallel } from './tensor-parallel';
 
-/** Over Hugging Face configs: the route first, then what it makes of the model. */
+/** Over Hugging Face configs and pipelines: the route first, then what it makes of the model. */
 export const CONFIG_RULES: readonly Rule[] = [
   routeUnavailable,
   routeEnding,
@@ -34,4 +36,6 @@ export const CONFIG_RULES: readonly Rule[] = [
   headSize,
   attentionImplementation,
   remoteCode,
+  pipelineRoute,
+  pipelineMemory,
 ];

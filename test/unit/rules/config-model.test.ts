@@ -4,7 +4,7 @@ import type { HfConfigFacts } from '../../../src/model/facts';
 import type { Deployment } from '../../../src/model/settings';
 import type { Target } from '../../../src/model/target';
 import { config, drafts } from '../../support/rule-fixture';
-import { LLAMA_13B } from './fixtures-config';
+import { LLAMA_13B, pipeline } from './fixtures-config';
 
 describe('config/device-memory', () => {
   const LLAMA_70B: HfConfigFacts = {
@@ -136,5 +136,23 @@ describe('config/model-type-without-route', () => {
     assert.match(bloom?.why ?? '', /lists BLOOM as not supported/);
     const falcon = of('falcon', 'FalconForCausalLM');
     assert.deepEqual([falcon?.severity, falcon?.confidence], ['warning', 'undocumented']);
+  });
+});
+
+describe('config/pipeline-route', () => {
+  it('tells pipelines that a route lists from those whose models are compiled one by one, and routes that are not there', async () => {
+    const of = async (name: string, target: Target, deployment: Deployment = {}) => {
+      const [found] = drafts('config/pipeline-route', { reading: await pipeline(name), target, deployment });
+      return `${found?.severity}: ${found?.message}`;
+    };
+    assert.match(await of('StableDiffusionPipeline', 'inf2'), /^info: .*documented route: torch_neuronx\.trace/);
+    assert.match(await of('FluxPipeline', 'inf2'), /^info: .*documented route: Optimum Neuron/);
+    assert.match(await of('WanPipeline', 'trn2'), /^info: .*documented route: vLLM Neuron/);
+    assert.match(await of('StableDiffusion3Pipeline', 'trn2'), /^info: No document names .*TorchNeuron/);
+    assert.match(
+      await of('StableDiffusionXLPipeline', 'trn2', { route: 'optimum-neuron' }),
+      /^warning: Optimum Neuron is not there for StableDiffusionXLPipeline on Trn2/,
+    );
+    assert.match(await of('FluxPipeline', 'inf2', { route: 'nxd-inference' }), /^blocker: NxD Inference is not there/);
   });
 });

@@ -1,4 +1,4 @@
-import { config, type Situation } from '../../support/rule-fixture';
+import { config, read, type Situation } from '../../support/rule-fixture';
 import type { Fixture } from './fixtures';
 
 /** Llama 2 13B in half precision. */
@@ -15,6 +15,19 @@ export const LLAMA_13B = {
 const PHI3 = { modelType: 'phi3', architectures: ['Phi3ForCausalLM'] };
 const GEMMA3 = { modelType: 'gemma3', architectures: ['Gemma3ForCausalLM'] };
 const BERT = { modelType: 'bert', architectures: ['BertModel'] };
+/** `model_index.json` of a pipeline. */
+export const pipeline = (name: string) =>
+  read(
+    'model_index.json',
+    JSON.stringify({
+      _class_name: name,
+      _diffusers_version: '0.30.0',
+      unet: ['diffusers', 'UNet2DConditionModel'],
+      vae: ['diffusers', 'AutoencoderKL'],
+    }),
+  );
+const STABLE_DIFFUSION = await pipeline('StableDiffusionPipeline');
+const STABLE_DIFFUSION_3 = await pipeline('StableDiffusion3Pipeline');
 const on = (instance: string, tensorParallel: number): Situation => ({
   reading: config(LLAMA_13B),
   deployment: { instance, tensorParallel, batchSize: 1, sequenceLength: 512, dtype: 'float16' },
@@ -71,5 +84,17 @@ export const CONFIG_FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'info',
     says: 'brings model code of its own (auto_map: modeling_own.OwnModel)',
     good: { reading: config(BERT, { auto_map: { AutoConfig: 'configuration_own.OwnConfig' } }) },
+  },
+  'config/pipeline-route': {
+    bad: { reading: STABLE_DIFFUSION_3, deployment: { route: 'optimum-neuron' } },
+    severity: 'warning',
+    says: 'Optimum Neuron does not list the pipeline StableDiffusion3Pipeline.',
+    good: { reading: STABLE_DIFFUSION, workload: 'training' },
+  },
+  'config/pipeline-host-memory': {
+    bad: { reading: STABLE_DIFFUSION, deployment: { instance: 'inf2.xlarge' } },
+    severity: 'warning',
+    says: 'Compiling StableDiffusionPipeline takes about 35 GB of host memory (RAM), and inf2.xlarge has 16 GB.',
+    good: { reading: STABLE_DIFFUSION, deployment: { instance: 'inf2.8xlarge' } },
   },
 };
