@@ -2,7 +2,6 @@
 import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
 import { expiredWaivers } from './findings/waivers';
-import { FORMATS } from './formats';
 import type { Reading, Summary } from './formats/reading';
 import { sourceFile } from './formats/source-file';
 import { type Artifact, onnxFactsOf } from './model/artifact';
@@ -26,8 +25,9 @@ import { mergeSettings } from './planner/settings';
 import { unusedNotes } from './planner/unused';
 import { judgeThrough, type ReadingCache } from './reading-cache';
 import { ALL_RULES, RULES, WORKSPACE_RULES } from './rules';
+import { quoted } from './text/quote';
 import { TOOL } from './tool';
-import { type Candidate, type Discovery, discover } from './workspace/discover';
+import { type Candidate, type Discovery, discover, formatsOf } from './workspace/discover';
 
 /** What the caller sets beyond the planner file; an option that is given wins over the file. */
 export interface AuditOptions {
@@ -147,6 +147,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
     plan,
     coverage: coverageOf(artifacts, discovery, [
       ...notes,
+      ...unknownFiles(discovery, readings),
       ...planFile.notes,
       ...expiredWaivers(settings),
       ...unusedNotes(
@@ -186,10 +187,10 @@ async function readAndJudge(
   return judged;
 }
 
-async function readOne({ host, pace }: AuditRequest, { path, named }: Candidate): Promise<Reading | null> {
-  const file = sourceFile(host, path, named);
-  for (const format of FORMATS) {
-    const reading = format.matches(path, named) ? await format.read(file, pace) : null;
+async function readOne({ host, pace }: AuditRequest, candidate: Candidate): Promise<Reading | null> {
+  const file = sourceFile(host, candidate.path, candidate.named);
+  for (const format of formatsOf(candidate)) {
+    const reading = await format.read(file, pace);
     if (reading !== null) return reading;
   }
   return null;
@@ -221,6 +222,14 @@ function verdictsOf(
       target,
       workspaceVerdict([...missed, ...artifacts.flatMap(({ verdicts }) => verdicts[target] ?? [])]),
     ]),
+  );
+}
+
+/** Said of files that were asked for by name and turned out to be nothing that is read. */
+function unknownFiles({ candidates }: Discovery, readings: readonly Summary[]): string[] {
+  const known = new Set(readings.map(({ path }) => path));
+  return candidates.flatMap(({ path, named }) =>
+    named && !known.has(path) ? [`${quoted(path)} is no kind of file that this release reads.`] : [],
   );
 }
 

@@ -8,7 +8,7 @@ export interface Format {
   matches(path: RelativePath, named: boolean): boolean;
   /**
    * Whether files of this format are code or configuration that people write. What a `.gitignore` leaves out of those is left out here too;
-   * models and checkpoints are ignored there on purpose and looked at all the same.
+   * models, checkpoints with their configs and logs are ignored there on purpose and looked at all the same.
    */
   readonly text: boolean;
   /** Null where the content shows that it is something else. Rejects with `Cancelled` only: every fault of the file is in the reading. */

@@ -1,8 +1,10 @@
-import { FORMATS } from '../formats';
+import { FORMATS, type Format } from '../formats';
 import { type DirectoryEntry, type Host, HostError, type Pace, type RelativePath } from '../model/host';
 import { compareText } from '../model/order';
 import { SettingsError } from '../model/problem';
 import { quoted } from '../text/quote';
+import { readText } from '../text/read-text';
+import { GITIGNORE, type GitRule, gitRules, isGitIgnored, MAX_GITIGNORE_BYTES } from './gitignore';
 import {
   createTally,
   globRules,
@@ -20,6 +22,8 @@ export interface Candidate {
   readonly path: RelativePath;
   /** Whether it was asked for itself. */
   readonly named: boolean;
+  /** A `.gitignore` leaves it out: only formats of models and checkpoints look into it. */
+  readonly gitIgnored: boolean;
 }
 
 export interface Discovery {
@@ -58,6 +62,10 @@ interface Folder {
   readonly rules: readonly IgnoreRule[];
   /** It lies behind a link. */
   readonly linked: boolean;
+  /** Of every `.gitignore` from where the search began down to here. */
+  readonly git: readonly GitRule[];
+  /** One of them leaves the folder out. */
+  readonly gitIgnored: boolean;
 }
 
 /** The state of one search. */
@@ -139,8 +147,15 @@ async function begin(search: Search, path: RelativePath): Promise<void> {
     if (stat.type === 'directory') {
       const resolved = await search.host.resolve(path);
       const real = resolved?.inside ? resolved.path : null;
-      search.folders.push({ path, real, rules: rulesBelow(path, search.rules), linked: false });
-    } else if (!addCandidate(search, path, true)) {
+      search.folders.push({
+        path,
+        real,
+        rules: rulesBelow(path, search.rules),
+        linked: false,
+        git: [],
+        gitIgnored: false,
+      });
+    } else if (!addCandidate(search, { path, named: true, gitIgnored: false })) {
       search.notes.push(`${quoted(path)} is no kind of file that this release reads.`);
     }
   } catch (error) {
@@ -164,12 +179,14 @@ async function searchFolder(search: Search, folder: Folder, pace: Pace): Promise
     search.tally.add(PYTHON_ENVIRONMENT.rule, 'folder');
     return;
   }
+  const git = [...folder.git, ...(await ownGitRules(search.host, folder, entries))];
+  const here = { ...folder, git };
   for (const [i, entry] of entries.entries()) {
     if (i % BREATH === BREATH - 1) await pace.breathe();
     if (search.full) return;
     const path = join(folder.path, entry.name);
-    if (entry.type === 'directory') await meetFolder(search, folder, entry, path);
-    else await meetFile(search, folder, entry, path);
+    if (entry.type === 'directory') await meetFolder(search, here, entry, path);
+    else await meetFile(search, here, entry, path);
   }
 }
 
@@ -180,7 +197,8 @@ async function meetFolder(search: Search, parent: Folder, entry: DirectoryEntry,
   else if (entry.isSymbolicLink) await meetLink(search, parent, path);
   else {
     const real = parent.real === null ? null : join(parent.real, entry.name);
-    search.folders.push({ ...parent, path, real });
+    const gitIgnored = parent.gitIgnored || isGitIgnored(parent.git, path, true);
+    search.folders.push({ ...parent, path, real, gitIgnored });
   }
 }
 
@@ -197,7 +215,7 @@ async function meetLink(search: Search, parent: Folder, path: RelativePath): Pro
     .find((rule) => rule !== null);
   if (tool) search.tally.add(tool, 'folder');
   else if ([...search.named].some((named) => isBelow(named, real))) search.tally.add(LINK_UP, 'folder');
-  else search.linked.push({ path, real, rules: parent.rules, linked: true });
+  else search.linked.push({ ...parent, path, real, linked: true });
 }
 
 async function meetFile(search: Search, parent: Folder, entry: DirectoryEntry, path: RelativePath): Promise<void> {
@@ -206,8 +224,24 @@ async function meetFile(search: Search, parent: Folder, entry: DirectoryEntry, p
   search.files += 1;
   if (search.named.has(path) || !FORMATS.some((format) => format.matches(path, false))) return;
   const rule = ruleFor(parent, path) ?? ((await leavesRoot(search, entry, path)) ? LINK_OUT : null);
+  const gitIgnored = parent.gitIgnored || isGitIgnored(parent.git, path, false);
   if (rule !== null) search.tally.add(rule, 'file');
-  else addCandidate(search, path, false);
+  else if (!addCandidate(search, { path, named: false, gitIgnored })) search.tally.add(GITIGNORE, 'file');
+}
+
+async function ownGitRules(
+  host: Host,
+  folder: Folder,
+  entries: readonly DirectoryEntry[],
+): Promise<readonly GitRule[]> {
+  if (!entries.some(({ name, type }) => name === GITIGNORE && type === 'file')) return [];
+  try {
+    const file = await readText(host, join(folder.path, GITIGNORE), MAX_GITIGNORE_BYTES);
+    return file === null ? [] : gitRules(file.text, folder.path);
+  } catch (error) {
+    // What cannot be read leaves nothing out.
+    return ifRefused(error) ?? [];
+  }
 }
 
 /** A broken link leaves nothing: its reader says what is wrong with it. */
@@ -217,10 +251,16 @@ async function leavesRoot(search: Search, entry: DirectoryEntry, path: RelativeP
   return target !== null && !target.inside && !target.huggingFaceBlob;
 }
 
-function addCandidate(search: Search, path: RelativePath, named: boolean): boolean {
-  const known = FORMATS.some((format) => format.matches(path, named));
-  if (known) search.found.push({ path, named });
+/** False where no format looks into it. */
+function addCandidate(search: Search, candidate: Candidate): boolean {
+  const known = formatsOf(candidate).length > 0;
+  if (known) search.found.push(candidate);
   return known;
+}
+
+/** The formats that look into a file, in their order. */
+export function formatsOf({ path, named, gitIgnored }: Candidate): readonly Format[] {
+  return FORMATS.filter((format) => !(gitIgnored && format.text) && format.matches(path, named));
 }
 
 function ruleFor(parent: Folder, path: RelativePath): string | null {

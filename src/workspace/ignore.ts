@@ -10,7 +10,7 @@ export interface IgnoreRule {
   matches(path: RelativePath): boolean;
 }
 
-/** Folders of tools: copies of other projects, caches, histories. `.gitignore` has no say: repositories ignore exactly the models. */
+/** Folders of tools: copies of other projects, caches, histories. `.gitignore` has a say over text files only: repositories ignore exactly the models. */
 const TOOL_FOLDERS: ReadonlySet<string> = new Set([
   '.git',
   '.hg',

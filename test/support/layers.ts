@@ -31,6 +31,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     parts: [
       'model',
       'neuron',
+      'text',
       'formats',
       'rules',
       'workspace',

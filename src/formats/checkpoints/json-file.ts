@@ -27,7 +27,7 @@ interface JsonKind {
 /** The format of a JSON file that the content tells. */
 export function jsonFormat({ kind, matches, ownName, marker, understand }: JsonKind): Format {
   return {
-    text: true,
+    text: false,
     matches: (path) => matches(path.slice(path.lastIndexOf('/') + 1).toLowerCase()),
     async read(file) {
       let marked = true;

@@ -7,7 +7,7 @@ const OTHER_KINDS =
 
 /** The `config.json` of a Hugging Face model, under whatever name: the content decides. */
 export const hfConfig: Format = {
-  text: true,
+  text: false,
   matches(path, named) {
     const [name = '', folder = ''] = path.toLowerCase().split('/').reverse();
     if (!name.endsWith('.json')) return false;

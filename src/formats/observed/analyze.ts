@@ -13,7 +13,7 @@ const KEYS = ['supported_operators', 'unsupported_operators'];
  * Source: frameworks/torch/torch-neuronx/api-reference-guide/inference/api-torch-neuronx-analyze.rst of the Neuron documents.
  */
 export const analyzeResult: Format = {
-  text: true,
+  text: false,
   matches: (path) => path.toLowerCase().endsWith('.json'),
   async read(file) {
     try {

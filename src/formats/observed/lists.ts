@@ -27,14 +27,14 @@ const TABLE_NAME = 'torch_api_compatibility.md';
 
 /** The saved output of `neuronx-cc list-operators --framework XLA`: an operator a line. Facts: how many it names. */
 export const operatorList: Format = {
-  text: true,
+  text: false,
   matches: (path) => /(?:operators?|ops|hlo|xla)[^/]*\.(?:txt|lst|list)$/i.test(path),
   read: (file) => readList(file, 'hlo', listed),
 };
 
 /** TorchNeuron's table of operators, `docs/torch_api_compatibility.md` of its repository. Facts: how many it names as supported and not. */
 export const apiTable: Format = {
-  text: true,
+  text: false,
   matches: (path) => path.toLowerCase().endsWith(TABLE_NAME),
   read: (file) => readList(file, 'aten', tabulated),
 };

@@ -30,7 +30,7 @@ interface Scan {
 
 /** The log of a compile with neuronx-cc. Facts: compiler version, error codes, whether it passed. Read in windows, whatever its size. */
 export const compilerLog: Format = {
-  text: true,
+  text: false,
   matches: (path, named) => named || NAME.test(path),
   async read(file, pace) {
     if (!file.named && !NAME.test(file.path)) return null;

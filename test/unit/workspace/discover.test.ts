@@ -33,6 +33,7 @@ test('finds models and configs by name, sorted by code unit, and nothing else', 
       'B/config_4layers.json',
       'Z.onnx',
       'a/config.json',
+      'a/data.json',
       'a/tokenizer_config.json',
       'a/x.ONNX',
       'b.onnx',
@@ -107,14 +108,42 @@ test('ignore and exclude are counted under their own names, files and folders', 
   assert.equal(found.ignored, 5);
 });
 
-test('.gitignore has no say', async () => {
-  assert.deepEqual(await pathsOf({ '.gitignore': '*.onnx\n', 'x.onnx': '' }), ['x.onnx']);
+test('.gitignore leaves out text files, which is counted, and no models', async () => {
+  const files = {
+    '.gitignore': '*.onnx\nbuild/\n/config/\n*.txt\n!requirements.txt\n',
+    'x.onnx': '',
+    'build/Dockerfile': '',
+    'build/y.onnx': '',
+    'build/config.json': '',
+    'sub/config/Dockerfile': '',
+    'config/Dockerfile': '',
+    'requirements.txt': '',
+    'sub/.gitignore': 'Dockerfile\n!keep/Dockerfile\n',
+    'sub/Dockerfile': '',
+    'sub/keep/Dockerfile': '',
+    Dockerfile: '',
+  };
+  const found = await search(files);
+  const paths = found.candidates.map(({ path }) => path);
+  assert.deepEqual(paths, [
+    'Dockerfile',
+    'build/config.json',
+    'build/y.onnx',
+    'requirements.txt',
+    'sub/keep/Dockerfile',
+    'x.onnx',
+  ]);
+  assert.ok(found.notes.includes('Left out by .gitignore: 4 files.'), found.notes.join());
+  assert.deepEqual(await pathsOf(files, ['sub/Dockerfile']), ['sub/Dockerfile']);
 });
 
 test('a file asked for by its path may have another name; one of no kind is told', async () => {
   assert.deepEqual(await pathsOf({ 'llama.json': '{}' }, ['llama.json']), ['llama.json']);
   const found = await search({ 'notes.md': '' }, ['notes.md']);
-  assert.deepEqual([found.candidates, found.notes], [[], ['"notes.md" is no kind of file that this release reads.']]);
+  assert.deepEqual(found.candidates, [{ path: 'notes.md', named: true, gitIgnored: false }]);
+  const request = { paths: ['notes.md'], options: { asOf: '2026-11-22' }, pace: noPace };
+  const { coverage } = await audit({ host: memoryHost({ 'notes.md': 'nothing' }), ...request });
+  assert.deepEqual(coverage.notes, ['"notes.md" is no kind of file that this release reads.']);
 });
 
 test('nothing at a path', async () => {
@@ -157,7 +186,7 @@ test('a folder that cannot be read is told, and the rest is searched', async () 
     },
   };
   const found = await discover(denied, [''], { ignore: [], exclude: [], pace: noPace });
-  assert.deepEqual(found.candidates, [{ path: 'b/x.onnx', named: false }]);
+  assert.deepEqual(found.candidates, [{ path: 'b/x.onnx', named: false, gitIgnored: false }]);
   assert.deepEqual(found.cutShort, ['There is no permission to read "a".']);
 });
 
