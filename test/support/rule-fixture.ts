@@ -21,6 +21,7 @@ export const knowledge = loadKnowledge();
 /** TensorProto.DataType numbers that tests name. */
 export const DTYPE = {
   FLOAT: 1,
+  UINT8: 2,
   INT8: 3,
   INT16: 5,
   INT32: 6,

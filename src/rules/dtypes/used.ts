@@ -4,7 +4,8 @@ import { dtypeName } from '../../onnx/dtypes';
 import { operatorName } from '../../onnx/facts';
 import type { TensorInfo, ValueType } from '../../onnx/graph';
 import type { Inference } from '../../onnx/infer/engine';
-import { modelIndex } from '../graph/model-index';
+import { tensorType } from '../../onnx/infer/value';
+import { type ModelIndex, modelIndex } from '../graph/model-index';
 import type { Scope } from '../graph/scopes';
 
 /** Where a model uses one element type. */
@@ -14,7 +15,7 @@ export interface DtypeUse {
   readonly outputs: readonly string[];
   /** Initializers of any graph. */
   readonly weights: number;
-  /** Initializers and constants with more than one element. */
+  /** Initializers, constants and results of a Cast with more than one element, as far as the file tells. */
   readonly arrays: number;
   /** All places: the above, declared values, and nodes that make the type (Cast, Constant). */
   readonly occurrences: number;
@@ -49,10 +50,11 @@ export function dtypesUsed({ model, path }: OnnxReading, inference: Inference): 
     if (use.locations.length < LISTED) use.locations.push({ path, ...place });
     return use;
   };
-  for (const scope of modelIndex(model, inference).scopes) {
+  const index = modelIndex(model, inference);
+  for (const scope of index.scopes) {
     noteValues(scope, note);
     noteWeights(scope, note);
-    noteNodes(scope, note);
+    noteNodes(scope, note, index);
   }
   used.set(inference, uses);
   return uses;
@@ -89,7 +91,7 @@ function noteWeights({ body, label }: Scope, note: Note): void {
   }
 }
 
-function noteNodes(scope: Scope, note: Note): void {
+function noteNodes(scope: Scope, note: Note, index: ModelIndex): void {
   for (const node of scope.nodes) {
     for (const { name, t, i } of node.attributes) {
       const dtype = t?.dtype ?? (node.op === 'Cast' && name === 'to' ? i : undefined);
@@ -101,7 +103,8 @@ function noteNodes(scope: Scope, note: Note): void {
         op: operatorName(node),
         ...(tensor !== '' && { tensor }),
       });
-      if (t !== undefined && isArray(t)) use.arrays++;
+      const sizes = t?.dims ?? tensorType(index.valueOf(scope, tensor))?.dims ?? null;
+      if (sizes === null || sizes.some((size) => size !== 1)) use.arrays++;
     }
   }
 }

@@ -26,8 +26,8 @@ interface Demand {
   readonly bound: Interval | null;
 }
 
-/** No tensor has more elements, and so no size is larger. */
-const LARGEST_SIZE = 2 ** 31 - 1;
+/** Sizes that a caller asks for stay far below the number of elements that a tensor may have: even their sums fit into 32 bits. */
+const LARGEST_SIZE = 2 ** 30;
 
 /** Inputs that hold sizes of a result, by operator. */
 const SIZES: Readonly<Record<string, readonly number[]>> = {

@@ -23,8 +23,8 @@ export interface RangeSources {
   readonly ofInput: (name: string) => Interval | null;
 }
 
-/** No tensor has more elements, and so no size is larger. */
-const LARGEST_SIZE = 2 ** 31 - 1;
+/** Stands for a size that is not known: more than any real one. */
+const LARGEST_SIZE = 2 ** 30;
 
 interface Question {
   readonly scope: Scope;

@@ -22,8 +22,12 @@ export function evaluate(check: OperatorCheck, place: Place, index: ModelIndex):
       const body = index.graphIn(place, check.attribute);
       return body === null ? 'unknown' : outcomeOf(index.natureOf(body, outputName(body, check.index)));
     }
-    case 'constant-input-equals':
-      return input(check.index) === '' ? 'passes' : 'unknown';
+    case 'constant-input-equals': {
+      const elements = input(check.index) === '' ? null : index.valueOf(scope, input(check.index))?.constant?.elements;
+      if (elements === null) return 'passes';
+      if (elements === undefined || elements.length === 0) return 'unknown';
+      return elements.every((element) => element === Number(check.value)) ? 'passes' : 'fails';
+    }
     case 'dtype':
       return dtypeOutcome(input(check.input), check.notIn, place, index);
     case 'dtype-if-attribute': {

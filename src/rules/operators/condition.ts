@@ -1,5 +1,5 @@
 import { isTraced } from '../route';
-import { listed, sentences, show } from '../words';
+import { sentences, show } from '../words';
 import { operatorOn, subject } from './describe';
 import { operatorRule, type Verdict } from './family';
 import type { OperatorIssue } from './issues';
@@ -46,6 +46,6 @@ function messageOf(issue: OperatorIssue): string {
     return `${subject(issue)} is outside what is known to compile${issue.check.note === null ? '' : `: ${issue.check.note}`}.`;
   const conditions = issue.claim?.conditions ?? [];
   return conditions.length > 0
-    ? `${subject(issue)} works under a condition: ${listed(conditions, 3)}.`
+    ? `${subject(issue)} needs a look before the compile: ${conditions.slice(0, 3).join('; ')}.`
     : `${subject(issue)} has no direct way to the compiler; check it early.`;
 }

@@ -107,7 +107,7 @@ function draftOf(
           : 'The compiler of this release does not check it, so wrong rows are taken without an error'
         : 'The indices are counted from the data, and an input without padding reaches the last one; nothing checks them, so wrong rows are taken without an error',
     ),
-    remedy: `Pin the size that the indices are counted up to at most so that they stay below ${rows}, or take a model with a longer table.`,
+    remedy: `Pin the size up to which the indices count so that they stay below ${rows}, or take a model with a longer table.`,
     ...(sure && { neuronError: code }),
     sources: error?.sources ?? [],
     ...nodeLocations(

@@ -266,11 +266,11 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       reading: onnx({
         inputs: ['x: FLOAT 1 1 8 8'],
         weights: ['s: FLOAT 4'],
-        nodes: [node('Resize(x, , s) -> y', { mode: 'cubic' })],
+        nodes: [node('Resize(x, , s) -> y', { mode: 'linear', coordinate_transformation_mode: 'tf_crop_and_resize' })],
       }),
     },
     severity: 'info',
-    says: 'Resize on FLOAT with mode=cubic',
+    says: 'Resize on FLOAT with coordinate_transformation_mode=tf_crop_and_resize',
     good: {
       reading: onnx({
         inputs: ['x: FLOAT 1 1 8 8'],

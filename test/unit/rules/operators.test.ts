@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drafts, knowledge, node, onnx } from '../../support/rule-fixture';
+import { DTYPE, drafts, knowledge, node, onnx } from '../../support/rule-fixture';
 
 describe('what is concluded from PyTorch/XLA', () => {
   const sample = onnx({ inputs: ['x: FLOAT 1 1 4 4', 'g: FLOAT 1 4 4 2'], nodes: [node('GridSample(x, g) -> y')] });
@@ -84,8 +84,14 @@ describe('the words of a finding', () => {
     );
     const pool = [node('MaxPool(x) -> y, at'), node('Identity(at) -> z')];
     assert.match(said(['x: FLOAT 1 1 8 8'], ...pool), /^MaxPool on FLOAT whose output Indices is used/);
-    const resize = node('Resize(x, , s) -> y', { mode: 'linear' });
-    assert.match(said(['x: FLOAT 1 1 4 4 4'], resize), /^Resize on FLOAT of rank 5, not 4, is outside/);
+    const resize = onnx({
+      inputs: ['x: FLOAT 1 1 4 4 4'],
+      weights: ['s: FLOAT 5'],
+      nodes: [node('Resize(x, , s) -> y', { mode: 'linear' })],
+    });
+    const [cube] = drafts('onnx/operator-unsupported', { reading: resize });
+    assert.equal(cube?.severity, 'warning');
+    assert.match(cube?.message ?? '', /^Resize on FLOAT of rank 5, not 4, most likely does not compile/);
   });
 
   it('give the reason once', () => {
@@ -103,5 +109,44 @@ describe('the words of a finding', () => {
       drafts('onnx/foreign-domain', { reading })[0]?.message ?? '',
       /is not an operator of the ONNX standard/,
     );
+  });
+});
+
+describe('an operator left in training mode', () => {
+  const judge = (flag: number) =>
+    drafts('onnx/operator-condition', {
+      reading: onnx({
+        inputs: ['x: FLOAT 4'],
+        nodes: [
+          node('Constant() -> flag', { value_int: flag }),
+          node('Cast(flag) -> training', { to: DTYPE.BOOL }),
+          node('Dropout(x, , training) -> y'),
+        ],
+      }),
+    }).map(({ remedy }) => remedy.split(':')[0]);
+
+  it('is reported where the flag is known to be set', () => {
+    assert.deepEqual(judge(1), ['Export in evaluation mode']);
+    assert.deepEqual(judge(0), []);
+    const inputs = ['x: FLOAT 1 2 3 3', 's: FLOAT 2', 'b: FLOAT 2', 'm: FLOAT 2', 'v: FLOAT 2'];
+    const norm = (training_mode: number) =>
+      drafts('onnx/operator-condition', {
+        reading: onnx({ inputs, nodes: [node('BatchNormalization(x, s, b, m, v) -> y', { training_mode })] }),
+      }).length;
+    assert.deepEqual([norm(1), norm(0)], [1, 0]);
+  });
+});
+
+describe('a shift of bits', () => {
+  it('most likely fails on what is not 32 bits wide', () => {
+    const judge = (dtype: string) =>
+      drafts('onnx/operator-unsupported', {
+        reading: onnx({
+          inputs: [`x: ${dtype} 4`, `by: ${dtype} 4`],
+          nodes: [node('BitShift(x, by) -> y', { direction: 'RIGHT' })],
+        }),
+      }).map(({ severity, neuronError }) => [severity, neuronError]);
+    assert.deepEqual(judge('UINT8'), [['warning', 'NCC_EVRF022']]);
+    assert.deepEqual(judge('UINT32'), []);
   });
 });

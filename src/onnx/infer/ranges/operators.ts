@@ -41,8 +41,8 @@ export interface RangeNode {
 
 type RangeRule = (node: RangeNode) => Interval | null;
 
-/** Sizes of tensors stay below this: no device holds more elements. */
-const MOST_ELEMENTS = 2 ** 31 - 1;
+/** Stands for a size that is not known: more than any real one, and so little that small numbers on top of it still fit into 32 bits. */
+const MOST_ELEMENTS = 2 ** 30;
 
 const A_TRUTH = interval(0, 1, 'reachable');
 const NONE = interval(0, 0);
@@ -168,7 +168,7 @@ const reduceSum =
     const value = node.input(0);
     if (value === null) return null;
     const count = reducedCount(node);
-    return sumOf(of(value), count ?? 0, count ?? MOST_ELEMENTS);
+    return count === null ? loosely(sumOf(of(value), 0, MOST_ELEMENTS)) : sumOf(of(value), count, count);
   };
 
 const reduceProd: RangeRule = (node) => {
@@ -181,7 +181,8 @@ const cumSum: RangeRule = (node) => {
   if (value === null) return null;
   const axis = node.elements(1)?.[0];
   const size = axis === undefined ? null : axisSize(node, axis);
-  return sumOf(value, node.int('exclusive') === 1 ? 0 : 1, size ?? MOST_ELEMENTS);
+  const least = node.int('exclusive') === 1 ? 0 : 1;
+  return size === null ? loosely(sumOf(value, least, MOST_ELEMENTS)) : sumOf(value, least, size - 1 + least);
 };
 
 /** Small whole powers only. */
