@@ -10,9 +10,9 @@ interface Layer {
 export const LAYERS: Readonly<Record<string, Layer>> = {
   model: { parts: [] },
   neuron: { parts: ['model'] },
-  text: { parts: ['model'], packages: ['yaml'] },
+  text: { parts: ['model'], packages: ['yaml', 'toml-eslint-parser'] },
   onnx: { parts: ['model'], packages: ['onnx-proto'] },
-  formats: { parts: ['model', 'text', 'onnx'] },
+  formats: { parts: ['model', 'text', 'onnx'], packages: ['dockerfile-ast', '@lezer/python'] },
   routes: { parts: ['model', 'neuron', 'text', 'formats'] },
   rules: { parts: ['model', 'neuron', 'text', 'onnx', 'formats', 'routes'] },
   observed: { parts: ['model', 'neuron', 'text', 'formats'] },
@@ -101,7 +101,9 @@ export function biomeOverride(part: string, { parts, packages = [] }: Layer): un
   const group = [
     ...(packages.includes('node:') ? [] : ['node:*', 'node:*/**']),
     ...(packages.includes('vscode') ? [] : ['vscode']),
-    ...['yaml', 'onnx-proto'].filter((name) => !packages.includes(name)),
+    ...['yaml', 'onnx-proto', 'toml-eslint-parser', 'dockerfile-ast', '@lezer/python'].filter(
+      (name) => !packages.includes(name),
+    ),
     ...others.flatMap((other) => [
       ...(FILES.has(other) || WITH_INDEX.has(other) ? up.map((above) => above + other) : []),
       ...(FILES.has(other) ? [] : up.map((above) => `${above}${other}/**/*`)),

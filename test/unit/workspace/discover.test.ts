@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { audit } from '../../../src/audit';
 import { Cancelled, HostError } from '../../../src/model/host';
 import { SettingsError } from '../../../src/model/problem';
 import { type DiscoverOptions, discover } from '../../../src/workspace/discover';
