@@ -13,6 +13,7 @@ import paths from './data/operator-paths.json';
 import onnx from './data/operators-ai-onnx.json';
 import microsoft from './data/operators-com-microsoft.json';
 import ml from './data/operators-ml.json';
+import packages from './data/packages.json';
 import parallelism from './data/parallelism.json';
 import quantization from './data/quantization.json';
 import releases from './data/releases.json';
@@ -37,6 +38,7 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   errors,
   flags,
   changes,
+  packages,
   conflicts,
   routes,
   models,

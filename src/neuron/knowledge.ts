@@ -238,6 +238,19 @@ export interface Change {
   readonly sources: readonly string[];
 }
 
+/** A package of the SDK at a release. */
+export interface PackageRelease {
+  readonly sdk: string;
+  /** Several where it is built for several versions of a framework. */
+  readonly versions: readonly string[];
+  /** Null: the source does not say. */
+  readonly targets: readonly Target[] | null;
+  /** "3.12", ascending; null: the source does not say, or it is no Python package. */
+  readonly python: readonly string[] | null;
+  /** Id in `data/sources.json`. */
+  readonly source: string;
+}
+
 /** Documents that disagree. */
 export interface Conflict {
   readonly id: string;
@@ -409,6 +422,8 @@ export interface Knowledge {
    * Empty where `to` is not later.
    */
   changes(from: string, to: string): readonly Change[];
+  /** What the SDK publishes of a package, in the order of releases; by any spelling ("neuronx_distributed"). Empty for a package that is none of the SDK's. */
+  packageReleases(name: string): readonly PackageRelease[];
   /** Throws on an unknown id. */
   conflict(id: string): Conflict;
   /** Routes for a PyTorch model rebuilt from ONNX, or a Hugging Face encoder, best first. */

@@ -7,6 +7,7 @@ import { lazy } from './index-by';
 import type { Knowledge } from './knowledge';
 import { modelQueries } from './models';
 import { operatorQueries } from './operators';
+import { packageQuery } from './packages';
 import { quantizationQuery } from './quantization';
 import { releaseQueries } from './releases';
 import { routeQueries } from './routes';
@@ -37,6 +38,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
     errorCode: (code) => errors().get(code) ?? null,
     ...flagQueries(data.flags),
     changes: changeQuery(data.changes),
+    packageReleases: packageQuery(data.packages),
     conflict(id) {
       const conflict = conflicts().get(id);
       if (!conflict) throw new Error(`conflicts.json does not know ${id}`);

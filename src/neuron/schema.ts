@@ -12,6 +12,7 @@ import type {
   InstanceClaim,
   ModelClaim,
   OperatorClaim,
+  PackageRelease,
   QuantizationClaim,
   Release,
   RouteClaim,
@@ -114,6 +115,13 @@ export interface OperatorPathsFile extends Sourced {
   }[];
 }
 
+/** `id`: the name as package indexes compare it. */
+export interface PackageEntry {
+  readonly id: string;
+  readonly kind: 'pip' | 'system';
+  readonly releases: readonly PackageRelease[];
+}
+
 /** All files, by name. */
 export interface KnowledgeData {
   readonly sources: SourcesFile;
@@ -130,6 +138,7 @@ export interface KnowledgeData {
   readonly errors: readonly ErrorCode[];
   readonly flags: readonly FlagClaim[];
   readonly changes: readonly Change[];
+  readonly packages: readonly PackageEntry[];
   readonly conflicts: readonly Conflict[];
   readonly routes: readonly RouteEntry[];
   readonly models: readonly ModelEntry[];

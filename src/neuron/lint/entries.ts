@@ -49,6 +49,7 @@ export function lists(data: KnowledgeData): [File, readonly { readonly id: strin
     ['targets', data.targets.notBegun],
     ['dtype-names', data['dtype-names']],
     ['changes', data.changes],
+    ['packages', data.packages],
     ['conflicts', data.conflicts],
     ...CLAIM_FILES.map((file): [File, readonly Claim[]] => [file, data[file]]),
   ];
@@ -68,6 +69,11 @@ export function citations(data: KnowledgeData): { file: File; id: string; cited:
     ...data.targets.targets.map(({ target, sources }) => ({ file: 'targets' as const, id: target, cited: sources })),
     ...data['dtype-names'].map(({ id, sources }) => ({ file: 'dtype-names' as const, id, cited: sources })),
     ...data.changes.map(({ id, sources }) => ({ file: 'changes' as const, id, cited: sources })),
+    ...data.packages.map(({ id, releases }) => ({
+      file: 'packages' as const,
+      id,
+      cited: releases.map(({ source }) => source),
+    })),
     ...data.conflicts.map(({ id, statements }) => ({
       file: 'conflicts' as const,
       id,

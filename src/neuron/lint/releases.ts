@@ -52,6 +52,19 @@ const changesAreDated: Check = ({ data, sources, complain }) => {
   }
 };
 
+const packagesAreReleased: Check = ({ data, sources, complain }) => {
+  const documents = data.sources.repositories.neuron?.sdk ?? '0.0.0';
+  const released = new Set(data.releases.releases.map(({ sdk }) => sdk));
+  for (const { id, releases } of data.packages) {
+    for (const [at, { sdk, source }] of releases.entries()) {
+      if (!released.has(sdk)) complain('packages', id, `names SDK ${sdk}, which is no release in releases.json`);
+      if (compareSdk(releases[at - 1]?.sdk ?? sdk, sdk) > 0) complain('packages', id, `${sdk} is out of order`);
+      if (compareSdk(sdk, documents) > 0 && !isPageAfter(source, documents, sources))
+        complain('packages', id, `speaks of SDK ${sdk} without a published page of that release`);
+    }
+  }
+};
+
 type Sources = Parameters<Check>[0]['sources'];
 
 function isNeuron(id: string, sources: Sources): boolean {
@@ -64,4 +77,9 @@ function isPageAfter(id: string, documents: string, sources: Sources): boolean {
   return source !== undefined && 'readOn' in source && compareSdk(source.sdk, documents) > 0;
 }
 
-export const RELEASE_CHECKS: readonly Check[] = [errorsAreTested, flagsAnswerOnce, changesAreDated];
+export const RELEASE_CHECKS: readonly Check[] = [
+  errorsAreTested,
+  flagsAnswerOnce,
+  changesAreDated,
+  packagesAreReleased,
+];

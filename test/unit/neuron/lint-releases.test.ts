@@ -93,6 +93,23 @@ const DAMAGE: [string, (files: Files) => void, RegExp][] = [
     /^conflicts: sort: cites "nowhere"/,
   ],
   [
+    'a package of a release that nobody knows',
+    (f) => put(entry(f.packages, 'neuronx-cc').releases[0] ?? {}, 'sdk', '2.25.0'),
+    /^packages: neuronx-cc: names SDK 2\.25\.0/,
+  ],
+  [
+    'releases of a package out of order',
+    (f) => {
+      entry(f.packages, 'neuronx-cc').releases.reverse();
+    },
+    /^packages: neuronx-cc: 2\.32\.0 is out of order/,
+  ],
+  [
+    'a package of a newer release without a page',
+    (f) => put(entry(f.packages, 'neuronx-cc').releases.at(-1) ?? {}, 'source', 'package-manifest'),
+    /^packages: neuronx-cc: speaks of SDK 2\.33\.0 without a published page/,
+  ],
+  [
     'a name of a type without claims',
     (f) => put(entry(f['dtype-names'], 'safetensors/F4'), 'dtype', 'F4'),
     /^dtype-names: safetensors\/F4: dtype must be one of/,
