@@ -26,11 +26,17 @@ export function adviceOn(
   return sentences(
     `At SDK ${sdk} no route is known that ${doing} ${subject.name} on ${label}`,
     ...ended.map((one) => `${one.label} did up to SDK ${one.last}: pin that release to use it`),
-    others.length === 0
-      ? ''
-      : `Elsewhere there is ${listed(others.map((one) => `${one.label} on ${knowledge.target(one.target).label}`))}`,
+    others.length === 0 ? '' : `Elsewhere there is ${listed(byLabel(others, knowledge))}`,
     ended.length + others.length === 0 ? 'Choose a documented model of the same kind, or plan to port it' : '',
   );
+}
+
+/** "NxD Inference on Trn2 and Trn3". */
+function byLabel(places: readonly OtherPlace[], knowledge: Knowledge): string[] {
+  return [...new Set(places.map(({ label }) => label))].map((label) => {
+    const targets = places.filter((one) => one.label === label).map((one) => knowledge.target(one.target).label);
+    return `${label} on ${listed([...new Set(targets)])}`;
+  });
 }
 
 /** ", in beta", ", third party"; empty for a route that is simply current. */

@@ -1,10 +1,11 @@
-import type { RouteFit, RouteNeeds, RouteOption } from '../model/routes';
+import type { RouteFit, RouteOption } from '../model/routes';
 import { type Route, TARGETS } from '../model/target';
 import type { Knowledge, ModelClaim, RouteClaim } from '../neuron/knowledge';
 import { compareSdk } from '../neuron/version';
 import { listed, sentences } from '../text/words';
 import { claimsFor, exceeded, type Place, serves } from './claims';
 import { routeLabel } from './elsewhere';
+import { needsOf, shortLabel } from './needs';
 import type { RouteSubject } from './subject';
 
 /** Routes that take any PyTorch model; the others take the models that they list. */
@@ -36,20 +37,6 @@ export function optionOf(route: Route, subject: RouteSubject, knowledge: Knowled
     last: there ? null : lastRelease(route, subject, knowledge, place),
     until: there ? endOf(claim, knowledge, place) : null,
     evidence: [...new Set([...sources, ...(claim?.sources ?? [])])].map((source) => knowledge.evidence(source)),
-  };
-}
-
-/** What a route of the knowledge base needs at a release. */
-export function needsOf(claim: RouteClaim, knowledge: Knowledge, { sdk, workload }: Place): RouteNeeds {
-  return {
-    words: sentences(`${claim.label} needs ${claim.needs}`),
-    packages: claim.packages,
-    python: claim.python ?? [],
-    sdk: claim.compilerSdk ?? sdk,
-    targets: TARGETS.filter((target) => {
-      const there = knowledge.route(claim.route, target, sdk, workload);
-      return there !== null && there.state !== 'ended';
-    }),
   };
 }
 
@@ -104,23 +91,24 @@ function judged(claim: RouteClaim, subject: RouteSubject, knowledge: Knowledge, 
   if (subject.nature === 'graph')
     return any
       ? plain('any', claim, 'Neuron compiles no ONNX file: rebuild the model in PyTorch, and its operators decide.')
-      : plain('inapplicable', claim, `${claim.label} takes Hugging Face models, not graphs.`);
+      : plain('inapplicable', claim, `${shortLabel(claim.label)} takes Hugging Face models, not graphs.`);
   const model = claimsFor(subject, knowledge, place).find((one) => serves(claim.route, one, knowledge, place));
   if (model !== undefined) return listedModel(model, claim, subject, place);
   const lack = knowledge.lacksModel(subject.query, claim.modelsOf ?? claim.route, place.target, place.sdk);
   if (lack !== null)
     return { fit: 'undocumented', confidence: lack.confidence, reason: sentences(lack.note), sources: lack.sources };
-  if (!any) return plain('undocumented', claim, `${claim.label} does not list ${subject.name}.`, 'undocumented');
+  if (!any)
+    return plain('undocumented', claim, `${shortLabel(claim.label)} does not list ${subject.name}.`, 'undocumented');
   if (subject.nature === 'pipeline')
     return plain(
       'any',
       claim,
-      `${claim.label} takes the models of the pipeline one by one, where their operators compile.`,
+      `${shortLabel(claim.label)} takes the models of the pipeline one by one, where their operators compile.`,
       'inferred',
     );
   if (place.workload === 'inference' && subject.nature === 'generative') return generating(claim, subject);
   const reason = sentences(
-    `${claim.label} takes any PyTorch model whose operators compile`,
+    `${shortLabel(claim.label)} takes any PyTorch model whose operators compile`,
     place.workload === 'training' ? claim.note : '',
   );
   return plain('any', claim, reason, 'inferred');
@@ -131,7 +119,7 @@ function listedModel(model: ModelClaim, claim: RouteClaim, subject: RouteSubject
   const said = { confidence: model.confidence, sources: model.sources };
   if (limit !== null) return { fit: 'limited', ...said, reason: sentences(limit.note, model.note) };
   return model.listed === false
-    ? { fit: 'code', ...said, reason: sentences(`${claim.label} has code for the model`, model.note) }
+    ? { fit: 'code', ...said, reason: sentences(`${shortLabel(claim.label)} has code for the model`, model.note) }
     : { fit: 'documented', ...said, reason: sentences(model.note) };
 }
 
@@ -147,7 +135,7 @@ function generating(claim: RouteClaim, subject: RouteSubject): Judgement {
     : plain(
         'inapplicable',
         claim,
-        `${claim.label} compiles one forward pass; generation needs a library that shards the model and keeps its KV cache.`,
+        `${shortLabel(claim.label)} compiles one forward pass; generation needs a library that shards the model and keeps its KV cache.`,
       );
 }
 

@@ -5,7 +5,7 @@ import type { ModelRoutes } from '../../../src/model/routes';
 import { ROUTES, TARGETS, type Target, type Workload } from '../../../src/model/target';
 import { findRoutes } from '../../../src/routes/find';
 import { configSubject, type RouteSubject, routeSubject } from '../../../src/routes/subject';
-import { config, knowledge, onnx } from '../../support/rule-fixture';
+import { config, knowledge, onnx, read } from '../../support/rule-fixture';
 
 function subject(facts: HfConfigFacts, document: Readonly<Record<string, unknown>> = {}): RouteSubject {
   const found = configSubject(config(facts, document));
@@ -82,6 +82,18 @@ test('a model of one pass takes a PyTorch route, with packages to pin', () => {
   assert.deepEqual(needs?.python, ['3.11', '3.12', '3.13']);
 });
 
+test('what a route leaves to the release has the version that the release ships', () => {
+  const nxd = routes(LLAMA, 'inf2', '2.28.1').options.find(({ route }) => route === 'nxd-inference');
+  assert.deepEqual(nxd?.needs?.packages, [
+    { name: 'neuronx-distributed-inference', spec: '==0.8.16251' },
+    { name: 'torch-neuronx', spec: '==2.9.0.2.12.22436' },
+    { name: 'neuronx-cc', spec: '==2.23.6484.0' },
+  ]);
+  assert.deepEqual(nxd?.needs?.python, ['3.10', '3.11', '3.12']);
+  const vllm = routes(LLAMA, 'trn2', '2.32.0').options[0];
+  assert.deepEqual(vllm?.needs?.packages, [{ name: 'vllm-neuron', spec: '==0.24.0.1.1.0' }]);
+});
+
 test('a graph takes PyTorch routes only', () => {
   assert.ok(GRAPH !== null);
   const { options } = routes(GRAPH, 'inf2', '2.33.1');
@@ -95,4 +107,16 @@ test('a graph takes PyTorch routes only', () => {
 test('training on PyTorch/XLA ended with 2.30', () => {
   assert.equal(routes(LLAMA, 'trn2', '2.29.1', 'training').take, 'torch-neuronx');
   assert.equal(routes(LLAMA, 'trn2', '2.33.1', 'training').take, 'torchneuron');
+});
+
+test('a pipeline takes the library that lists its class, else PyTorch routes', async () => {
+  const of = async (name: string, target: Target) => {
+    const found = routeSubject(await read('model_index.json', JSON.stringify({ _class_name: name })));
+    assert.ok(found !== null);
+    return routes(found, target, '2.33.1').take;
+  };
+  assert.equal(await of('FluxPipeline', 'inf2'), 'optimum-neuron');
+  assert.equal(await of('WanPipeline', 'trn3'), 'vllm-neuron');
+  assert.equal(await of('StableDiffusion3Pipeline', 'inf2'), 'torch-neuronx');
+  assert.equal(await of('StableDiffusion3Pipeline', 'trn2'), 'torchneuron');
 });
