@@ -9,6 +9,8 @@ export const OPEN_PLACE = 'neuronMigration.openPlace';
 
 /** Asks for a reason and writes a comment that keeps a rule quiet. Not in the command palette. */
 export const IGNORE_HERE = 'neuronMigration.ignoreHere';
+/** Lists the routes of a model; takes a {@link RoutesOf}. Not in the command palette. */
+export const SHOW_ROUTES = 'neuronMigration.showRoutes';
 /** Asks for reason, name and day and writes a waiver. Not in the command palette. */
 export const WAIVE = 'neuronMigration.waive';
 

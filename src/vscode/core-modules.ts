@@ -5,6 +5,7 @@ export { judgeModel, openModel, overviewSettings, summaryOf } from '../overview/
 export { readPlanFile, writeStep } from '../planner/plan-file';
 export { plannerTemplate } from '../planner/template';
 export { WRITERS } from '../report';
+export { tensorParallelDegrees } from '../routes/degrees';
 export { ALL_RULES } from '../rules';
 export { pageFile } from '../rules/page';
 export { completionsAt } from './planner/complete';

@@ -11,6 +11,7 @@ import { registerCommands } from './commands';
 import { openPlaceInTree } from './commands/open-place';
 import { provideHovers } from './hovers/provider';
 import { useTranslations } from './l10n';
+import { provideLenses } from './lenses/provider';
 import { provideOverviews } from './overview/provider';
 import { providePlannerCompletions } from './planner/provider';
 import { publishProblems } from './problems/publish';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     publishProblems(store),
     provideHovers(store),
     provideActions(store),
+    provideLenses(store),
     providePlannerCompletions(),
     showViewProgress(busy),
     checklists,

@@ -73,6 +73,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'neuron',
       'text',
       'formats',
+      'routes',
       'rules',
       'planner',
       'report',

@@ -1,5 +1,14 @@
 import * as vscode from 'vscode';
-import { IGNORE_HERE, OPEN_CHECKLIST, OPEN_PLACE, OPEN_RULE, PIN_DIMENSIONS, WAIVE } from '../command-uris';
+import {
+  IGNORE_HERE,
+  OPEN_CHECKLIST,
+  OPEN_PLACE,
+  OPEN_RULE,
+  PIN_DIMENSIONS,
+  SHOW_ROUTES,
+  WAIVE,
+} from '../command-uris';
+import { showRoutes } from '../lenses/provider';
 import { showFailure } from '../notices';
 import type { NodePlace, TreeNode } from '../views/node';
 import { auditFile, auditWorkspace, cancelAudits } from './audit';
@@ -40,6 +49,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
     register(PIN_DIMENSIONS, (given: unknown) => pinDimensions(context, given)),
     register(IGNORE_HERE, (file: unknown, line: unknown, rule: unknown) => ignoreHere(context, file, line, rule)),
+    register(SHOW_ROUTES, (routes: unknown) => showRoutes(routes)),
     register(WAIVE, (given: unknown) => waive(context, given)),
     register('neuronMigration.revealFile', (row: TreeNode) => revealFile(store, row)),
     register(OPEN_PLACE, (place: NodePlace) => openRow(store, place)),
