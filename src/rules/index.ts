@@ -16,6 +16,7 @@ import { acrossWhileSupported, whileSupported } from './guard';
 import { LAUNCH_RULES, LAUNCH_WORKSPACE_RULES } from './launch';
 import { contradiction } from './model/contradiction';
 import { converterVersion } from './model/converter-version';
+import { graphMemory } from './model/device-memory';
 import { dynamicDimension } from './model/dynamic-dimension';
 import { targetEnded } from './model/ended';
 import { externalData } from './model/external-data';
@@ -59,6 +60,7 @@ const JUDGING: readonly Rule[] = [
   contradiction,
   inferenceNotes,
   instructionCount,
+  graphMemory,
   controlFlow,
   dataDependentShape,
   topkIntegerInput,

@@ -109,6 +109,25 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'at least 10.6 million instructions',
     good: plain,
   },
+  'onnx/device-memory': {
+    bad: {
+      reading: onnx({
+        inputs: ['ids: INT64 1'],
+        weights: ['table: FLOAT 100000 50000'],
+        nodes: [node('Gather(table, ids) -> y')],
+        outputs: ['y: FLOAT 1 50000'],
+      }),
+    },
+    severity: 'warning',
+    says: 'Weights (18.6 GB), inputs and outputs (0 GB) of this graph exceed the 16 GB that one core of',
+    good: {
+      reading: onnx({
+        inputs: ['ids: INT64 1'],
+        weights: ['table: FLOAT16 100000 50000'],
+        nodes: [node('Gather(table, ids) -> y')],
+      }),
+    },
+  },
   'onnx/index-out-of-range': {
     bad: {
       reading: onnx({
