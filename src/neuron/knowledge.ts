@@ -296,9 +296,9 @@ export interface RouteClaim extends Claim {
   readonly modelsOf?: Route;
 }
 
-/** Bounds of what a model claim covers; a config that states no such fact is within them. */
+/** Bounds of what a model claim covers, of the model (layers) or of its deployment; what states no such number is within them. */
 export interface ModelLimit {
-  readonly fact: 'layers';
+  readonly fact: 'layers' | 'batchSize' | 'sequenceLength';
   readonly atLeast: number;
   readonly atMost: number;
   /** Null: on every target. */
@@ -413,6 +413,8 @@ export interface Knowledge {
   /** Operator versions the converter registers; null where it knows none for this operator. */
   converterVersions(domain: string, op: string): readonly number[] | null;
   errorCode(code: string): ErrorCode | null;
+  /** The errors that a rule foretells, by code. */
+  errorsForetoldBy(rule: string): readonly ErrorCode[];
   /** By any spelling, without its value; null where the compiler of that release has no such flag on the target, or no document names it. */
   flag(name: string, target: Target, sdk: string): FlagClaim | null;
   /** Every flag with a claim there, by name. */

@@ -36,6 +36,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
     dtypeNamed: dtypeNameQuery(data['dtype-names']),
     ...operatorQueries(data),
     errorCode: (code) => errors().get(code) ?? null,
+    errorsForetoldBy: (rule) => data.errors.filter(({ test }) => test.rules.includes(rule)),
     ...flagQueries(data.flags),
     changes: changeQuery(data.changes),
     packageReleases: packageQuery(data.packages),

@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/finding';
-import type { Knowledge } from '../neuron/knowledge';
+import type { ErrorCode, Knowledge } from '../neuron/knowledge';
 import type { RuleWords } from './rule';
 
 /** What each severity means on a page. */
@@ -17,6 +17,7 @@ export function pageFile(id: string): string {
 /** A rule's page as Markdown; printed by `explain`, shown by the editor, kept in `docs/rules/`. */
 export function rulePageMarkdown({ id, page }: RuleWords, knowledge: Knowledge): string {
   const evidence = page.sources.map((source) => knowledge.evidence(source));
+  const errors = knowledge.errorsForetoldBy(id);
   return [
     `# ${page.title}`,
     `Rule \`${id}\`, since version ${page.since}.`,
@@ -30,6 +31,9 @@ export function rulePageMarkdown({ id, page }: RuleWords, knowledge: Knowledge):
     fenced(page.example.before, page.example.language),
     'After:',
     fenced(page.example.after, page.example.language),
+    ...(errors.length === 0
+      ? []
+      : ['## Compiler errors that it foretells', errors.map((error) => errorLine(error, knowledge)).join('\n')]),
     '## Severities',
     SEVERITY_WORDS.map((line) => `- ${line}`).join('\n'),
     ...(evidence.length === 0 ? [] : ['## Sources', evidence.map(sourceLine).join('\n')]),
@@ -53,6 +57,10 @@ export function ruleIndexMarkdown(rules: readonly RuleWords[]): string {
 
 function fenced(text: string, language: string): string {
   return ['```'.concat(language), text, '```'].join('\n');
+}
+
+function errorLine({ code, meaning, sources: [page = ''] }: ErrorCode, knowledge: Knowledge): string {
+  return `- [${code}](${knowledge.evidence(page).url}): ${meaning}`;
 }
 
 function sourceLine({ title, url, sdk }: Evidence): string {
