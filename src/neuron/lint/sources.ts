@@ -73,6 +73,9 @@ const releases: Check = ({ data, complain }) => {
     if (!names.has(sdk)) complain('targets', id, `${field} names SDK ${sdk}, which is not in releases.json`);
 };
 
+/** "SDK 2.33" in a text, not in a field of its own. */
+const NAMED_RELEASE = /SDK (\d{1,4}\.\d{1,4})/g;
+
 const newerNeedsPage: Check = ({ data, sources, complain }) => {
   const documents = data.sources.repositories.neuron?.sdk ?? '0.0.0';
   for (const { file, claim } of claims(data)) {
@@ -83,6 +86,10 @@ const newerNeedsPage: Check = ({ data, sources, complain }) => {
     });
     if (newer && !page)
       complain(file, claim.id, `speaks of a release after ${documents} without a published page of that release`);
+    const named = [...JSON.stringify(claim).matchAll(NAMED_RELEASE)].map(([, sdk = '']) => sdk);
+    const after = named.find((sdk) => compareSdk(`${sdk}.0`, documents) > 0);
+    if (after !== undefined && !page)
+      complain(file, claim.id, `names SDK ${after} in its words without a published page of that release`);
   }
   for (const source of data.sources.sources)
     if (!('url' in source) && source.repository === 'neuron' && compareSdk(source.sdk ?? '0.0.0', documents) > 0)

@@ -208,6 +208,11 @@ const DAMAGE: [string, (files: Files) => void, RegExp][] = [
     /Abs: speaks of a release after 2\.32\.0/,
   ],
   [
+    'words about a newer release without a page',
+    (f) => put(abs(f), 'why', 'It compiles from SDK 2.33 on.'),
+    /Abs: names SDK 2\.33 in its words without a published page/,
+  ],
+  [
     'a document that speaks of a later release',
     (f) => put(entry(f.sources.sources, 'trace-api'), 'sdk', '2.33.0'),
     /trace-api: is a document of SDK 2\.32\.0/,
