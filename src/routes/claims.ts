@@ -1,3 +1,4 @@
+import type { Deployment } from '../model/settings';
 import type { Route, Target, Workload } from '../model/target';
 import type { Knowledge, ModelClaim, ModelLimit } from '../neuron/knowledge';
 import type { RouteSubject } from './subject';
@@ -29,11 +30,28 @@ export function claimsFor(subject: RouteSubject, knowledge: Knowledge, { target,
 
 /** The limit of the claim that the model breaks on the target, or null. */
 export function exceeded({ limits = [] }: ModelClaim, { facts }: RouteSubject, target: Target): ModelLimit | null {
-  const broken = limits.find(({ fact, atLeast, atMost, targets }) => {
-    const value = facts[fact];
-    return value !== undefined && (value < atLeast || value > atMost) && (targets === null || targets.includes(target));
+  return limits.find((limit) => limit.fact === 'layers' && breaks(limit, facts.layers, target)) ?? null;
+}
+
+/** A limit that the plan breaks. */
+export interface BrokenByPlan {
+  readonly fact: Exclude<ModelLimit['fact'], 'layers'>;
+  /** As planned. */
+  readonly value: number;
+  readonly limit: ModelLimit;
+}
+
+/** The limits of the claim that the planned batch size or sequence length breaks on the target. */
+export function exceededByPlan({ limits = [] }: ModelClaim, plan: Deployment, target: Target): BrokenByPlan[] {
+  return limits.flatMap((limit) => {
+    const { fact } = limit;
+    const value = fact === 'layers' ? undefined : plan[fact];
+    return fact !== 'layers' && value !== undefined && breaks(limit, value, target) ? [{ fact, value, limit }] : [];
   });
-  return broken ?? null;
+}
+
+function breaks({ atLeast, atMost, targets }: ModelLimit, value: number | undefined, target: Target): boolean {
+  return value !== undefined && (value < atLeast || value > atMost) && (targets === null || targets.includes(target));
 }
 
 /** True of the claim's own route, and of a route that runs the models of that library. */

@@ -38,3 +38,18 @@ export function keyValueCacheBytes(facts: HfConfigFacts, plan: ServingPlan): num
   const size = facts.headDim ?? hiddenSize / heads;
   return 2 * layers * kept * size * plan.length * plan.batch * plan.bytesPerElement;
 }
+
+/**
+ * The number of parameters where the reader could count them, else a lower bound for a decoder: one embedding matrix, and in each layer the four attention
+ * projections and two feed-forward matrices of the stated size (gated families have three, mixtures of experts more). Null: a dimension is missing.
+ */
+export function leastParameters(facts: HfConfigFacts): { readonly count: number; readonly exact: boolean } | null {
+  if (facts.parameters !== undefined) return { count: facts.parameters, exact: true };
+  const { hiddenSize, layers, attentionHeads: heads, vocabSize, intermediateSize = 0 } = facts;
+  if (!hiddenSize || !layers || !heads || !vocabSize) return null;
+  const size = facts.headDim ?? hiddenSize / heads;
+  // A config that states no key/value heads may mean one for all queries (Falcon, StarCoder).
+  const attention = 2 * hiddenSize * size * (heads + (facts.keyValueHeads ?? 1));
+  const count = vocabSize * hiddenSize + layers * (attention + 2 * hiddenSize * intermediateSize);
+  return Number.isSafeInteger(count) ? { count, exact: false } : null;
+}

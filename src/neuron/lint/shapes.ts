@@ -111,7 +111,7 @@ const operators = claims({
 });
 
 const limit = record({
-  fact: oneOf(['layers']),
+  fact: oneOf(['layers', 'batchSize', 'sequenceLength']),
   atLeast: integer,
   atMost: integer,
   targets: orNull(listOf(target, 1)),

@@ -1,6 +1,6 @@
 import type { HfConfigReading } from '../../formats/reading';
 import { gigabytes } from '../../routes/degrees';
-import { bytesOf, GIB, keyValueCacheBytes } from '../../routes/memory';
+import { bytesOf, GIB, keyValueCacheBytes, leastParameters } from '../../routes/memory';
 import { configRule } from '../define';
 import { logicalCoresFlag } from '../flags';
 import type { Draft, RuleContext } from '../rule';
@@ -69,8 +69,9 @@ function* serving(context: RuleContext<HfConfigReading>): Iterable<Draft> {
   const { facts } = reading;
   const room = capacity(context);
   const element = bytesOf(deployment.dtype) ?? bytesOf(facts.torchDtype);
-  if (room === null || element === null || facts.parameters === undefined) return;
-  const weights = facts.parameters * element;
+  const parameters = leastParameters(facts);
+  if (room === null || element === null || parameters === null) return;
+  const weights = parameters.count * element;
   const length = deployment.sequenceLength;
   const batch = deployment.batchSize ?? 1;
   const cache =
@@ -79,7 +80,7 @@ function* serving(context: RuleContext<HfConfigReading>): Iterable<Draft> {
       : (keyValueCacheBytes(facts, { degree: room.degree, batch, length, bytesPerElement: element }) ?? 0);
   if (weights + cache <= room.bytes) return;
   // With a byte for each weight the checkpoint would still not fit: no way of quantizing that a route documents before Trn3 helps.
-  const never = facts.parameters > room.bytes;
+  const never = parameters.count > room.bytes;
   const share = (bytes: number) =>
     deployment.tensorParallel === undefined ? gigabytes(bytes) : `${gigabytes(bytes / room.degree)} on each core`;
   yield {
@@ -87,9 +88,9 @@ function* serving(context: RuleContext<HfConfigReading>): Iterable<Draft> {
     severity: never ? 'blocker' : 'warning',
     confidence: never ? 'documented' : 'inferred',
     action: `Plan more device memory for ${modelName(facts)}`,
-    message: `${modelName(facts)} needs ${share(weights + cache)} of device memory as planned, more than ${room.words}.`,
+    message: `${modelName(facts)} needs ${parameters.exact ? '' : 'at least '}${share(weights + cache)} of device memory as planned, more than ${room.words}.`,
     why: sentences(
-      `The weights take ${gigabytes(weights)} (${billions(facts.parameters)} parameters of ${element} bytes)`,
+      `The weights take ${gigabytes(weights)} (${billions(parameters.count)} parameters of ${element} bytes${parameters.exact ? '' : ', a lower bound'})`,
       cache > 0
         ? `The KV cache takes ${gigabytes(cache)} at batch size ${batch} and sequence length ${length}, copied key/value heads counted`
         : '',
@@ -114,9 +115,10 @@ function* training(context: RuleContext<HfConfigReading>): Iterable<Draft> {
   const claim = route === 'optimum-neuron' ? knowledge.route(route, target, settings.sdk, 'training') : null;
   const element = bytesOf(settings.deployment.dtype) ?? bytesOf(facts.torchDtype);
   if (cores === null || claim === null || claim.state === 'ended') return;
-  if (element === null || facts.parameters === undefined) return;
+  const parameters = leastParameters(facts);
+  if (element === null || parameters === null) return;
   const split = claimsFor(context).some((one) => one.route === claim.route);
-  const state = TRAINED * facts.parameters * element;
+  const state = TRAINED * parameters.count * element;
   const perCore = !split ? state : state / tensorParallel;
   if (perCore <= cores.coreMemory * GIB) return;
   yield {
@@ -128,7 +130,7 @@ function* training(context: RuleContext<HfConfigReading>): Iterable<Draft> {
       ? `Training ${modelName(facts)} takes about ${gigabytes(perCore)} of memory on each core, which has ${cores.coreMemory} GB, and Optimum Neuron has no tensor parallel implementation that would split it.`
       : `Training ${modelName(facts)} at tensor parallel degree ${tensorParallel} takes about ${gigabytes(perCore)} of memory on each core, which has ${cores.coreMemory} GB.`,
     why: sentences(
-      `Weights, gradients and optimizer states take about ${TRAINED} times the ${gigabytes(facts.parameters * element)} of the weights; activations come on top`,
+      `Weights, gradients and optimizer states take about ${TRAINED} times the ${gigabytes(parameters.count * element)} of the weights; activations come on top`,
       'Models with tensor parallelism in Optimum Neuron are Llama, Qwen3 and Granite',
     ),
     remedy: !split

@@ -1,5 +1,5 @@
 import { gigabytes } from '../../routes/degrees';
-import { bytesOf, GIB } from '../../routes/memory';
+import { bytesOf, GIB, leastParameters } from '../../routes/memory';
 import { configRule } from '../define';
 import { factLocation, isGenerative, modelName } from './model-kind';
 
@@ -35,8 +35,9 @@ export const hostMemory = configRule(
     const element = bytesOf(facts.torchDtype) ?? bytesOf(deployment.dtype);
     if (machine === null || machine.target !== target || machine.hostMemory === null) return;
     if (!isGenerative(reading) || facts.quantMethod !== undefined) return;
-    if (element === null || facts.parameters === undefined) return;
-    const weights = facts.parameters * element;
+    const parameters = leastParameters(facts);
+    if (element === null || parameters === null) return;
+    const weights = parameters.count * element;
     if (weights * COPIES <= machine.hostMemory * GIB) return;
     yield {
       key: 'weights',

@@ -9,6 +9,7 @@ import { instance } from './instance';
 import { modelTypeWithoutRoute } from './model-type-without-route';
 import { pipelineMemory } from './pipeline-memory';
 import { pipelineRoute } from './pipeline-route';
+import { plannedLimits } from './planned-limits';
 import { quantization } from './quantization';
 import { remoteCode } from './remote-code';
 import { ropeScaling } from './rope-scaling';
@@ -17,6 +18,7 @@ import { routeUnavailable } from './route-unavailable';
 import { sequenceLength } from './sequence-length';
 import { slidingWindow } from './sliding-window';
 import { headsTensorParallel } from './tensor-parallel';
+import { tiedEmbeddings } from './tied-embeddings';
 
 /** Over Hugging Face configs and pipelines: the route first, then what it makes of the model. */
 export const CONFIG_RULES: readonly Rule[] = [
@@ -26,6 +28,7 @@ export const CONFIG_RULES: readonly Rule[] = [
   documentedRoute,
   headsTensorParallel,
   sequenceLength,
+  plannedLimits,
   instance,
   deviceMemory,
   hostMemory,
@@ -34,6 +37,7 @@ export const CONFIG_RULES: readonly Rule[] = [
   ropeScaling,
   slidingWindow,
   headSize,
+  tiedEmbeddings,
   attentionImplementation,
   remoteCode,
   pipelineRoute,

@@ -40,6 +40,8 @@ describe('config/device-memory', () => {
   it('does not judge what it cannot count', () => {
     const { parameters: _, ...unknown } = LLAMA_70B;
     assert.deepEqual(of(unknown, { instance: 'inf2.8xlarge' }), []);
+    const least = of({ ...unknown, vocabSize: 128256, intermediateSize: 28672 }, { instance: 'inf2.8xlarge' });
+    assert.match(least[0]?.message ?? '', /needs at least 101 GB of device memory/);
     assert.deepEqual(of(LLAMA_70B, {}), []);
     assert.deepEqual(of(LLAMA_70B, { tensorParallel: 8 }, 'trn3'), []);
     assert.deepEqual(of({ ...LLAMA_70B, quantMethod: 'awq' }, { instance: 'inf2.8xlarge' }), []);
@@ -57,6 +59,23 @@ describe('config/device-memory', () => {
     assert.match(train(mistral, 8)[0]?.message ?? '', /takes about 104 GB of memory on each core.*no tensor parallel/);
     assert.match(train(LLAMA_13B, 2)[0]?.message ?? '', /at tensor parallel degree 2 takes about 52 GB/);
     assert.deepEqual(train(LLAMA_13B, 8), []);
+  });
+});
+
+describe('config/planned-limits', () => {
+  it('holds the plan against what the documents of the planned library state', () => {
+    const of = (deployment: Deployment) =>
+      drafts('config/planned-limits', {
+        reading: config(
+          { modelType: 'llava', architectures: ['LlavaForConditionalGeneration'] },
+          { vision_config: { model_type: 'pixtral' } },
+        ),
+        target: 'trn2',
+        deployment: { route: 'nxd-inference', ...deployment },
+      }).map(({ key }) => key);
+    assert.deepEqual(of({ batchSize: 64, sequenceLength: 16384 }), ['batchSize', 'sequenceLength']);
+    assert.deepEqual(of({ batchSize: 32, sequenceLength: 10240 }), []);
+    assert.deepEqual(of({}), []);
   });
 });
 

@@ -14,6 +14,7 @@ export const LLAMA_13B = {
 };
 const PHI3 = { modelType: 'phi3', architectures: ['Phi3ForCausalLM'] };
 const GEMMA3 = { modelType: 'gemma3', architectures: ['Gemma3ForCausalLM'] };
+const QWEN3_MOE = { modelType: 'qwen3_moe', architectures: ['Qwen3MoeForCausalLM'] };
 const BERT = { modelType: 'bert', architectures: ['BertModel'] };
 /** `model_index.json` of a pipeline. */
 export const pipeline = (name: string) =>
@@ -96,5 +97,25 @@ export const CONFIG_FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'warning',
     says: 'Compiling StableDiffusionPipeline takes about 35 GB of host memory (RAM), and inf2.xlarge has 16 GB.',
     good: { reading: STABLE_DIFFUSION, deployment: { instance: 'inf2.8xlarge' } },
+  },
+  'config/planned-limits': {
+    bad: { reading: config(QWEN3_MOE), target: 'trn2', deployment: { route: 'nxd-inference', batchSize: 1 } },
+    severity: 'warning',
+    says: 'The planned batch size 1 is below what the documents cover for qwen3_moe (Qwen3MoeForCausalLM).',
+    good: { reading: config(QWEN3_MOE), target: 'trn2', deployment: { route: 'nxd-inference', batchSize: 16 } },
+  },
+  'config/tied-embeddings': {
+    bad: {
+      reading: config(LLAMA_13B, { tie_word_embeddings: true }),
+      target: 'trn2',
+      deployment: { route: 'nxd-inference' },
+    },
+    severity: 'info',
+    says: 'has tied embeddings (tie_word_embeddings), which NxD Inference loads from a local folder only',
+    good: {
+      reading: config(LLAMA_13B, { tie_word_embeddings: true }),
+      target: 'trn2',
+      deployment: { route: 'vllm-neuron' },
+    },
   },
 };
