@@ -32,6 +32,7 @@ import { controlFlow } from './operators/control-flow';
 import { dataDependentShape } from './operators/data-dependent-shape';
 import { dilatedPooling } from './operators/dilated-pooling';
 import { foreignDomain } from './operators/foreign-domain';
+import { fullSort } from './operators/full-sort';
 import { indexOutOfRange } from './operators/index-out-of-range';
 import { integerMatmul } from './operators/integer-matmul';
 import { integerPow } from './operators/integer-pow';
@@ -65,6 +66,7 @@ const JUDGING: readonly Rule[] = [
   dataDependentShape,
   topkIntegerInput,
   largeTopk,
+  fullSort,
   indexOutOfRange,
   integerMatmul,
   integerPow,

@@ -1,10 +1,10 @@
 import { onnxRule } from '../define';
-import { modelIndex } from '../graph/model-index';
+import { type ModelIndex, modelIndex, type Place } from '../graph/model-index';
 import { nodeLocations } from '../locations';
 import { show } from '../words';
 
 /** The largest K that the compiler was seen to take: the message of NCC_EVRF014 names it, no page does. */
-const LARGEST_K = 16384;
+export const LARGEST_K = 16384;
 
 /** TopK and sorts over more elements than the compiler was seen to take. */
 export const largeTopk = onnxRule(
@@ -27,12 +27,7 @@ export const largeTopk = onnxRule(
   },
   function* ({ reading, inference }) {
     const index = modelIndex(reading.model, inference);
-    const places = (index.operators.get('ai.onnx::TopK') ?? []).flatMap((place) => {
-      const { scope, node } = place;
-      const k =
-        node.attributes.find(({ name }) => name === 'k')?.i ?? index.rangeOf(scope, node.inputs[1] ?? '')?.low ?? 0;
-      return k > LARGEST_K && !index.isFolded(place) ? [{ place, k }] : [];
-    });
+    const places = topkNodes(index).filter(({ k }) => k > LARGEST_K);
     const [first] = places;
     if (first === undefined) return;
     yield {
@@ -51,3 +46,15 @@ export const largeTopk = onnxRule(
     };
   },
 );
+
+/** The TopK nodes that do not fold, with K where the file tells it. */
+export function topkNodes(index: ModelIndex): { readonly place: Place; readonly k: number }[] {
+  return (index.operators.get('ai.onnx::TopK') ?? []).flatMap((place) => {
+    const { scope, node } = place;
+    const given = index.rangeOf(scope, node.inputs[1] ?? '');
+    const k =
+      node.attributes.find(({ name }) => name === 'k')?.i ??
+      (given !== null && given.low === given.high ? given.low : null);
+    return k === null || index.isFolded(place) ? [] : [{ place, k }];
+  });
+}

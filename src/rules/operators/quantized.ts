@@ -27,7 +27,7 @@ export const quantizedGraph = onnxRule(
   function* ({ reading, inference, target, knowledge }) {
     const issues = operatorIssues(reading.model, inference, target, knowledge).filter(isQuantizing);
     if (issues.length === 0) return;
-    const floats = storedTypes(issues, modelIndex(reading.model, inference));
+    const types = storedTypes(issues, modelIndex(reading.model, inference));
     const stored = issues.every(({ folds }) => folds);
     const names = [...new Set(issues.map(({ name }) => name))].sort();
     const undecided = issues.some(({ confidence }) => confidence === 'undocumented');
@@ -36,7 +36,7 @@ export const quantizedGraph = onnxRule(
       severity: stored ? 'info' : 'warning',
       confidence: undecided ? 'undocumented' : 'inferred',
       action: 'Start from the float model instead of the quantized one',
-      message: messageOf(names, floats, stored),
+      message: messageOf(names, types, stored),
       why: sentences(...issues.slice(0, 3).map(({ claim }) => claim && capital(claim.why))),
       remedy: stored
         ? 'Fold the constants before the conversion, which gives float weights; check that they fit into memory.'
@@ -50,7 +50,7 @@ export const quantizedGraph = onnxRule(
   },
 );
 
-/** The 8-bit and 4-bit float types that the nodes read or make; empty where integers are among them. */
+/** The types that the nodes read or make quantized. */
 function storedTypes(issues: readonly OperatorIssue[], { typeOf }: ModelIndex): readonly string[] {
   const types = new Set<string>();
   for (const { name, places } of issues)
@@ -59,15 +59,16 @@ function storedTypes(issues: readonly OperatorIssue[], { typeOf }: ModelIndex): 
       for (const value of values) types.add(typeOf(scope, value ?? '').dtype ?? '');
     }
   types.delete('');
-  return [...types].every((type) => /^FLOAT[48]E/.test(type)) ? [...types].sort() : [];
+  return [...types].filter((type) => /^(FLOAT[48]E|U?INT\d)/.test(type)).sort();
 }
 
-function messageOf(operators: readonly string[], floats: readonly string[], stored: boolean): string {
+function messageOf(operators: readonly string[], types: readonly string[], stored: boolean): string {
   const names = listed(operators);
-  const to = floats.length > 0 ? listed(floats) : 'integers';
+  const to = types.length > 0 ? listed(types) : 'integers';
+  const floats = types.length > 0 && types.every((type) => type.startsWith('FLOAT'));
   if (stored)
     return `Weights are stored quantized to ${to}, and ${names} ${operators.length === 1 ? 'folds' : 'fold'} them back to float before the conversion.`;
-  return floats.length > 0
+  return floats
     ? `The graph is quantized to ${to} with ${names}, and such pairs of nodes are no documented path of the compiler.`
-    : `The graph is quantized to integers with ${names}, and integer arithmetic is no documented path of the compiler.`;
+    : `The graph is quantized to ${to} with ${names}, and integer arithmetic is no documented path of the compiler.`;
 }

@@ -148,6 +148,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'Gather reads rows up to 1023 of table, which has 512 rows.',
     good: one('Gather(x, i) -> y', ['x: FLOAT 512 8', 'i: INT64 1024']),
   },
+  'onnx/full-sort': {
+    bad: one('TopK(x) -> y, i', ['x: FLOAT 1 1000'], { k: 1000 }),
+    severity: 'warning',
+    says: 'TopK (y) on FLOAT takes all 1000 elements of its axis, which is a sort',
+    good: { ...one('TopK(x) -> y, i', ['x: FLOAT 1 1000'], { k: 1000 }), target: 'trn2' },
+  },
   'onnx/large-topk': {
     bad: one('TopK(x) -> y, i', ['x: FLOAT 1 128256'], { k: 128256 }),
     severity: 'warning',

@@ -42,7 +42,7 @@ describe('quantized graphs', () => {
     assert.equal(found(weights('INT8'))?.severity, 'info');
     assert.match(
       found(weights('INT8'))?.message ?? '',
-      /^Weights are stored quantized to integers, and DequantizeLinear folds/,
+      /^Weights are stored quantized to INT8, and DequantizeLinear folds/,
     );
     assert.match(found(weights('FLOAT8E4M3FN'))?.message ?? '', /^Weights are stored quantized to FLOAT8E4M3FN,/);
   });
@@ -52,7 +52,7 @@ describe('quantized graphs', () => {
     const of = (dtype: string) =>
       found(onnx({ inputs: ['x: FLOAT 4'], weights: ['s: FLOAT', `z: ${dtype}`], values: [`q: ${dtype} 4`], nodes }));
     assert.equal(of('INT8')?.severity, 'warning');
-    assert.match(of('INT8')?.message ?? '', /quantized to integers/);
+    assert.match(of('INT8')?.message ?? '', /quantized to INT8 with/);
     assert.match(of('FLOAT8E4M3FN')?.message ?? '', /quantized to FLOAT8E4M3FN with/);
   });
 });
