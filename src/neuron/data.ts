@@ -20,6 +20,7 @@ import releases from './data/releases.json';
 import routes from './data/routes.json';
 import sources from './data/sources.json';
 import targets from './data/targets.json';
+import variables from './data/variables.json';
 import type { KnowledgeData } from './schema';
 
 /** Parsed JSON by file name, as the gate sees it. */
@@ -45,6 +46,7 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   parallelism,
   instances,
   quantization,
+  variables,
 };
 
 export const DATA = FILES as KnowledgeData;

@@ -380,6 +380,24 @@ export interface QuantizationClaim extends Claim {
   readonly remedy: string;
 }
 
+/** An environment variable, or all whose names begin alike. */
+export interface VariableClaim extends Claim {
+  readonly name: string;
+  /** True where `name` is the beginning of names. */
+  readonly prefix: boolean;
+  /** current: Neuron reads it. ended: no more. foreign: the software of GPUs does. */
+  readonly state: 'current' | 'ended' | 'foreign';
+  /** cores: indexes and ranges. count: a number of cores. one: one of `values`. logical-cores: physical cores to a logical one. Null: anything. */
+  readonly takes: 'cores' | 'count' | 'one' | 'logical-cores' | null;
+  readonly values: readonly string[];
+  /** The variable that does it on Neuron; null: there is none. */
+  readonly replacedBy: string | null;
+  /** A clause without a full stop. */
+  readonly what: string;
+  /** A sentence. */
+  readonly remedy: string;
+}
+
 /** Small questions to the knowledge base; every answer is a claim with its sources, or null: not known. */
 export interface Knowledge {
   readonly newest: Release;
@@ -448,6 +466,8 @@ export interface Knowledge {
     target: Target,
     sdk: string,
   ): QuantizationClaim | null;
+  /** What is known of an environment variable at the release; null: nothing. The claim of the name itself outranks those of its beginning. */
+  variable(name: string, sdk: string): VariableClaim | null;
   /** Throws on an unknown id: the gate proves that there is none. `sdk`: the release the source speaks of. */
   evidence(sourceId: string): Evidence;
 }

@@ -13,6 +13,7 @@ import { releaseQueries } from './releases';
 import { routeQueries } from './routes';
 import type { KnowledgeData } from './schema';
 import { sourceQueries } from './sources';
+import { variableQuery } from './variables';
 import { holds } from './version';
 
 /** Cheap: indexes are built at their first use. `data`: the bundled files unless given. */
@@ -53,6 +54,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
     },
     instance: (type) => data.instances.find(({ id }) => id === type) ?? null,
     ...quantizationQuery(data.quantization),
+    ...variableQuery(data.variables),
     evidence: sourceQueries(data.sources),
   };
 }

@@ -19,6 +19,7 @@ import type {
   StartOfSupport,
   TargetInfo,
   TensorParallelClaim,
+  VariableClaim,
 } from './knowledge';
 
 /** A public repository at the commit that was read. */
@@ -145,6 +146,7 @@ export interface KnowledgeData {
   readonly parallelism: readonly TensorParallelClaim[];
   readonly instances: readonly InstanceClaim[];
   readonly quantization: readonly QuantizationClaim[];
+  readonly variables: readonly VariableClaim[];
 }
 
 /** The claims of a file that is a list of them. */

@@ -27,6 +27,7 @@ const CLAIM_FILES = [
   'parallelism',
   'instances',
   'quantization',
+  'variables',
 ] as const;
 
 export function claims(data: KnowledgeData): { file: File; claim: Claim }[] {

@@ -305,4 +305,14 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     note: text,
     remedy: text,
   }),
+  variables: claims({
+    name: matching(/^[A-Z][A-Z0-9_]*$/, 'a name in capital letters'),
+    prefix: oneOf([true, false]),
+    state: oneOf(['current', 'ended', 'foreign']),
+    takes: orNull(oneOf(['cores', 'count', 'one', 'logical-cores'])),
+    values: listOf(text),
+    replacedBy: orNull(text),
+    what: text,
+    remedy: text,
+  }),
 };
