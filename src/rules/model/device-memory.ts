@@ -66,8 +66,11 @@ function edgeBytes(graph: Graph, { main }: Inference): number {
   }, 0);
 }
 
+/** A size that no file can hold is a fault of the file, and no memory that anything takes. */
 function bytesOf(dtype: number, elements: number | null): number {
-  return elements === null ? 0 : Math.ceil((elements * (bitsPerElement(dtype) ?? 0)) / 8);
+  return elements === null || !Number.isSafeInteger(elements)
+    ? 0
+    : Math.ceil((elements * (bitsPerElement(dtype) ?? 0)) / 8);
 }
 
 /** "1.5 GB", in the GiB that the documents count memory in. */

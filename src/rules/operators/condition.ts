@@ -46,6 +46,6 @@ function messageOf(issue: OperatorIssue): string {
     return `${subject(issue)} is outside what is known to compile${issue.check.note === null ? '' : `: ${issue.check.note}`}.`;
   const conditions = issue.claim?.conditions ?? [];
   return conditions.length > 0
-    ? `${subject(issue)} needs a look before the compile: ${conditions.slice(0, 3).join('; ')}.`
+    ? `${subject(issue)} has conditions to check before the compile: ${conditions.slice(0, 3).join('; ')}.`
     : `${subject(issue)} has no direct way to the compiler; check it early.`;
 }

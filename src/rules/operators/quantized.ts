@@ -55,7 +55,7 @@ function storedTypes(issues: readonly OperatorIssue[], { typeOf }: ModelIndex): 
   const types = new Set<string>();
   for (const { name, places } of issues)
     for (const { scope, node } of places) {
-      const values = name === 'QuantizeLinear' ? [node.outputs[0], node.inputs[2]] : [node.inputs[0]];
+      const values = /^(Dynamic)?QuantizeLinear$/.test(name) ? [node.outputs[0], node.inputs[2]] : [node.inputs[0]];
       for (const value of values) types.add(typeOf(scope, value ?? '').dtype ?? '');
     }
   types.delete('');
