@@ -2,6 +2,7 @@ import type { OtherPlace, RouteOption } from '../model/routes';
 import type { Knowledge } from '../neuron/knowledge';
 import { listed, sentences } from '../text/words';
 import type { Place } from './claims';
+import { installWords } from './needs';
 import type { RouteSubject } from './subject';
 
 /** Which route to take and what to install, or that there is none and where there was or is one. One to three sentences. */
@@ -18,6 +19,7 @@ export function adviceOn(
     return sentences(
       `Take ${take.label}${stateWords(take)}${take.fit === 'documented' ? '' : `: ${lowered(take.reason)}`}`,
       take.needs?.words,
+      take.needs === null ? '' : installWords(take.needs),
       take.until === null ? '' : `It ends on ${label} with SDK ${short(take.until)}: plan the move`,
     );
   const doing = workload === 'training' ? 'trains' : 'runs';

@@ -2,7 +2,7 @@ import type { PackageNeed, RouteNeeds } from '../model/routes';
 import { TARGETS, type Target } from '../model/target';
 import type { Knowledge, RouteClaim } from '../neuron/knowledge';
 import { compareSdk } from '../neuron/version';
-import { sentences } from '../text/words';
+import { listed, sentences } from '../text/words';
 import type { Place } from './claims';
 
 /** What a route of the knowledge base needs at a release: packages with the versions that the release ships where the route leaves them to it. */
@@ -43,6 +43,13 @@ function shippedAt(name: string, sdk: string, target: Target, knowledge: Knowled
     .filter((row) => row.sdk === newest)
     .flatMap(({ versions: all, python }) => all.map((version): Shipped => ({ version, python })));
   return versions.toSorted((a, b) => compareSdk(a.version, b.version)).at(-1) ?? null;
+}
+
+/** "Install torch-neuronx==2.9.0 and neuronx-cc==2.26.1 with Python 3.11, 3.12 or 3.13"; empty where no package is known. */
+export function installWords({ packages, python }: RouteNeeds): string {
+  if (packages.length === 0) return '';
+  const named = listed(packages.map(({ name, spec }) => `${name}${spec}`));
+  return `Install ${named}${python.length === 0 ? '' : ` with Python ${listed(python, python.length, 'or')}`}`;
 }
 
 /** A route's name without what stands in brackets: "TorchNeuron" of "TorchNeuron (native PyTorch)". */

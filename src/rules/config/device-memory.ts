@@ -4,7 +4,7 @@ import { bytesOf, GIB, keyValueCacheBytes, leastParameters } from '../../routes/
 import { configRule } from '../define';
 import { logicalCoresFlag } from '../flags';
 import type { Draft, RuleContext } from '../rule';
-import { counted, sentences } from '../words';
+import { sentences } from '../words';
 import { claimsFor } from './claims';
 import { factLocation, isGenerative, modelName } from './model-kind';
 
@@ -51,14 +51,16 @@ function capacity({ settings, target, knowledge }: RuleContext) {
     return {
       bytes: degree * cores.coreMemory * GIB,
       degree,
-      words: `${counted(degree, 'core')} of ${cores.coreMemory} GB`,
+      words:
+        degree === 1 ? `the core has ${cores.coreMemory} GB` : `each of the ${degree} cores has ${cores.coreMemory} GB`,
       sources: cores.sources,
     };
   if (machine === null || machine.target !== target || machine.deviceMemory === null) return null;
   return {
     bytes: machine.deviceMemory * GIB,
     degree: degree ?? 1,
-    words: `${machine.id} with ${machine.deviceMemory} GB`,
+    perCore: false,
+    words: `${machine.id} has ${machine.deviceMemory} GB`,
     sources: machine.sources,
   };
 }
@@ -81,14 +83,13 @@ function* serving(context: RuleContext<HfConfigReading>): Iterable<Draft> {
   if (weights + cache <= room.bytes) return;
   // With a byte for each weight the checkpoint would still not fit: no way of quantizing that a route documents before Trn3 helps.
   const never = parameters.count > room.bytes;
-  const share = (bytes: number) =>
-    deployment.tensorParallel === undefined ? gigabytes(bytes) : `${gigabytes(bytes / room.degree)} on each core`;
+  const needed = gigabytes((weights + cache) / (room.perCore ? room.degree : 1));
   yield {
     key: 'serving',
     severity: never ? 'blocker' : 'warning',
     confidence: never ? 'documented' : 'inferred',
     action: `Plan more device memory for ${modelName(facts)}`,
-    message: `${modelName(facts)} needs ${parameters.exact ? '' : 'at least '}${share(weights + cache)} of device memory as planned, more than ${room.words}.`,
+    message: `${modelName(facts)} needs ${parameters.exact ? '' : 'at least '}${needed} of device memory${room.perCore ? ' on each core' : ''} as planned, and ${room.words}.`,
     why: sentences(
       `The weights take ${gigabytes(weights)} (${billions(parameters.count)} parameters of ${element} bytes${parameters.exact ? '' : ', a lower bound'})`,
       cache > 0

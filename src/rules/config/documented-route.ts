@@ -1,10 +1,11 @@
 import type { HfConfigReading } from '../../formats/reading';
 import type { ModelClaim, RouteClaim } from '../../neuron/knowledge';
+import { installWords, needsOf } from '../../routes/needs';
 import { configRule } from '../define';
 import { routeWords } from '../route';
 import type { Draft, RuleContext } from '../rule';
 import { sentences } from '../words';
-import { plannedClaims } from './claims';
+import { placeOf, plannedClaims } from './claims';
 import { factLocation, isGenerative, modelName } from './model-kind';
 
 /** The route that documents the model: good to know where to begin; a warning where the SDK itself has none and a third party has. */
@@ -41,11 +42,9 @@ export const documentedRoute = configRule(
   },
 );
 
-function documented(
-  { reading: { facts }, reading, settings: { workload } }: RuleContext<HfConfigReading>,
-  claim: ModelClaim,
-  route: RouteClaim,
-): Draft {
+function documented(context: RuleContext<HfConfigReading>, claim: ModelClaim, route: RouteClaim): Draft {
+  const { reading, settings, knowledge } = context;
+  const { facts } = reading;
   return {
     key: route.route,
     severity: 'info',
@@ -54,9 +53,9 @@ function documented(
     message:
       claim.listed === false
         ? `${modelName(facts)} has model code, which no document lists, on the route ${routeWords(route)}.`
-        : `${modelName(facts)} has a documented route${workload === 'training' ? ' for training' : ''}: ${routeWords(route)}.`,
+        : `${modelName(facts)} has a documented route${settings.workload === 'training' ? ' for training' : ''}: ${routeWords(route)}.`,
     why: sentences(claim.note, route.note),
-    remedy: sentences(`The route needs ${route.needs}`),
+    remedy: sentences(`The route needs ${route.needs}`, installWords(needsOf(route, knowledge, placeOf(context)))),
     sources: [...new Set([...claim.sources, ...route.sources])],
     locations: [factLocation(reading, 'modelType', 'architectures')],
   };
@@ -75,6 +74,7 @@ function thirdParty(context: RuleContext<HfConfigReading>, claim: ModelClaim, ro
     why: sentences(before?.note, claim.note, route.note),
     remedy: sentences(
       `Choose one and write it under deployment.route. ${route.label} needs ${route.needs}`,
+      installWords(needsOf(route, knowledge, placeOf(context))),
       before?.state === 'ended' ? `NxD Inference needs ${before.needs}` : '',
       'On Trn2 and Trn3 there is vLLM Neuron',
     ),

@@ -1,8 +1,9 @@
 import { TARGETS } from '../../model/target';
 import { elsewhereWords, routeLabel } from '../../routes/elsewhere';
+import { installWords, needsOf } from '../../routes/needs';
 import { configRule } from '../define';
 import { listed, sentences } from '../words';
-import { elsewhere } from './claims';
+import { elsewhere, placeOf } from './claims';
 import { factLocation, modelName } from './model-kind';
 
 const OTHERWISE = 'Choose another route or a target that the route covers';
@@ -60,6 +61,7 @@ export const routeUnavailable = configRule(
       ),
       remedy: sentences(
         claim === null ? '' : `To stay on the route you need ${claim.needs}`,
+        claim === null ? '' : installWords(needsOf(claim, knowledge, placeOf(context))),
         training ? trainingWords(instead, label) : elsewhereWords(elsewhere(context), knowledge) || OTHERWISE,
       ),
       sources: evidence?.sources ?? [],

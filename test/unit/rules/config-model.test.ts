@@ -24,7 +24,7 @@ describe('config/device-memory', () => {
     assert.equal(found?.severity, 'warning');
     assert.match(
       found?.message ?? '',
-      /needs 19 GB on each core of device memory as planned, more than 24 cores of 16 GB/,
+      /needs 19 GB of device memory on each core as planned, and each of the 24 cores has 16 GB/,
     );
     assert.match(found?.why ?? '', /The KV cache takes 322 GB at batch size 40 and sequence length 8192/);
     assert.deepEqual(of(LLAMA_70B, { ...plan, batchSize: 8 }), []);
@@ -34,7 +34,7 @@ describe('config/device-memory', () => {
     const [found] = of(LLAMA_70B, { instance: 'inf2.8xlarge' });
     assert.equal(found?.severity, 'blocker');
     assert.equal(found?.neuronError, 'NCC_EOOM001');
-    assert.match(found?.message ?? '', /needs 141 GB of device memory as planned, more than inf2\.8xlarge with 32 GB/);
+    assert.match(found?.message ?? '', /needs 141 GB of device memory as planned, and inf2\.8xlarge has 32 GB/);
   });
 
   it('does not judge what it cannot count', () => {
@@ -131,7 +131,10 @@ describe('config/documented-route', () => {
       const found = of(target, '2.33.1');
       assert.equal(found?.severity, 'warning');
       assert.match(found?.message ?? '', /^No library of Neuron SDK 2\.33\.1 serves language models on/);
-      assert.match(found?.remedy ?? '', /SDK 2\.26\.1.*NxD Inference needs SDK 2\.28/);
+      assert.match(
+        found?.remedy ?? '',
+        /SDK 2\.26\.1.*Install optimum-neuron==0\.4\.\*.*NxD Inference needs SDK 2\.28/,
+      );
       assert.equal(of(target, '2.28.0')?.severity, 'info');
     }
   });

@@ -38,7 +38,7 @@ export const CONFIG_FIXTURES: Readonly<Record<string, Fixture>> = {
   'config/device-memory': {
     bad: on('inf2.8xlarge', 1),
     severity: 'warning',
-    says: 'needs 26 GB on each core of device memory as planned, more than 1 core of 16 GB',
+    says: 'needs 26 GB of device memory on each core as planned, and the core has 16 GB',
     good: on('inf2.8xlarge', 2),
   },
   'config/host-memory': {
