@@ -7,8 +7,10 @@ import { sourceFile } from './formats/source-file';
 import { type Artifact, onnxFactsOf } from './model/artifact';
 import type { Finding } from './model/finding';
 import type { Host, Pace, RelativePath } from './model/host';
+import { compareText } from './model/order';
 import type { StepRecord } from './model/plan';
 import type { Coverage, Report } from './model/report';
+import type { RuleText } from './model/rule-text';
 import type { PlannerFile } from './model/settings';
 import type { Target, Verdict, Workload } from './model/target';
 import { loadKnowledge } from './neuron/load';
@@ -25,6 +27,7 @@ import { mergeSettings } from './planner/settings';
 import { unusedNotes } from './planner/unused';
 import { judgeThrough, type ReadingCache } from './reading-cache';
 import { ALL_RULES, RULES, WORKSPACE_RULES } from './rules';
+import { ruleText } from './rules/page';
 import { quoted } from './text/quote';
 import { TOOL } from './tool';
 import { type Candidate, type Discovery, discover, formatsOf } from './workspace/discover';
@@ -140,6 +143,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
     verdicts: verdictsOf(artifacts, settings.targets, discovery.cutShort),
     artifacts,
     findings,
+    rules: ruleTexts(findings),
     causes,
     verdictsAfter,
     routes: routesOf(readings, settings, knowledge),
@@ -223,6 +227,14 @@ function verdictsOf(
       workspaceVerdict([...missed, ...artifacts.flatMap(({ verdicts }) => verdicts[target] ?? [])]),
     ]),
   );
+}
+
+/** The rules that found something, by id. */
+function ruleTexts(findings: readonly Finding[]): RuleText[] {
+  const found = new Set(findings.map(({ rule }) => rule));
+  return ALL_RULES.filter(({ id }) => found.has(id))
+    .map(ruleText)
+    .sort((a, b) => compareText(a.id, b.id));
 }
 
 /** Said of files that were asked for by name and turned out to be nothing that is read. */

@@ -5,7 +5,7 @@ import type { Finding, Severity } from '../model/finding';
 import type { Report } from '../model/report';
 import { nodeHost } from '../node/node-host';
 import { createPace } from '../node/pace';
-import { FORMATS_LATER, type Format, text, WRITERS } from '../report';
+import { FORMATS, type Format, text, WRITERS } from '../report';
 import { asOfOption, oneOf, pinsOption, type RawOptions, targetsOption, workloadOption } from './options';
 import { terminalProgress } from './progress';
 import { findRoot, leaves } from './root';
@@ -81,12 +81,7 @@ function deliver(report: Report, format: Format, options: RawOptions): void {
 }
 
 function formatOption(value: string | undefined): Format {
-  if (value !== undefined && (FORMATS_LATER as readonly string[]).includes(value)) {
-    throw new UsageError(
-      `the format ${value} comes with a later release; this one has ${Object.keys(WRITERS).join(', ')}`,
-    );
-  }
-  return oneOf(value ?? 'text', Object.keys(WRITERS) as Format[], '--format');
+  return oneOf(value ?? 'text', FORMATS, '--format');
 }
 
 /** The planner file as the host sees it: relative to the root, below it. */

@@ -17,7 +17,7 @@ Options of audit
   --workload NAME     inference or training (default: inference)
   --pin NAME=N        gives a symbolic dimension, or INPUT:AXIS, a fixed size; repeatable
   --config FILE       planner file (default: neuron-migration.yaml at the root)
-  --format NAME       text, json, markdown or html (default: text)
+  --format NAME       text, json, markdown, html, sarif or csv (default: text)
   --output FILE       write there instead of standard output
   --fail-on LEVEL     blocker, warning or never: what makes the exit code 1 (default: blocker)
   --baseline FILE     an earlier JSON report; what it holds does not count for the exit code

@@ -4,6 +4,7 @@ import type { Finding } from './finding';
 import type { Matrix } from './matrix';
 import type { Plan } from './plan';
 import type { RoutesOf } from './routes';
+import type { RuleText } from './rule-text';
 import type { Deployment } from './settings';
 import type { Target, Verdict, Workload } from './target';
 
@@ -47,6 +48,8 @@ export interface Report {
   readonly verdicts: Readonly<Partial<Record<Target, Verdict>>>;
   readonly artifacts: readonly Artifact[];
   readonly findings: readonly Finding[];
+  /** The rules that found something, by id. */
+  readonly rules: readonly RuleText[];
   /** Root causes of the findings that no waiver covers: by severity, then those first whose fix helps most. */
   readonly causes: readonly Cause[];
   /** The workspace's verdicts once every fix is applied: what is left then has none, or shows only under the pins. */

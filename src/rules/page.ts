@@ -1,5 +1,8 @@
 import type { Evidence } from '../model/finding';
-import type { ErrorCode, Knowledge } from '../neuron/knowledge';
+import type { RuleText } from '../model/rule-text';
+import type { ErrorCode, Knowledge, Knowledge } from '../neuron/knowledge';
+
+
 import type { RuleWords } from './rule';
 
 /** What each severity means on a page. */
@@ -12,6 +15,12 @@ const SEVERITY_WORDS = [
 /** Folder and file name of a rule's page below `docs/rules/`: "onnx-int64-narrowing.md". */
 export function pageFile(id: string): string {
   return `${id.replace('/', '-')}.md`;
+}
+
+/** What a report says of a rule. */
+export function ruleText({ id, page }: RuleWords): RuleText {
+  const { title, what, why, fix } = page;
+  return { id, title, what, why, fix, page: pageFile(id) };
 }
 
 /** A rule's page as Markdown; printed by `explain`, shown by the editor, kept in `docs/rules/`. */

@@ -3,6 +3,7 @@ import type { Artifact } from '../../src/model/artifact';
 import type { Evidence, Finding } from '../../src/model/finding';
 import type { Plan, Step } from '../../src/model/plan';
 import type { Report } from '../../src/model/report';
+import type { RuleText } from '../../src/model/rule-text';
 import { causesOf } from '../../src/outlook/causes';
 
 const DOCS = 'https://awsdocs-neuron.readthedocs-hosted.com/en';
@@ -325,6 +326,15 @@ const PLAN: Plan = {
   ],
 };
 
+const SAMPLE_RULE: RuleText = {
+  id: 'onnx/topk-integer-input',
+  title: 'TopK on integers',
+  what: 'Reports TopK on integers.',
+  why: 'The compiler refuses it.',
+  fix: 'Cast to float32 before it.',
+  page: 'onnx-topk-integer-input.md',
+};
+
 /** The sample; fields given replace whole fields. Causes follow from the findings unless they are given. */
 export function sampleReport(overrides: Partial<Report> = {}): Report {
   const artifacts = overrides.artifacts ?? ARTIFACTS;
@@ -345,6 +355,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     verdicts: { inf2: 'blocked', trn2: 'blocked', trn3: 'unknown' },
     artifacts: ARTIFACTS,
     findings: FINDINGS,
+    rules: [SAMPLE_RULE],
     ...causesOf({ artifacts, findings, pinned: new Map(), rules: [], targets, cutShort: false }),
     routes: [],
     matrix: null,

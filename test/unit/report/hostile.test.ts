@@ -57,10 +57,12 @@ function infested(evil: string): Report {
 for (const [name, evil] of Object.entries(STRINGS)) {
   for (const format of FORMATS) {
     test(`${format} survives ${name}`, () => {
-      const written = WRITERS[format](infested(evil));
+      const whole = WRITERS[format](infested(evil));
+      // The lines of CSV end in CRLF.
+      const written = format === 'csv' ? whole.replaceAll('\r\n', '\n') : whole;
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
       assert.doesNotMatch(written, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
-      if (format !== 'json') assert.ok(written.length < 400_000, `${written.length} characters`);
+      if (format !== 'json' && format !== 'sarif') assert.ok(written.length < 400_000, `${written.length} characters`);
     });
   }
 
@@ -75,6 +77,16 @@ for (const [name, evil] of Object.entries(STRINGS)) {
     const written = WRITERS.markdown(infested(evil));
     assert.doesNotMatch(written, /<script|<img|(?<!\\)\]\((?!<https:)|@(?!<!-- -->)\w|https:\/\/evil/i);
     assert.deepEqual(structure(written), structure(WRITERS.markdown(infested('harmless'))));
+  });
+}
+
+for (const [name, evil] of Object.entries(STRINGS)) {
+  test(`csv holds no formula and no cell more of ${name}`, () => {
+    const rows = parsed(WRITERS.csv(infested(evil)));
+    for (const row of rows) {
+      assert.equal(row.length, rows[0]?.length);
+      for (const cell of row) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
+    }
   });
 }
 
@@ -97,4 +109,15 @@ function structure(page: string): string[] {
   return page
     .split('\n')
     .map((line) => `${/^(#+ |\s*- |\|)?/.exec(line)?.[0]}${line.replace(/\\\|/g, '').split('|').length}`);
+}
+
+/** Rows of CSV as RFC 4180 has it. */
+function parsed(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    if (end === '' && !quoted && !plain) break;
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.filter((row) => row.length > 0);
 }

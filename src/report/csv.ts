@@ -1,0 +1,43 @@
+/** CSV as RFC 4180 has it, a finding a row. */
+import type { Finding } from '../model/finding';
+import type { Report } from '../model/report';
+import { httpsUrl, visible } from './escape';
+import { placeWords } from './places';
+
+const COLUMNS: readonly (readonly [string, (finding: Finding) => string])[] = [
+  ['severity', ({ severity }) => severity],
+  ['confidence', ({ confidence }) => confidence],
+  ['rule', ({ rule }) => rule],
+  ['targets', ({ targets }) => targets.join(' ')],
+  ['file', ({ artifact }) => artifact],
+  ['line', ({ locations: [first] }) => (first !== undefined && 'range' in first ? String(first.range.start.line) : '')],
+  ['place', ({ locations: [first] }) => (first === undefined ? '' : placeWords(first).name)],
+  ['places', ({ occurrences }) => String(occurrences)],
+  ['message', ({ message }) => message],
+  ['why', ({ why }) => why],
+  ['remedy', ({ remedy }) => remedy],
+  ['action', ({ action }) => action],
+  ['neuron error', ({ neuronError }) => neuronError ?? ''],
+  ['sources', ({ evidence }) => evidence.flatMap(({ url }) => httpsUrl(url) ?? []).join(' ')],
+  ['observed', ({ observed }) => observed?.state ?? ''],
+  ['waived until', ({ waived }) => (waived === null ? '' : (waived.expires ?? 'comment'))],
+  ['waived by', ({ waived }) => waived?.by ?? ''],
+  ['in baseline', ({ baseline }) => (baseline ? 'yes' : 'no')],
+  ['fingerprint', ({ fingerprint }) => fingerprint],
+];
+
+/** The findings in their order, with a head line; lines end in CRLF. A cell never starts a formula in a spreadsheet. */
+export function csv({ findings }: Report): string {
+  const rows = [
+    COLUMNS.map(([name]) => name),
+    ...findings.map((finding) => COLUMNS.map(([, value]) => value(finding))),
+  ];
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(text: string): string {
+  const shown = visible(text);
+  // Spreadsheets run what begins so, even within quotes.
+  const tame = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
+  return /[",;\r\n']/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
+}
