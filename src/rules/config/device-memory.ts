@@ -51,6 +51,7 @@ function capacity({ settings, target, knowledge }: RuleContext) {
     return {
       bytes: degree * cores.coreMemory * GIB,
       degree,
+      perCore: true,
       words:
         degree === 1 ? `the core has ${cores.coreMemory} GB` : `each of the ${degree} cores has ${cores.coreMemory} GB`,
       sources: cores.sources,
