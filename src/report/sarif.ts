@@ -85,7 +85,6 @@ function result(finding: Finding, ruleIndex: number | undefined) {
       suppressions: [
         {
           kind: waived.expires === null ? 'inSource' : 'external',
-          status: 'accepted',
           justification: `${visible(waived.reason)} (${visible(waived.by)}${waived.expires === null ? '' : `, until ${waived.expires}`})`,
         },
       ],

@@ -1,8 +1,6 @@
 import type { Evidence } from '../model/finding';
 import type { RuleText } from '../model/rule-text';
-import type { ErrorCode, Knowledge, Knowledge } from '../neuron/knowledge';
-
-
+import type { ErrorCode, Knowledge } from '../neuron/knowledge';
 import type { RuleWords } from './rule';
 
 /** What each severity means on a page. */
