@@ -86,7 +86,15 @@ export interface InstanceMention extends Mention {
 export interface PlacementMention extends Mention {
   readonly key: string;
   readonly value: string | null;
-  readonly kind: 'selector' | 'toleration' | 'affinity' | 'partition' | 'device-class';
+  readonly kind:
+    | 'selector'
+    | 'toleration'
+    | 'taint'
+    | 'affinity'
+    | 'partition'
+    | 'device-class'
+    | 'runtime-class'
+    | 'scheduler';
 }
 
 /** An environment variable that is set. */

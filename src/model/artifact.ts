@@ -36,6 +36,8 @@ export const ARTIFACT_KINDS = [
   'helm',
   'sagemaker',
   'cloudformation',
+  'ecs',
+  'batch',
   'terraform',
   'slurm',
   // Code.

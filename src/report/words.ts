@@ -67,6 +67,8 @@ export const KIND_LABELS: Readonly<Record<ArtifactKind, string>> = {
   helm: 'Helm chart',
   sagemaker: 'SageMaker definition',
   cloudformation: 'CloudFormation template',
+  ecs: 'ECS task definition',
+  batch: 'AWS Batch definition',
   terraform: 'Terraform file',
   slurm: 'Slurm script',
   shell: 'shell script',

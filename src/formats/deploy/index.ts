@@ -1,4 +1,5 @@
 import type { Format } from '../format';
+import { manifests } from './manifests';
 
 /** Clusters and clouds: Kubernetes, Helm, SageMaker, CloudFormation, Terraform, Slurm. In the order in which they are asked. */
-export const DEPLOY_FORMATS: readonly Format[] = [];
+export const DEPLOY_FORMATS: readonly Format[] = [manifests];
