@@ -15,15 +15,15 @@ const MAX_MENTIONS = 5_000;
 
 /**
  * Gathers what a document says of images, resources, instances, placements, variables and commands. It goes by keys wherever they stand, because a
- * pod's template lies at another place in every custom resource, and Helm values, task definitions and Terraform use the same words.
+ * pod's template lies at another place in every custom resource, and Helm values, task definitions and Terraform use the same words. `index`: of the document in its file; `lines`: of the file.
  */
-export function collect(document: DataDocument, index: number, into: Found): void {
+export function collect(document: DataDocument, index: number, lines: readonly string[], into: Found): void {
   for (const spot of objectsOf(document, index)) {
     if (into.resources.length + into.placements.length + into.variables.length + into.instances.length > MAX_MENTIONS)
       return;
     if (isSchema(spot)) continue;
     for (const [key, value] of Object.entries(spot.object)) collectKey(spot, key, value, into);
-    collectCommand(spot, into);
+    collectCommand(spot, lines, into);
   }
 }
 
@@ -42,10 +42,14 @@ const MACHINE_IMAGES: ReadonlySet<string> = new Set([
 ]);
 const CONTAINER_IMAGES: ReadonlySet<string> = new Set(['image', 'imageuri', 'trainingimage', 'imagename']);
 
+/** Parameters of Systems Manager that hold the newest image, and names by which images are searched. */
+const MACHINE_IMAGE_NAME =
+  /^\/aws\/service\/(?:eks|ecs|neuron|deeplearning|bottlerocket)\/|^(?:amazon-eks-|bottlerocket-aws-|Deep Learning )/;
+
 function collectKey(spot: Spot, key: string, value: unknown, into: Found): void {
   const plain = plainKey(key);
   if (CONTAINER_IMAGES.has(plain)) collectImage(spot, key, value, into);
-  else if (MACHINE_IMAGES.has(plain)) collectMachineImage(spot, key, value, into);
+  else if (MACHINE_IMAGES.has(plain)) collectMachineImage(spot, [key], value, into);
   else if (plain === 'env' || plain === 'environment' || plain === 'environmentvariables')
     collectVariables(spot, key, value, into);
   else {
@@ -78,8 +82,8 @@ function collectImage(spot: Spot, key: string, value: unknown, into: Found): voi
   });
 }
 
-function collectMachineImage(spot: Spot, key: string, value: unknown, into: Found): void {
-  const range = rangeAt(spot, [key]);
+function collectMachineImage(spot: Spot, steps: DataPath, value: unknown, into: Found): void {
+  const range = rangeAt(spot, steps);
   if (typeof value !== 'string' || range === null) return;
   into.images.push({
     range,
@@ -129,6 +133,8 @@ function collectInstances(spot: Spot, key: string, value: unknown, into: Found):
   if (key === 'AllowedValues' || spot.object.operator === 'NotIn') return;
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   for (const [at, each] of values.entries()) {
+    if (typeof each === 'string' && !MACHINE_IMAGES.has(plainKey(key)) && MACHINE_IMAGE_NAME.test(each.slice(0, 200)))
+      collectMachineImage(spot, Array.isArray(value) ? [key, at] : [key], each, into);
     const type = typeof each === 'string' ? acceleratedInstance(each) : null;
     const range = type === null ? null : rangeAt(spot, Array.isArray(value) ? [key, at] : [key]);
     if (type !== null && range !== null) into.instances.push({ range, scope: podScope(spot), type });

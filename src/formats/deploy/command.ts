@@ -1,6 +1,8 @@
-import type { Word } from '../mentions';
+import type { VariableMention } from '../mentions';
+import { type ListedWord, wordsOf } from '../shell/commands';
 import type { Found } from './found';
 import { PLACEHOLDER, unmasked } from './mask';
+import { scalarPositions } from './scalar-positions';
 import { plainKey, type Spot } from './walk';
 
 /** Parts of a command line in the order in which they are put together: of ECS and SageMaker, of Kubernetes. */
@@ -14,10 +16,10 @@ const ENTRY_POINTS: readonly { readonly image: RegExp; readonly program: readonl
   { image: /(?:^|\/)vllm-openai(?=[:@]|$)/, program: ['vllm', 'serve'] },
 ];
 
-/** The command line of a container: the words of its `command` and `args` arrays as one. */
-export function collectCommand(spot: Spot, into: Found): void {
+/** The command line of a container: the words of its `command` and `args` arrays as one, and the commands of a script among them. `lines`: of the file. */
+export function collectCommand(spot: Spot, lines: readonly string[], into: Found): void {
   const { document, object, path, scope } = spot;
-  const words: Word[] = [];
+  const words: ListedWord[] = [];
   let complete = false;
   for (const part of PARTS) {
     const key = Object.keys(object).find((name) => plainKey(name) === part);
@@ -27,20 +29,32 @@ export function collectCommand(spot: Spot, into: Found): void {
     for (const [at, each] of list.entries()) {
       const range = document.rangeOf([...path, key, at]);
       if (range === null || typeof each === 'object') continue;
-      words.push({ text: unmasked(String(each)), range, literal: !UNKNOWN.test(String(each)) });
+      const text = String(each);
+      const positions = /\s/.test(text) ? scalarPositions(lines, range, text) : null;
+      words.push({ text: unmasked(text), range, literal: !UNKNOWN.test(text), ...(positions && { positions }) });
     }
   }
-  const program = complete ? [] : entryPoint(spot);
-  const [first, last] = [words[0], words.at(-1)];
-  if (first === undefined || last === undefined) return;
-  into.commands.push({
-    range: { start: first.range.start, end: last.range.end },
+  if (words.length === 0) return;
+  const { commands, variables } = wordsOf(complete ? words : [...entryPoint(spot), ...words], {
     scope,
-    words: [...program, ...words],
+    known: variablesOf(into.variables, scope),
   });
+  into.commands.push(...commands);
+  into.variables.push(...variables);
 }
 
-function entryPoint({ document, object, path }: Spot): Word[] {
+/** The values of the container's variables, which were gathered just before. */
+function variablesOf(variables: readonly VariableMention[], scope: string): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  for (let at = variables.length - 1; at >= 0; at -= 1) {
+    const variable = variables[at];
+    if (variable?.scope !== scope) break;
+    if (variable.value !== null) known.set(variable.name, variable.value);
+  }
+  return known;
+}
+
+function entryPoint({ document, object, path }: Spot): ListedWord[] {
   const { image } = object;
   const range = document.rangeOf([...path, 'image']);
   if (typeof image !== 'string' || range === null) return [];

@@ -1,5 +1,5 @@
 import type { RelativePath } from '../../model/host';
-import type { DataDocument } from '../../text/data';
+import { type DataDocument, DataFault } from '../../text/data';
 import type { Format } from '../format';
 import type { ResourceMention } from '../mentions';
 import { faultReading, otherReading } from '../other';
@@ -7,6 +7,7 @@ import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import { collect } from './collect';
 import { commonFacts, isAnything, nothingFound } from './found';
+import { linesOf } from './lines';
 import { isTemplated } from './mask';
 import { kindFacts, kindOf, type ManifestKind, mayBeManifest, meantAs } from './recognise';
 import { readTemplate } from './template';
@@ -39,18 +40,19 @@ async function readManifest(file: SourceFile): Promise<Reading | null> {
     ({ text } = content);
     const byName = isKustomization(file) || isValues(file);
     if (!byName && !mayBeManifest(text)) return null;
-    const { documents, resources = [], whole = true } = await parse(file, text);
-    const kind = kindOf(documents) ?? kindByName(file) ?? (whole ? null : meantAs(text));
+    const { documents, resources = [], reason = null } = await parse(file, text);
+    const kind = kindOf(documents) ?? kindByName(file) ?? (reason === null ? null : meantAs(text));
     if (kind === null) return null;
     const found = nothingFound();
-    for (const [index, document] of documents.entries()) collect(document, index, found);
+    const lines = linesOf(text);
+    for (const [index, document] of documents.entries()) collect(document, index, lines, found);
     found.resources.push(...resources);
     if (kind === 'helm' && !isAnything(found)) return null;
-    return otherReading(isTemplated(text) && kind === 'kubernetes' ? 'helm' : kind, file, content, {
+    return otherReading(kind === 'kubernetes' && isChart(text) ? 'helm' : kind, file, content, {
       facts: { ...kindFacts(kind, documents), ...commonFacts(found) },
       mentions: found,
       documents,
-      reason: whole ? null : 'Parts of the template are no YAML without its values and were read line by line.',
+      reason,
     });
   } catch (error) {
     const kind = meantAs(text);
@@ -61,7 +63,8 @@ async function readManifest(file: SourceFile): Promise<Reading | null> {
 interface Parsed {
   readonly documents: readonly DataDocument[];
   readonly resources?: readonly ResourceMention[];
-  readonly whole?: boolean;
+  /** Where only parts could be read. */
+  readonly reason?: string | null;
 }
 
 async function parse(file: SourceFile, text: string): Promise<Parsed> {
@@ -69,8 +72,30 @@ async function parse(file: SourceFile, text: string): Promise<Parsed> {
     const document = await file.json();
     return { documents: document === null ? [] : [document] };
   }
-  if (isTemplated(text)) return readTemplate(text);
-  return { documents: (await file.yaml()) ?? [] };
+  if (isTemplated(text)) {
+    const { whole, ...rest } = readTemplate(text);
+    const reason = whole ? null : 'Parts of the template are no YAML without its values and were read line by line.';
+    return { ...rest, reason };
+  }
+  try {
+    return { documents: (await file.yaml()) ?? [] };
+  } catch (error) {
+    // One broken document keeps nobody from judging the others of the stream.
+    if (!(error instanceof DataFault) || meantAs(text) === null) throw error;
+    const { documents, resources } = readTemplate(text);
+    if (documents.length === 0 && resources.length === 0) throw error;
+    const at = error.range === null ? '' : ` at line ${error.range.start.line}, column ${error.range.start.column}`;
+    return {
+      documents,
+      resources,
+      reason: `The file is not valid YAML${at}: ${error.message}; the rest of it was read.`,
+    };
+  }
+}
+
+/** Whether the expressions of a template are Helm's: other tools template manifests, too. */
+function isChart(text: string): boolean {
+  return isTemplated(text) && /\.(?:Values|Release|Chart)\b|\binclude "/.test(text);
 }
 
 function isJson({ name }: SourceFile): boolean {
