@@ -17,6 +17,7 @@ import packages from './data/packages.json';
 import parallelism from './data/parallelism.json';
 import quantization from './data/quantization.json';
 import releases from './data/releases.json';
+import resources from './data/resources.json';
 import routes from './data/routes.json';
 import sources from './data/sources.json';
 import targets from './data/targets.json';
@@ -45,6 +46,7 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   models,
   parallelism,
   instances,
+  resources,
   quantization,
   variables,
 };

@@ -348,6 +348,16 @@ export interface TensorParallelClaim extends Claim {
   readonly note: string;
 }
 
+/** A resource that containers and jobs ask for by name; an id that ends in "*" stands for every name that begins so. */
+export interface ResourceClaim extends Claim {
+  /** What a quantity of it counts: Neuron devices (chips), NeuronCores, another vendor's accelerators, network interfaces. */
+  readonly counts: 'chips' | 'cores' | 'gpus' | 'interfaces';
+  /** The release that ended it, where one did, before the first that this base knows. */
+  readonly ended?: string;
+  /** The name to write instead of one that has ended. */
+  readonly successor?: string;
+}
+
 /** An instance type; its id is the name, "trn2.48xlarge". */
 export interface InstanceClaim extends Claim {
   readonly target: Target;
@@ -459,6 +469,10 @@ export interface Knowledge {
   tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;
   /** By name, in lower case. */
   instance(type: string): InstanceClaim | null;
+  /** Documented instance types of a target, smallest first. */
+  instances(target: Target): readonly InstanceClaim[];
+  /** What a resource of this name counts; null of a name that is not known. */
+  resource(name: string): ResourceClaim | null;
   /** The most specific claim on a quantized checkpoint; null: no document speaks of it. */
   quantization(
     query: { readonly method: string; readonly algorithm: string | null; readonly modelType: string | undefined },

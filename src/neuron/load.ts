@@ -1,6 +1,7 @@
 /** The knowledge base behind its queries: what is known of AWS Neuron, each answer a claim with sources, or null. */
 import { changeQuery } from './changes';
 import { DATA } from './data';
+import { deploymentQueries } from './deployment';
 import { dtypeNameQuery, dtypeQuery } from './dtypes';
 import { flagQueries } from './flags';
 import { lazy } from './index-by';
@@ -52,7 +53,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
       const own = data.parallelism.filter((entry) => entry.target === target && holds(entry, sdk));
       return own.find((entry) => entry.route === route) ?? own.find((entry) => entry.route === null) ?? null;
     },
-    instance: (type) => data.instances.find(({ id }) => id === type) ?? null,
+    ...deploymentQueries(data),
     ...quantizationQuery(data.quantization),
     ...variableQuery(data.variables),
     evidence: sourceQueries(data.sources),

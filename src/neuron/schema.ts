@@ -15,6 +15,7 @@ import type {
   PackageRelease,
   QuantizationClaim,
   Release,
+  ResourceClaim,
   RouteClaim,
   StartOfSupport,
   TargetInfo,
@@ -145,6 +146,7 @@ export interface KnowledgeData {
   readonly models: readonly ModelEntry[];
   readonly parallelism: readonly TensorParallelClaim[];
   readonly instances: readonly InstanceClaim[];
+  readonly resources: readonly ResourceClaim[];
   readonly quantization: readonly QuantizationClaim[];
   readonly variables: readonly VariableClaim[];
 }

@@ -26,6 +26,7 @@ const CLAIM_FILES = [
   'models',
   'parallelism',
   'instances',
+  'resources',
   'quantization',
   'variables',
 ] as const;

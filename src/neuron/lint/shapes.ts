@@ -286,6 +286,7 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     coreMemory: integer,
     note: text,
   }),
+  resources: claims({ counts: oneOf(['chips', 'cores', 'gpus', 'interfaces']) }, { ended: text, successor: text }),
   instances: claims({
     target,
     chips: integer,

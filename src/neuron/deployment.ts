@@ -1,0 +1,20 @@
+import type { Knowledge } from './knowledge';
+import type { KnowledgeData } from './schema';
+
+/** Queries on instance types and on resources of containers and jobs. */
+export function deploymentQueries({
+  instances,
+  resources,
+}: Pick<KnowledgeData, 'instances' | 'resources'>): Pick<Knowledge, 'instance' | 'instances' | 'resource'> {
+  return {
+    instance: (type) => instances.find(({ id }) => id === type) ?? null,
+    instances: (target) =>
+      instances
+        .filter((instance) => instance.target === target && instance.confidence === 'documented')
+        .sort((a, b) => a.chips - b.chips),
+    resource: (name) =>
+      resources.find(({ id }) => id === name) ??
+      resources.find(({ id }) => id.endsWith('*') && name.startsWith(id.slice(0, -1))) ??
+      null,
+  };
+}

@@ -1,0 +1,94 @@
+import type { ResourceMention } from '../../formats/mentions';
+import type { OtherReading } from '../../formats/reading';
+import type { Location, TextRange } from '../../model/finding';
+import type { RelativePath } from '../../model/host';
+import { TARGETS, type Target } from '../../model/target';
+import type { Knowledge, ResourceClaim } from '../../neuron/knowledge';
+
+/** What one container or job asks for under one name. */
+export interface Asked {
+  readonly name: string;
+  readonly claim: ResourceClaim | null;
+  readonly scope: string;
+  /** The largest that is written; null where it is a template. */
+  readonly quantity: number | null;
+  readonly mentions: readonly ResourceMention[];
+}
+
+/** What a file asks for, container by container: limits and requests of a name are one. */
+export function askedFor({ mentions }: OtherReading, knowledge: Knowledge): Asked[] {
+  const groups = new Map<string, ResourceMention[]>();
+  for (const mention of mentions.resources) {
+    const key = JSON.stringify([mention.scope ?? '', mention.name]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [mention]);
+    else group.push(mention);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const counts = group.map(({ quantity }) => quantity).filter((quantity) => quantity !== null);
+    return {
+      name: first.name,
+      claim: knowledge.resource(first.name),
+      scope: first.scope ?? '',
+      quantity: counts.length === 0 ? null : Math.max(...counts),
+      mentions: group,
+    };
+  });
+}
+
+/** Whether what one scope names lies in another, or is the same. */
+export function within(inner: string | undefined, outer: string | undefined): boolean {
+  return inner !== undefined && outer !== undefined && (inner === outer || inner.startsWith(`${outer}/`));
+}
+
+/** Whether a target is one that the container may run on: where its pod selects instances, one of theirs. */
+export function mayRunOn({ mentions }: OtherReading, scope: string, target: Target): boolean {
+  const targets = mentions.instances
+    .filter((instance) => within(scope, instance.scope))
+    .map(({ type }) => targetOf(type));
+  return targets.length === 0 || targets.includes(target);
+}
+
+/** More places than this are counted, not listed. */
+const LISTED = 20;
+
+/** Where something stands in a file: the first places, with the count of all. */
+export function textLocations(
+  path: RelativePath,
+  ranges: readonly TextRange[],
+): { locations: Location[]; occurrences: number } {
+  return { locations: ranges.slice(0, LISTED).map((range) => ({ path, range })), occurrences: ranges.length };
+}
+
+/** The target that an instance type belongs to, "trn2u.48xlarge" to Trn2; null of an instance without Neuron devices. */
+export function targetOf(type: string): Target | null {
+  return TARGETS.find((target) => type.startsWith(target)) ?? null;
+}
+
+/** NeuronCores of one chip of a target, physical ones and those that a program sees by default; null where no document tells. */
+export function coresPerChip(
+  target: Target,
+  knowledge: Knowledge,
+): { readonly cores: number; readonly logical: number } | null {
+  const [instance] = knowledge.instances(target);
+  return instance === undefined
+    ? null
+    : { cores: instance.cores / instance.chips, logical: instance.logicalCores / instance.chips };
+}
+
+/** "aws.amazon.com/neuron: 4", or the name alone where the count is not known. */
+export function written({ name, quantity }: Pick<Asked, 'name' | 'quantity'>): string {
+  return quantity === null ? name : `${name}: ${quantity}`;
+}
+
+/** The range without quotes around the name; null where something else stands there. */
+export function nameWithin(range: TextRange, name: string): TextRange | null {
+  const { start, end } = range;
+  if (start.line !== end.line) return null;
+  const spare = end.column - start.column - name.length;
+  if (spare !== 0 && spare !== 2) return null;
+  const quote = spare / 2;
+  return { start: { ...start, column: start.column + quote }, end: { ...end, column: end.column - quote } };
+}

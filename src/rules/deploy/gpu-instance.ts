@@ -1,0 +1,50 @@
+import type { Settings } from '../../model/settings';
+import type { Knowledge } from '../../neuron/knowledge';
+import { mentionRule } from '../define';
+import { listed } from '../words';
+import { targetOf, textLocations } from './asked';
+
+/** Instance types with accelerators of other vendors. */
+export const gpuInstance = mentionRule(
+  {
+    id: 'deploy/gpu-instance',
+    phase: 'integration',
+    page: {
+      title: 'GPU instance',
+      what: 'Reports instance types with GPUs or other accelerators (p*, g*, dl*) in manifests, templates, Terraform and SageMaker definitions, and lists the documented Neuron instances of the selected targets.',
+      why: 'Code that was compiled for NeuronCores runs on Inferentia and Trainium instances only.',
+      fix: 'Choose a Neuron instance by the NeuronCores and the memory that the model needs. There is no fixed counterpart to a GPU instance.',
+      example: { before: 'instanceType: g5.12xlarge', after: 'instanceType: inf2.24xlarge', language: 'yaml' },
+      sources: ['inf2-instances', 'trn1-instances', 'trn2-instances'],
+      since: '0.1.0',
+    },
+  },
+  function* ({ reading, settings, knowledge }) {
+    const found = reading.mentions.instances.filter(({ type }) => targetOf(type) === null);
+    if (found.length === 0) return;
+    const types = [...new Set(found.map(({ type }) => type))];
+    yield {
+      key: 'instance',
+      severity: 'warning',
+      confidence: 'inferred',
+      action: 'Choose Neuron instances',
+      message: `${listed(types)} ${types.length === 1 ? 'is an instance type' : 'are instance types'} without Neuron devices.`,
+      why: 'A compiled model runs on Inferentia and Trainium instances only.',
+      remedy: `${candidates(settings, knowledge)} Choose by NeuronCores and memory; no instance is the fixed counterpart of a GPU instance.`,
+      sources: ['inf2-instances', 'trn1-instances', 'trn2-instances'],
+      ...textLocations(
+        reading.path,
+        found.map(({ range }) => range),
+      ),
+    };
+  },
+);
+
+/** Of all selected targets, so that the sentence is the same whichever is judged. */
+function candidates({ targets }: Settings, knowledge: Knowledge): string {
+  const lists = targets.flatMap((target) => {
+    const types = knowledge.instances(target).map(({ id }) => id);
+    return types.length === 0 ? [] : [`${listed(types, 6, 'or')} (${knowledge.target(target).label})`];
+  });
+  return lists.length === 0 ? 'Choose an instance of the target.' : `Neuron instances: ${lists.join('; ')}.`;
+}

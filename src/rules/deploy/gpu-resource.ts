@@ -1,0 +1,152 @@
+import type { OtherReading } from '../../formats/reading';
+import type { Edit } from '../../model/finding';
+import type { Settings } from '../../model/settings';
+import type { Knowledge } from '../../neuron/knowledge';
+import { mentionRule } from '../define';
+import { capital, counted, listed, sentences, show } from '../words';
+import { type Asked, askedFor, nameWithin, targetOf, textLocations, within, written } from './asked';
+
+/** How the systems name what they ask for, and what to ask for instead. */
+interface System {
+  readonly says: (asked: readonly Asked[]) => string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly action: string;
+  readonly sources: readonly string[];
+}
+
+const KUBERNETES: System = {
+  says: (asked) => `${listed([...new Set(asked.map(written))].map(show))} asks for GPUs, which no Neuron node offers.`,
+  why: 'A Neuron node advertises aws.amazon.com/neuron (chips) and aws.amazon.com/neuroncore (NeuronCores) through the Neuron device plugin; a pod that asks for a GPU stays Pending there.',
+  remedy:
+    'Ask for aws.amazon.com/neuron, which counts chips (2 NeuronCores each on Inf2 and Trn1; 8, by default as 4 logical ones, on Trn2), or for aws.amazon.com/neuroncore; take the number from the tensor parallel degree and the memory that the model needs, not from the number of GPUs.',
+  action: 'Ask for aws.amazon.com/neuron instead of GPUs',
+  sources: ['k8s-plugins', 'container-devices', 'lnc'],
+};
+
+const TASKS: System = {
+  says: (asked) => `${capital(gpus(asked))} of a task definition (type GPU) are none that a Neuron instance has.`,
+  why: 'The resource type GPU is served by container instances with NVIDIA GPUs; Neuron devices reach a container as /dev/neuron0 and so on.',
+  remedy:
+    'Remove the GPU requirement, run on a Neuron instance, and pass its devices with linuxParameters.devices (/dev/neuron0, /dev/neuron1, …).',
+  action: 'Pass Neuron devices instead of GPUs to the task',
+  sources: ['container-devices', 'ecs-inference', 'batch-training'],
+};
+
+const SLURM: System = {
+  says: (asked) => {
+    const options = [...new Set(asked.flatMap(({ mentions }) => mentions.map(({ list }) => list)))];
+    return `${listed(options)} asks Slurm for ${gpus(asked)}, which Neuron nodes do not have.`;
+  },
+  why: 'Slurm hands out GPUs as generic resources of nodes that have them; on a node with Neuron devices the job would never start.',
+  remedy: 'Remove the option, and ask for whole nodes (--nodes, --exclusive) of a partition with Neuron instances.',
+  action: 'Ask Slurm for Neuron nodes instead of GPUs',
+  sources: ['parallelcluster-training'],
+};
+
+const RAY: System = {
+  says: (asked) => `${listed([...new Set(asked.map(written))].map(show))} asks for GPUs, which no Neuron node offers.`,
+  why: 'It counts the GPUs of a node or replica; a Neuron node has none, so that nothing is placed there.',
+  remedy:
+    'Set it to 0 or remove it, and ask for Neuron devices in the resources of the container (aws.amazon.com/neuron).',
+  action: 'Count Neuron devices instead of GPUs',
+  sources: ['k8s-plugins', 'container-devices'],
+};
+
+/** A container or job that asks for another vendor's accelerators. */
+export const gpuResource = mentionRule(
+  {
+    id: 'deploy/gpu-resource',
+    phase: 'integration',
+    page: {
+      title: 'Request for GPUs',
+      what: 'Reports containers, tasks and jobs that ask for GPUs: nvidia.com/gpu and its relatives in Kubernetes, Ray and Helm values, GPU resource requirements of ECS and AWS Batch, --gres=gpu and --gpus of Slurm.',
+      why: 'Neuron nodes do not have what is asked for, so nothing is placed there. Neuron devices have resource names of their own, and they count chips or NeuronCores.',
+      fix: 'Ask for aws.amazon.com/neuron (chips) or aws.amazon.com/neuroncore. The number follows from the tensor parallel degree: on Inf2 and Trn1 a chip has 2 NeuronCores, on Trn2 4 logical ones by default.',
+      example: {
+        before: 'resources:\n  limits:\n    nvidia.com/gpu: 8',
+        after: 'resources:\n  limits:\n    aws.amazon.com/neuron: 4   # tensor parallel degree 8 on Inf2',
+        language: 'yaml',
+      },
+      sources: ['k8s-plugins', 'container-devices'],
+      since: '0.1.0',
+    },
+  },
+  function* ({ reading, settings, knowledge }) {
+    const asked = askedFor(reading, knowledge).filter(
+      ({ claim, quantity }) => claim?.counts === 'gpus' && quantity !== 0,
+    );
+    for (const [key, system] of [
+      ['kubernetes', KUBERNETES],
+      ['task', TASKS],
+      ['slurm', SLURM],
+      ['count', RAY],
+    ] as const) {
+      const own = asked.filter((each) => systemOf(each) === key);
+      if (own.length === 0) continue;
+      const edit = key === 'kubernetes' ? renamed(reading, own) : null;
+      yield {
+        key,
+        severity: 'warning',
+        confidence: 'inferred',
+        action: system.action,
+        message: system.says(own),
+        why: system.why,
+        remedy: sentences(system.remedy, planned(settings, knowledge), interfaces(reading, own)),
+        sources: system.sources,
+        ...(edit && { edit }),
+        ...textLocations(
+          reading.path,
+          own.flatMap(({ mentions }) => mentions.map(({ range }) => range)),
+        ),
+      };
+    }
+  },
+);
+
+function systemOf({ name, mentions }: Asked): 'kubernetes' | 'task' | 'slurm' | 'count' {
+  if (name === 'GPU') return 'task';
+  if (name === 'gres/gpu') return 'slurm';
+  return mentions.every(({ list }) => list === 'counts') ? 'count' : 'kubernetes';
+}
+
+function gpus(asked: readonly Asked[]): string {
+  const counts = [...new Set(asked.map(({ quantity }) => quantity))];
+  const [only] = counts;
+  return counts.length === 1 && only !== null && only !== undefined ? counted(only, 'GPU') : 'GPUs';
+}
+
+/** The number for the planned instance and degree, which is the same whatever target is judged. */
+function planned({ deployment }: Settings, knowledge: Knowledge): string | null {
+  const { instance, tensorParallel } = deployment;
+  if (instance === undefined || tensorParallel === undefined) return null;
+  const claim = knowledge.instance(instance.trim().toLowerCase());
+  if (claim === null || targetOf(claim.id) === null) return null;
+  const chips = Math.ceil(tensorParallel / (claim.logicalCores / claim.chips));
+  if (chips > claim.chips) return null;
+  return `The planned tensor parallel degree ${tensorParallel} takes aws.amazon.com/neuron: ${chips} on ${claim.id}`;
+}
+
+function interfaces({ mentions }: OtherReading, asked: readonly Asked[]): string | null {
+  const beside = mentions.resources.some(
+    ({ name, scope }) => name === 'vpc.amazonaws.com/efa' && asked.some((each) => within(scope, each.scope)),
+  );
+  return beside
+    ? 'vpc.amazonaws.com/efa keeps its name; its number is that of the EFA interfaces of the Neuron instance'
+    : null;
+}
+
+/** Where every container asks for one GPU, one chip is its counterpart and only the name changes. */
+function renamed({ path }: OtherReading, asked: readonly Asked[]): Edit | null {
+  const after = 'aws.amazon.com/neuron';
+  const changes = asked.flatMap(({ name, mentions }) =>
+    mentions.flatMap(({ nameRange, quantity }) => {
+      const range = nameWithin(nameRange, name);
+      return range !== null && quantity === 1 && name === 'nvidia.com/gpu'
+        ? [{ path, range, before: name, after }]
+        : [];
+    }),
+  );
+  const all = asked.reduce((sum, { mentions }) => sum + mentions.length, 0);
+  return changes.length === all ? { title: `Replace nvidia.com/gpu by ${after}`, changes } : null;
+}

@@ -1,0 +1,100 @@
+import type { InstanceMention } from '../../formats/mentions';
+import type { Target } from '../../model/target';
+import type { Knowledge } from '../../neuron/knowledge';
+import { mentionRule } from '../define';
+import { listed, sentences } from '../words';
+import { targetOf, textLocations } from './asked';
+
+/** Families whose page lists every size. */
+const LISTED_WHOLE: readonly Target[] = ['inf1', 'inf2', 'trn1'];
+
+/** A Neuron instance that has ended, that no document names, or that is not of a target. */
+export const neuronInstance = mentionRule(
+  {
+    id: 'deploy/neuron-instance',
+    phase: 'integration',
+    page: {
+      title: 'Neuron instance that does not fit',
+      what: 'Reports Inf1 instances where the release no longer covers Inf1, sizes that no Neuron document names, and Neuron instances of another family than the selected targets.',
+      why: 'The model is compiled for one generation of NeuronCore, and the release must support it. The documents name no instance types of Trn3 yet.',
+      fix: 'Choose a documented instance of a selected target, or select the target of the instance.',
+      example: { before: 'instanceType: inf1.6xlarge', after: 'instanceType: inf2.8xlarge', language: 'yaml' },
+      sources: ['inf1-ended', 'inf2-instances', 'trn1-instances', 'trn2-instances', 'trn3-instances'],
+      since: '0.1.0',
+    },
+  },
+  function* ({ reading, settings, knowledge }) {
+    const found = reading.mentions.instances.filter(({ type }) => targetOf(type) !== null);
+    for (const target of new Set(found.map(({ type }) => targetOf(type)))) {
+      if (target === null) continue;
+      const own = found.filter(({ type }) => targetOf(type) === target);
+      const ended = knowledge.ended(target, settings.sdk);
+      if (ended !== null) {
+        const { label } = knowledge.target(target);
+        yield {
+          key: `ended ${target}`,
+          severity: 'blocker',
+          confidence: ended.confidence,
+          action: `Move from ${label} to current instances`,
+          message: `${listed(typesOf(own))} is of ${label}, whose support ended with SDK ${ended.last}.`,
+          why: sentences(ended.note),
+          remedy: `Choose an Inf2 or Trainium instance, or stay with SDK ${ended.last}.`,
+          sources: ended.sources,
+          ...places(reading.path, own),
+        };
+        continue;
+      }
+      const unknown = own.filter(({ type }) => knowledge.instance(type) === null);
+      if (unknown.length > 0) yield* undocumented(reading.path, target, unknown, knowledge);
+    }
+    const others = found.filter(({ type }) => knowledge.ended(targetOf(type) ?? 'inf2', settings.sdk) === null);
+    if (others.length === 0 || others.some(({ type }) => settings.targets.some((target) => target === targetOf(type))))
+      return;
+    const labels = settings.targets.map((target) => knowledge.target(target).label);
+    yield {
+      key: 'other target',
+      severity: 'warning',
+      confidence: 'inferred',
+      action: 'Choose an instance of the target',
+      message: `${listed(typesOf(others))} is not of the ${labels.length === 1 ? 'target' : 'targets'} ${listed(labels)}.`,
+      why: 'A model is compiled for one generation of NeuronCore, and the other findings are about the targets, not about this instance.',
+      remedy: 'Choose an instance of a target, or set targets in the planner file to the family of the instance.',
+      sources: ['inf2-instances', 'trn1-instances', 'trn2-instances'],
+      ...places(reading.path, others),
+    };
+  },
+);
+
+function* undocumented(path: string, target: Target, unknown: readonly InstanceMention[], knowledge: Knowledge) {
+  const { label } = knowledge.target(target);
+  const known = knowledge.instances(target).map(({ id }) => id);
+  const whole = LISTED_WHOLE.includes(target);
+  yield {
+    key: `undocumented ${target}`,
+    severity: whole ? ('warning' as const) : ('info' as const),
+    confidence: whole ? ('inferred' as const) : ('undocumented' as const),
+    action: `Check the instance types of ${label}`,
+    message:
+      known.length === 0
+        ? `${listed(typesOf(unknown))} is named by no Neuron document, which give no instance types of ${label}.`
+        : `${listed(typesOf(unknown))} is not among the documented instances of ${label} (${listed(known)}).`,
+    why:
+      known.length === 0
+        ? 'What it has in chips and NeuronCores could not be checked.'
+        : 'Its chips and NeuronCores could not be checked; it may be misspelled.',
+    remedy: 'Compare the name with what Amazon EC2 offers in your region.',
+    sources: [`${target}-instances`],
+    ...places(path, unknown),
+  };
+}
+
+function typesOf(mentions: readonly InstanceMention[]): string[] {
+  return [...new Set(mentions.map(({ type }) => type))];
+}
+
+function places(path: string, mentions: readonly InstanceMention[]) {
+  return textLocations(
+    path,
+    mentions.map(({ range }) => range),
+  );
+}
