@@ -1,8 +1,11 @@
+import type { OnnxContext } from '../define';
 import { isTraced } from '../route';
-import { sentences, show } from '../words';
+import type {} from '../rule';
+import { listed, sentences, show } from '../words';
 import { operatorOn, subject } from './describe';
 import { operatorRule, type Verdict } from './family';
 import type { OperatorIssue } from './issues';
+import { parametersBehind } from './parameters';
 
 /** Operators that compile under conditions, where one does not hold or none can be checked in the file. */
 export const operatorCondition = operatorRule(
@@ -22,7 +25,7 @@ export const operatorCondition = operatorRule(
   },
   (issue, context) => {
     if (issue.check?.kind === 'constant-input' && issue.check.note === null)
-      return valueFromData(issue, issue.check.name, isTraced(context));
+      return valueFromData(issue, issue.check.name, context);
     return {
       action: `Check ${show(issue.name)} against its conditions`,
       message: messageOf(issue),
@@ -31,13 +34,23 @@ export const operatorCondition = operatorRule(
   },
 );
 
-function valueFromData(issue: OperatorIssue, parameter: string, traced: boolean): Verdict {
+function valueFromData(issue: OperatorIssue, parameter: string, context: OnnxContext): Verdict {
+  const traced = isTraced(context);
+  const parameters = parametersBehind(issue, context);
+  const named = listed(parameters.map(show), 3);
+  const source = parameters.length === 0 ? 'data' : `the value of input ${named}`;
   return {
-    action: `Give ${show(issue.name)} constant ${parameter}`,
-    message: `${operatorOn(issue)} takes its ${parameter} from data, ${traced ? 'and tracing freezes the value of the example input' : 'and a compiled graph has one fixed value there'}.`,
+    action:
+      parameters.length === 0
+        ? `Give ${show(issue.name)} constant ${parameter}`
+        : `Make ${named} a constant of the model`,
+    message: `${operatorOn(issue)} takes its ${parameter} from ${source}, ${traced ? 'and tracing freezes the value of the example input' : 'and a compiled graph has one fixed value there'}.`,
     why: traced
       ? 'Every later call uses the value that the example input gave, so results may be inaccurate.'
       : 'The value is computed from a graph input; a full-graph compile cannot read it while it runs.',
+    ...(parameters.length > 0 && {
+      remedy: `Export the model with ${named} fixed, once for each value that you need.`,
+    }),
   };
 }
 

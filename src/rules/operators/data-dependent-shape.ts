@@ -1,11 +1,9 @@
-import { dtypeName } from '../../onnx/dtypes';
-import type { OnnxContext } from '../define';
-import { modelIndex } from '../graph/model-index';
 import type {} from '../rule';
 import { listed, sentences, show } from '../words';
 import { operatorOn } from './describe';
 import { operatorRule } from './family';
 import type { OperatorIssue } from './issues';
+import { parametersBehind } from './parameters';
 
 /** Operators whose output shape is known only when the model runs. */
 export const dataDependentShape = operatorRule(
@@ -71,22 +69,6 @@ function fromParameters(operator: string, parameter: string, inputs: readonly st
     why: `${named} ${several ? 'give' : 'gives'} sizes or positions as values, and a pin fixes the shape of an input, not its values.`,
     remedy: `Export the model with ${named} fixed, once for each value that you need; then everything that ${several ? 'they shape' : 'it shapes'} folds.`,
   };
-}
-
-/** The small integer inputs that alone decide the shape of every node, such as a target size; none where anything else does. */
-function parametersBehind({ places, check }: OperatorIssue, { reading, inference }: OnnxContext): readonly string[] {
-  const { inputsBehind } = modelIndex(reading.model, inference);
-  const names = new Set<string>();
-  for (const { scope, node } of places) {
-    const inputs = check?.kind === 'constant-input' ? inputsBehind(scope, node.inputs[check.index] ?? '') : null;
-    if (inputs === null) return [];
-    for (const { name, type } of inputs) {
-      const small = type?.kind === 'tensor' && type.dims !== null && type.dims.length <= 1;
-      if (!small || !['INT32', 'INT64'].includes(dtypeName(type.dtype))) return [];
-      names.add(name);
-    }
-  }
-  return [...names].sort();
 }
 
 function inputName({ check }: OperatorIssue): string {

@@ -42,9 +42,10 @@ export function subject(issue: OperatorIssue): string {
   }
 }
 
-/** "TopK on FLOAT"; the name alone where no type is known. */
-export function operatorOn({ name, types }: OperatorIssue): string {
-  const on = types.length === 0 ? '' : ` on ${listed(types, 2)}`;
+/** "TopK on FLOAT"; the name alone where no type is known, and where the first input is no data but what the condition is about. */
+export function operatorOn({ name, types, check }: OperatorIssue): string {
+  const isParameter = check?.kind === 'constant-input' && check.index === 0;
+  const on = types.length === 0 || isParameter ? '' : ` on ${listed(types, 2)}`;
   return `${operatorWords(name)}${on}`;
 }
 

@@ -48,10 +48,10 @@ export const recurrent = onnxRule(
 
 function messageOf(layer: string, steps: number | null): string {
   if (steps === null)
-    return `${layer} is unrolled over a sequence whose length the file leaves open; the length becomes fixed and may exceed the compiler's instruction limit.`;
+    return `${layer} is unrolled over a sequence whose length the file leaves open: it becomes fixed, and a long one may exceed the compiler's instruction limit.`;
   return steps <= 1
     ? `${layer} makes one step only, so nothing is unrolled; no document speaks of recurrent layers.`
-    : `${layer} is unrolled over ${steps} steps, which fixes the length and may exceed the compiler's instruction limit.`;
+    : `${layer} is unrolled over ${steps} steps, so each other length needs a compile of its own, and a long one may exceed the compiler's instruction limit.`;
 }
 
 /** Length of the sequence; null where it is not fixed. */
