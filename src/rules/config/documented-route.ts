@@ -16,7 +16,7 @@ export const documentedRoute = configRule(
     fix: 'settings',
     page: {
       title: 'Documented route for the model',
-      what: 'Notes the library that documents the model on the target at the SDK release: the planned one, or the first that the knowledge base holds. For a language model on Inf2 or Trn1 without a planned route it is a warning from SDK 2.29 on: no library of the SDK serves it there any more, and a third party does with the packages of an older release.',
+      what: 'Notes the library that documents the model on the target at the SDK release: the planned one, or the first that the knowledge base holds; where a library has code for the model that no document lists, it is a warning. For a language model on Inf2 or Trn1 without a planned route it is a warning from SDK 2.29 on: no library of the SDK serves it there any more, and a third party does with the packages of an older release.',
       why: 'Several libraries cover the same model on different targets, releases and states of support. NxD Inference left Inf2 and Trn1 after SDK 2.28, vLLM Neuron and TorchNeuron begin with Trn2.',
       fix: 'Begin with the route named. Write it under deployment.route in neuron-migration.yaml, so that findings are judged on it.',
       example: {
@@ -47,8 +47,9 @@ function documented(context: RuleContext<HfConfigReading>, claim: ModelClaim, ro
   const { facts } = reading;
   return {
     key: route.route,
-    severity: 'info',
-    confidence: claim.confidence,
+    // Code that no document lists may go any day, and nobody says that it works.
+    severity: claim.listed === false ? 'warning' : 'info',
+    confidence: claim.listed === false ? 'undocumented' : claim.confidence,
     action: `Begin with ${route.label}`,
     message:
       claim.listed === false
