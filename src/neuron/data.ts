@@ -7,12 +7,18 @@ import dtypeNames from './data/dtype-names.json';
 import dtypes from './data/dtypes.json';
 import errors from './data/errors.json';
 import flags from './data/flags.json';
+import gpuImages from './data/gpu-images.json';
+import gpuPackages from './data/gpu-packages.json';
 import instances from './data/instances.json';
 import models from './data/models.json';
+import neuronImages from './data/neuron-images.json';
+import olderPackages from './data/older-packages.json';
 import paths from './data/operator-paths.json';
 import onnx from './data/operators-ai-onnx.json';
 import microsoft from './data/operators-com-microsoft.json';
 import ml from './data/operators-ml.json';
+import optimumPins from './data/optimum-pins.json';
+import packageSupport from './data/package-support.json';
 import packages from './data/packages.json';
 import parallelism from './data/parallelism.json';
 import quantization from './data/quantization.json';
@@ -49,6 +55,12 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   resources,
   quantization,
   variables,
+  'older-packages': olderPackages,
+  'package-support': packageSupport,
+  'gpu-packages': gpuPackages,
+  'gpu-images': gpuImages,
+  'neuron-images': neuronImages,
+  'optimum-pins': optimumPins,
 };
 
 export const DATA = FILES as KnowledgeData;

@@ -3,6 +3,8 @@ import type { KnowledgeStamp } from '../model/report';
 import type { PackageNeed, RouteState } from '../model/routes';
 import type { Route, Target, Workload } from '../model/target';
 
+import type { DependencyKnowledge } from './dependencies';
+
 export type { RouteState } from '../model/routes';
 
 /** What every entry of the knowledge base carries. */
@@ -409,7 +411,7 @@ export interface VariableClaim extends Claim {
 }
 
 /** Small questions to the knowledge base; every answer is a claim with its sources, or null: not known. */
-export interface Knowledge {
+export interface Knowledge extends DependencyKnowledge {
   readonly newest: Release;
   /** Ascending. */
   readonly releases: readonly Release[];

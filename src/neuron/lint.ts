@@ -2,6 +2,7 @@
 import { CLAIM_CHECKS } from './lint/claims';
 import { DEPLOYMENT_CHECKS } from './lint/deployment';
 import type { Context } from './lint/entries';
+import { PACKAGE_CHECKS } from './lint/packages';
 import { RELEASE_CHECKS } from './lint/releases';
 import { SHAPES } from './lint/shapes';
 import { SOURCE_CHECKS } from './lint/sources';
@@ -48,7 +49,8 @@ export function lint(
       problems.push({ file, entry, message });
     },
   };
-  for (const check of [...SOURCE_CHECKS, ...CLAIM_CHECKS, ...DEPLOYMENT_CHECKS, ...RELEASE_CHECKS]) check(context);
+  for (const check of [...SOURCE_CHECKS, ...CLAIM_CHECKS, ...DEPLOYMENT_CHECKS, ...RELEASE_CHECKS, ...PACKAGE_CHECKS])
+    check(context);
   return { problems, counts: count(data) };
 }
 

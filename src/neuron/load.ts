@@ -1,6 +1,7 @@
 /** The knowledge base behind its queries: what is known of AWS Neuron, each answer a claim with sources, or null. */
 import { changeQuery } from './changes';
 import { DATA } from './data';
+import { dependencyQueries } from './dependencies';
 import { deploymentQueries } from './deployment';
 import { dtypeNameQuery, dtypeQuery } from './dtypes';
 import { flagQueries } from './flags';
@@ -56,6 +57,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
     ...deploymentQueries(data),
     ...quantizationQuery(data.quantization),
     ...variableQuery(data.variables),
+    ...dependencyQueries(data),
     evidence: sourceQueries(data.sources),
   };
 }

@@ -22,6 +22,14 @@ import type {
   TensorParallelClaim,
   VariableClaim,
 } from './knowledge';
+import type {
+  GpuImageClaim,
+  GpuPackageClaim,
+  NeuronImageClaim,
+  OlderPackage,
+  OptimumClaim,
+  PackageSupportClaim,
+} from './package-claims';
 
 /** A public repository at the commit that was read. */
 export interface RepositoryEntry {
@@ -148,6 +156,12 @@ export interface KnowledgeData {
   readonly instances: readonly InstanceClaim[];
   readonly resources: readonly ResourceClaim[];
   readonly quantization: readonly QuantizationClaim[];
+  readonly 'older-packages': readonly OlderPackage[];
+  readonly 'package-support': readonly PackageSupportClaim[];
+  readonly 'gpu-packages': readonly GpuPackageClaim[];
+  readonly 'gpu-images': readonly GpuImageClaim[];
+  readonly 'neuron-images': readonly NeuronImageClaim[];
+  readonly 'optimum-pins': readonly OptimumClaim[];
   readonly variables: readonly VariableClaim[];
 }
 

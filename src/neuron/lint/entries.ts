@@ -29,6 +29,12 @@ const CLAIM_FILES = [
   'resources',
   'quantization',
   'variables',
+  'older-packages',
+  'package-support',
+  'gpu-packages',
+  'gpu-images',
+  'neuron-images',
+  'optimum-pins',
 ] as const;
 
 export function claims(data: KnowledgeData): { file: File; claim: Claim }[] {

@@ -2,6 +2,7 @@
 import { CONFIDENCES } from '../../model/finding';
 import { ROUTES, TARGETS, WORKLOADS } from '../../model/target';
 import type { KnowledgeData } from '../schema';
+import { packageShapes } from './package-shapes';
 import {
   anything,
   integer,
@@ -316,4 +317,5 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     what: text,
     remedy: text,
   }),
+  ...packageShapes(claims),
 };
