@@ -43,7 +43,10 @@ describe('the audit of a folder, in the packaged extension', () => {
     assert.match(expected[0] ?? '', /^Blockers \| \d+$/);
     const rows = await rowsWhere(page, 'Findings', (all) => all.length === expected.length);
     assert.deepEqual(rows, expected);
-    assert.equal(await viewTitle(page, 'Findings'), `Findings: Inf2, Trn2 | SDK ${report.settings.sdk}`);
+    assert.equal(
+      await viewTitle(page, 'Findings'),
+      `Findings: Inf2, Trn2 | SDK ${report.settings.sdk} · knowledge verified ${report.knowledge.verified}`,
+    );
   });
 
   it('lists the models with their verdicts, and what was read', async () => {

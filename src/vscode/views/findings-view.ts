@@ -4,9 +4,9 @@ import { rootKey } from '../audits/root';
 import type { AuditStore, RootState } from '../audits/store';
 import { t } from '../l10n';
 import { countCauses, findingsTree, GROUPINGS, type Grouping, problemNodes } from './findings';
-import type { TreeNode } from './node';
+import { joined, type TreeNode } from './node';
 import { reportsOf } from './reports';
-import { judgedFor } from './status-text';
+import { judgedFor, knowledgeAge } from './status-text';
 import { createTree, type Tree } from './tree';
 
 const GROUPING_KEY = 'findings.grouping';
@@ -19,7 +19,7 @@ export interface FindingsView extends vscode.Disposable {
   reveal(wanted: (node: TreeNode) => boolean): Promise<boolean>;
 }
 
-/** The findings tree: title names the targets, description the release, the badge counts blockers by cause. */
+/** The findings tree: title names the targets, description the release and the day of the knowledge, the badge counts blockers by cause. */
 export function createFindingsView(store: AuditStore, memory: vscode.Memento): FindingsView {
   const tree = createTree('neuronMigration.findings');
   const grouping = (): Grouping => GROUPINGS.find((one) => one === memory.get(GROUPING_KEY)) ?? 'severity';
@@ -29,14 +29,15 @@ export function createFindingsView(store: AuditStore, memory: vscode.Memento): F
     tree.show([...problemRows(store.all()), ...findingsTree(reports, grouping())]);
     const { targets, sdk } = judgedFor(reports);
     tree.view.title = targets === '' ? t('Findings') : t('Findings: {0}', targets);
-    tree.view.description = sdk;
+    const { day, stale } = knowledgeAge(reports);
+    tree.view.description = joined([sdk, day]);
     const { blocker, warning, unknown } = countCauses(reports);
     const open = blocker + warning + unknown;
     tree.view.badge =
       open === 0
         ? undefined
         : { value: blocker, tooltip: t('Blockers: {0}, warnings: {1}, unknown: {2}', blocker, warning, unknown) };
-    tree.view.message = failureMessage(store.all()) ?? '';
+    tree.view.message = [failureMessage(store.all()), stale].filter(Boolean).join('\n');
   }
 
   show();

@@ -109,3 +109,10 @@ export function judgedFor(reports: readonly RootReport[]): { readonly targets: s
     sdk: joined(releases.map((sdk) => t('SDK {0}', sdk))),
   };
 }
+
+/** How old the knowledge behind reports is: the day of its last check, and a sentence where a release is probably missing. */
+export function knowledgeAge([first]: readonly RootReport[]): { readonly day: string; readonly stale: string | null } {
+  if (first === undefined) return { day: '', stale: null };
+  const { verified, stale } = first.report.knowledge;
+  return { day: t('knowledge verified {0}', verified), stale };
+}

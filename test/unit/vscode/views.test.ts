@@ -4,7 +4,7 @@ import { coverageSummary, coverageTree } from '../../../src/vscode/views/coverag
 import { modelsTree } from '../../../src/vscode/views/models';
 import type { RootReport } from '../../../src/vscode/views/node';
 import { overallStatus } from '../../../src/vscode/views/overall';
-import { judgedFor, standings, statusLines, statusText } from '../../../src/vscode/views/status-text';
+import { judgedFor, knowledgeAge, standings, statusLines, statusText } from '../../../src/vscode/views/status-text';
 import { emptyReport, readyReport, sampleReport } from '../../support/sample-report';
 
 const source = (report = sampleReport(), name = 'search'): RootReport => ({ root: { key: name, name }, report });
@@ -56,6 +56,14 @@ it('the findings view is titled with targets and release', () => {
     targets: 'Inf2, Trn1, Trn2, Trn3',
     sdk: 'SDK 2.30.0 · SDK 2.33.1',
   });
+});
+
+it('the findings view says how old the knowledge is, and when it is stale', () => {
+  const { knowledge } = sampleReport();
+  assert.deepEqual(knowledgeAge([source()]), { day: `knowledge verified ${knowledge.verified}`, stale: null });
+  const old = sampleReport({ knowledge: { ...knowledge, stale: 'A release is probably missing.' } });
+  assert.equal(knowledgeAge([source(old)]).stale, 'A release is probably missing.');
+  assert.deepEqual(knowledgeAge([]), { day: '', stale: null });
 });
 
 describe('the models view', () => {
