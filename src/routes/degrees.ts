@@ -37,6 +37,9 @@ export interface DegreePlan {
 const POWERS = [1, 2, 4, 8, 16, 32, 64];
 const PRINCIPLES = 'nxdi-tensor-parallelism';
 const HEADS = 'nxdi-grouped-query';
+const SPLIT = 'vllm-tensor-parallelism';
+/** Where vLLM Neuron says that the last rank is padded. */
+const PADDED = 'vllm-speculative-decoding';
 
 /**
  * Every degree that the target's runtime has (where no list is published, powers of two), ascending, each with whether the model fits it
@@ -89,20 +92,27 @@ export function judgeDegree(
       claim.sources,
     );
 
-  const { attentionHeads: heads, keyValueHeads: kv } = facts;
+  const library = route === null ? null : (knowledge.route(route, target, sdk)?.modelsOf ?? route);
+  const pads = library === 'nxd-inference' || library === 'optimum-neuron';
+  const { attentionHeads: heads, keyValueHeads: kv, intermediateSize, vocabSize } = facts;
   if (heads !== undefined && heads % degree !== 0) {
-    const library = route === null ? null : (knowledge.route(route, target, sdk)?.modelsOf ?? route);
-    const pads = library === 'nxd-inference' || library === 'optimum-neuron';
-    return verdict(
-      pads ? 'costs' : 'unfit',
-      `${heads} attention heads do not divide by ${degree}${pads ? `: they are padded to ${paddedHeads(heads, degree)}` : ''}`,
-      [PRINCIPLES, HEADS],
-    );
+    const padded = pads ? `: they are padded to ${paddedHeads(heads, degree)}` : '';
+    const reason = `${heads} attention heads do not divide by ${degree}${padded}`;
+    return verdict(pads ? 'costs' : 'unfit', reason, [PRINCIPLES, HEADS]);
   }
+  if (kv && kv !== heads && kv % degree !== 0 && degree % kv !== 0)
+    return verdict('costs', `${counted(kv, 'key/value head')} do not fit ${degree}: they become full attention`, [
+      HEADS,
+    ]);
+  if (intermediateSize && intermediateSize % degree !== 0)
+    return verdict('costs', `intermediate_size ${intermediateSize} does not divide by ${degree}`, [SPLIT]);
   if (kv && kv !== heads && kv % degree !== 0)
-    return degree % kv === 0
-      ? verdict('fits', `the ${counted(kv, 'key/value head')} are copied, ${degree / kv} of each`, [HEADS])
-      : verdict('costs', `${counted(kv, 'key/value head')} do not fit ${degree}: they become full attention`, [HEADS]);
+    return verdict('fits', `the ${counted(kv, 'key/value head')} are copied, ${degree / kv} of each`, [HEADS]);
+  if (vocabSize && vocabSize % degree !== 0)
+    return verdict('fits', `vocab_size ${vocabSize} does not divide by ${degree}: the last core is padded`, [
+      SPLIT,
+      PADDED,
+    ]);
   return verdict('fits', null, claim?.sources ?? [PRINCIPLES]);
 }
 

@@ -35,7 +35,7 @@ export const headsTensorParallel = configRule(
     fix: 'settings',
     page: {
       title: 'Attention heads and tensor parallel degree',
-      what: 'Reports a planned tensor parallel degree that the target does not run, that does not divide the attention heads of a generative model, or that fits its key/value heads badly, and lists for every degree of the target whether it fits and what speaks against it. Key/value heads that are copied to fill the cores are a note.',
+      what: 'Reports a planned tensor parallel degree that the target does not run, that does not divide the attention heads of a generative model, that does not divide its intermediate size, or that fits its key/value heads badly, and lists for every degree of the target whether it fits and what speaks against it. Key/value heads that are copied to fill the cores are a note.',
       why: 'The runtime runs certain degrees only. Attention heads are split over the cores; libraries that pad them waste the padding, others refuse. Key/value heads are copied where there are fewer than cores, and turned into full attention where neither number divides the other, which costs memory.',
       fix: 'Choose a degree that the target runs and that divides the attention heads; best is one that also divides the key/value heads or is a multiple of them.',
       example: {
@@ -65,10 +65,14 @@ export const headsTensorParallel = configRule(
 /** What speaks against a degree for a model on the context's target, wherever the degree is set. */
 export function* degreeDrafts(
   context: Pick<RuleContext, 'settings' | 'target' | 'knowledge'>,
-  planned: PlannedDegree,
+  given: PlannedDegree,
 ): Iterable<Draft> {
   const { settings, target, knowledge } = context;
-  const { degree, facts, route } = planned;
+  // A plugin on top of NxD Inference splits heads as that does.
+  const route =
+    given.route === null ? null : (knowledge.route(given.route, target, settings.sdk)?.modelsOf ?? given.route);
+  const planned = { ...given, route };
+  const { degree, facts } = planned;
   if (degree < 1) return;
   const plan = logicalCoresFlag(settings.deployment);
   const known = plan === null ? {} : { logicalCores: plan.value };
@@ -87,6 +91,8 @@ export function* degreeDrafts(
   if (heads === undefined) return;
   if (heads % degree !== 0) yield uneven(heads, planned, choice);
   if (kv !== undefined && kv > 0 && kv !== heads && kv % degree !== 0) yield keyValue(kv, heads, planned, choice);
+  const { intermediateSize } = facts;
+  if (intermediateSize && intermediateSize % degree !== 0) yield feedForward(intermediateSize, planned, choice);
 }
 
 function refused(
@@ -152,6 +158,24 @@ function keyValue(kv: number, heads: number, planned: PlannedDegree, choice: str
       : sentences(`Set ${setting} to a degree that divides ${kv} or is a multiple of it. ${choice}`),
     sources: [SOURCE, HEADS],
     locations: [locations.keyValueHeads],
+  };
+}
+
+/** A feed-forward part that the degree does not divide. */
+function feedForward(size: number, { degree, setting, route, locations }: PlannedDegree, choice: string): Draft {
+  const pads = route === 'nxd-inference' || route === 'optimum-neuron';
+  return {
+    key: 'intermediate-size',
+    severity: pads ? 'info' : 'warning',
+    confidence: 'inferred',
+    action: 'Choose a tensor parallel degree that divides the feed-forward part',
+    message: `intermediate_size ${size} does not divide by tensor parallel degree ${degree}.`,
+    why: pads
+      ? 'The feed-forward matrices are split over the cores along this size; the classes of the library pad it, and the padding is computed for nothing.'
+      : 'The feed-forward matrices are split over the cores along this size; every recipe divides it evenly, and no document says what happens otherwise.',
+    remedy: sentences(`Set ${setting} to a degree that divides ${size}. ${choice}`),
+    sources: pads ? ['nxdi-model-code'] : ['vllm-tensor-parallelism'],
+    locations: [locations.heads],
   };
 }
 
