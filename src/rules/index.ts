@@ -34,6 +34,7 @@ import { dilatedPooling } from './operators/dilated-pooling';
 import { foreignDomain } from './operators/foreign-domain';
 import { fullSort } from './operators/full-sort';
 import { indexOutOfRange } from './operators/index-out-of-range';
+import { infinity } from './operators/infinity';
 import { integerMatmul } from './operators/integer-matmul';
 import { integerPow } from './operators/integer-pow';
 import { integerScatter } from './operators/integer-scatter';
@@ -68,6 +69,7 @@ const JUDGING: readonly Rule[] = [
   largeTopk,
   fullSort,
   indexOutOfRange,
+  infinity,
   integerMatmul,
   integerPow,
   integerScatter,

@@ -80,6 +80,12 @@ export function scalar(name: string, dtype: 'INT64' | 'UINT64', element: bigint)
   return { name, dtype: DTYPE[dtype], dims: [], inlineBytes: 8, external: null, encoded };
 }
 
+/** A FLOAT scalar with its element. */
+export function float(name: string, element: number): TensorInfo {
+  const encoded = tensorBytes({ name, dataType: DTYPE.FLOAT, dims: [], floatData: [element] });
+  return { name, dtype: DTYPE.FLOAT, dims: [], inlineBytes: 4, external: null, encoded };
+}
+
 type AttributeValue = number | string | readonly number[] | TensorInfo | Graph;
 
 /** "com.microsoft::Gelu(x, w) -> y", attributes beside it; a node without a name. */

@@ -1,6 +1,6 @@
 /** For each rule a situation that it reports and one that it leaves alone. */
 import type { Severity } from '../../../src/model/finding';
-import { config, failed, graph, node, onnx, type Situation, scalar } from '../../support/rule-fixture';
+import { config, failed, float, graph, node, onnx, type Situation, scalar } from '../../support/rule-fixture';
 import { CHECKPOINT_FIXTURES } from './fixtures-checkpoints';
 import { CONFIG_FIXTURES } from './fixtures-config';
 import { DEPLOY_FIXTURES } from './fixtures-deploy';
@@ -28,6 +28,18 @@ const one = (text: string, inputs: string[], attributes = {}): Situation => ({
   reading: onnx({ inputs, outputs: ['y: FLOAT 1'], nodes: [node(text, attributes)] }),
 });
 const llama = { modelType: 'llama', architectures: ['LlamaForCausalLM'], attentionHeads: 32, keyValueHeads: 8 };
+
+const masked = (constant: number): Situation => ({
+  reading: onnx({
+    inputs: ['q: FLOAT 1 4 4', 'k: FLOAT 1 4 4', 'mask: BOOL 1 4 4'],
+    nodes: [
+      node('MatMul(q, k) -> scores'),
+      node('Constant() -> hidden', { value: float('', constant) }),
+      node('Where(mask, scores, hidden) -> masked'),
+      node('Softmax(masked) -> y'),
+    ],
+  }),
+});
 
 export const FIXTURES: Readonly<Record<string, Fixture>> = {
   ...CHECKPOINT_FIXTURES,
@@ -147,6 +159,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'blocker',
     says: 'Gather reads rows up to 1023 of table, which has 512 rows.',
     good: one('Gather(x, i) -> y', ['x: FLOAT 512 8', 'i: INT64 1024']),
+  },
+  'onnx/infinite-constant': {
+    bad: masked(Number.NEGATIVE_INFINITY),
+    severity: 'info',
+    says: 'Where computes with an infinite constant, which the compiler may turn into NaN',
+    good: masked(-10000),
   },
   'onnx/full-sort': {
     bad: one('TopK(x) -> y, i', ['x: FLOAT 1 1000'], { k: 1000 }),
