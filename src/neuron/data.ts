@@ -6,6 +6,7 @@ import domains from './data/domains.json';
 import dtypeNames from './data/dtype-names.json';
 import dtypes from './data/dtypes.json';
 import errors from './data/errors.json';
+import fileFormats from './data/file-formats.json';
 import flags from './data/flags.json';
 import gpuImages from './data/gpu-images.json';
 import gpuPackages from './data/gpu-packages.json';
@@ -61,6 +62,7 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   'gpu-images': gpuImages,
   'neuron-images': neuronImages,
   'optimum-pins': optimumPins,
+  'file-formats': fileFormats,
 };
 
 export const DATA = FILES as KnowledgeData;

@@ -1,3 +1,4 @@
+import type { ArtifactKind } from '../model/artifact';
 import type { Confidence, Evidence } from '../model/finding';
 import type { KnowledgeStamp } from '../model/report';
 import type { PackageNeed, RouteState } from '../model/routes';
@@ -410,6 +411,20 @@ export interface VariableClaim extends Claim {
   readonly remedy: string;
 }
 
+/** What becomes of a model file of a kind. */
+export interface FileFormatClaim extends Claim {
+  readonly kind: ArtifactKind;
+  /** Null: on any route that has no claim of its own. */
+  readonly route: Route | null;
+  /** Null: on every target that has no claim of its own. */
+  readonly targets: readonly Target[] | null;
+  /** reads: a route takes it as it is. convert: what it holds has to be had in another form. refused: a document says that its way has ended. */
+  readonly status: 'reads' | 'convert' | 'refused';
+  /** A sentence without a full stop. */
+  readonly note: string;
+  readonly remedy: string;
+}
+
 /** Small questions to the knowledge base; every answer is a claim with its sources, or null: not known. */
 export interface Knowledge extends DependencyKnowledge {
   readonly newest: Release;
@@ -484,6 +499,8 @@ export interface Knowledge extends DependencyKnowledge {
   ): QuantizationClaim | null;
   /** What is known of an environment variable at the release; null: nothing. The claim of the name itself outranks those of its beginning. */
   variable(name: string, sdk: string): VariableClaim | null;
+  /** The most specific claim on files of a kind; null: nothing is known. `route`: the one that is planned, or null. */
+  fileFormat(kind: ArtifactKind, route: Route | null, target: Target, sdk: string): FileFormatClaim | null;
   /** Throws on an unknown id: the gate proves that there is none. `sdk`: the release the source speaks of. */
   evidence(sourceId: string): Evidence;
 }

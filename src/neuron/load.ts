@@ -4,6 +4,7 @@ import { DATA } from './data';
 import { dependencyQueries } from './dependencies';
 import { deploymentQueries } from './deployment';
 import { dtypeNameQuery, dtypeQuery } from './dtypes';
+import { fileFormatQuery } from './file-formats';
 import { flagQueries } from './flags';
 import { lazy } from './index-by';
 import type { Knowledge } from './knowledge';
@@ -58,6 +59,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
     ...quantizationQuery(data.quantization),
     ...variableQuery(data.variables),
     ...dependencyQueries(data),
+    fileFormat: fileFormatQuery(data['file-formats']),
     evidence: sourceQueries(data.sources),
   };
 }

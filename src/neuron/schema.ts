@@ -8,6 +8,7 @@ import type {
   DtypeName,
   EndOfSupport,
   ErrorCode,
+  FileFormatClaim,
   FlagClaim,
   InstanceClaim,
   ModelClaim,
@@ -163,6 +164,7 @@ export interface KnowledgeData {
   readonly 'neuron-images': readonly NeuronImageClaim[];
   readonly 'optimum-pins': readonly OptimumClaim[];
   readonly variables: readonly VariableClaim[];
+  readonly 'file-formats': readonly FileFormatClaim[];
 }
 
 /** The claims of a file that is a list of them. */

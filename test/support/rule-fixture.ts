@@ -13,7 +13,7 @@ import { inference } from '../../src/onnx/infer/engine';
 import { atOnce } from '../../src/onnx/infer/walk';
 import { RULES, WORKSPACE_RULES } from '../../src/rules';
 import type { Draft, RuleContext } from '../../src/rules/rule';
-import { memoryHost, noPace } from './memory-host';
+import { type MemoryFile, memoryHost, noPace } from './memory-host';
 import { tensorBytes } from './onnx-builder';
 
 export const knowledge = loadKnowledge();
@@ -191,8 +191,8 @@ export function failed(kind: FailedReading['kind']): FailedReading {
   };
 }
 
-/** The reading of a text file, as the audit would make it. */
-export async function read(path: string, text: string): Promise<Reading> {
+/** The reading of a file, as the audit would make it. */
+export async function read(path: string, text: MemoryFile): Promise<Reading> {
   const file = sourceFile(memoryHost({ [path]: text }), path, true);
   for (const format of FORMATS) {
     const reading = format.matches(path, true) ? await format.read(file, noPace) : null;

@@ -35,6 +35,7 @@ const CLAIM_FILES = [
   'gpu-images',
   'neuron-images',
   'optimum-pins',
+  'file-formats',
 ] as const;
 
 export function claims(data: KnowledgeData): { file: File; claim: Claim }[] {

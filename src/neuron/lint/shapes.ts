@@ -1,4 +1,5 @@
 /** What each data file must look like; the types in `../schema.ts` say the same to the compiler. */
+import { ARTIFACT_KINDS } from '../../model/artifact';
 import { CONFIDENCES } from '../../model/finding';
 import { ROUTES, TARGETS, WORKLOADS } from '../../model/target';
 import type { KnowledgeData } from '../schema';
@@ -318,4 +319,12 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     remedy: text,
   }),
   ...packageShapes(claims),
+  'file-formats': claims({
+    kind: oneOf(ARTIFACT_KINDS),
+    route: orNull(oneOf(ROUTES)),
+    targets: orNull(listOf(target, 1)),
+    status: oneOf(['reads', 'convert', 'refused']),
+    note: text,
+    remedy: text,
+  }),
 };

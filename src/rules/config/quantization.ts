@@ -1,18 +1,9 @@
 import { isObject } from '../../formats/hf-config/recognise';
 import type { HfConfigReading } from '../../formats/reading';
-import type { Route } from '../../model/target';
-import type { QuantizationClaim } from '../../neuron/knowledge';
-import { routeLabel } from '../../routes/elsewhere';
 import { configRule } from '../define';
-import type { Draft, RuleContext } from '../rule';
-import { sentences, show } from '../words';
 import { plannedClaims } from './claims';
 import { factLocation } from './model-kind';
-
-const PAGES = ['vllm-features-quantization', 'nxdi-weight-quantization'];
-
-/** Methods whose weights are stored as E4M3FN, which reaches 448. */
-const FLOAT8 = ['fp8', 'fbgemm_fp8', 'finegrained_fp8'];
+import { QUANTIZATION_PAGES, quantizedWeights } from './quantized-weights';
 
 /** Checkpoints that were quantized before: what the planned route makes of them. */
 export const quantization = configRule(
@@ -30,76 +21,20 @@ export const quantization = configRule(
         after: '"torch_dtype": "bfloat16"   # without quantization_config',
         language: 'json',
       },
-      sources: [...PAGES, 'vllm-gpt-oss', 'vllm-llama-3', 'vllm-qwen3-32b-2.33'],
+      sources: [...QUANTIZATION_PAGES, 'vllm-gpt-oss', 'vllm-llama-3', 'vllm-qwen3-32b-2.33'],
       since: '0.1.0',
     },
   },
   function* (context) {
-    const { reading, settings, target, knowledge } = context;
+    const { reading, settings } = context;
     const method = methodOf(reading);
     if (method === null || isCacheOnly(reading)) return;
     const route = settings.deployment.route ?? plannedClaims(context)[0]?.route;
-    const found = route === undefined ? null : knowledge.route(route, target, settings.sdk, settings.workload);
-    // A route that is not there is a finding of its own.
-    if (route !== undefined && (found === null || found.state === 'ended')) return;
-    const served = found?.modelsOf ?? route;
-    const query = { method, algorithm: algorithmOf(reading), modelType: reading.facts.modelType };
-    const claim =
-      served === undefined || settings.workload === 'training'
-        ? null
-        : knowledge.quantization(query, served, target, settings.sdk);
-    yield claim === null ? undocumented(method, route, context) : judged(method, claim, context);
+    const weights = { method, algorithm: algorithmOf(reading), modelType: reading.facts.modelType };
+    const draft = quantizedWeights(weights, route ?? null, context);
+    if (draft !== null) yield { ...draft, locations: [factLocation(reading, 'quantMethod')] };
   },
 );
-
-function judged(method: string, claim: QuantizationClaim, context: RuleContext<HfConfigReading>): Draft {
-  const { reading, settings, target, knowledge } = context;
-  const { label } = knowledge.target(target);
-  const name = routeLabel(claim.route, knowledge);
-  const converted = claim.runsAs !== null && settings.deployment.dtype === claim.runsAs;
-  const runs = claim.status === 'runs' || converted;
-  return {
-    key: 'method',
-    severity: runs ? 'info' : claim.status === 'refused' ? 'blocker' : 'warning',
-    confidence: claim.confidence,
-    action: `Serve a checkpoint that ${name} takes`,
-    message: converted
-      ? `The ${show(method)} weights have to be converted to ${claim.runsAs} for ${name} on ${label}, as planned.`
-      : {
-          runs: `${name} takes the ${show(method)} weights of the checkpoint on ${label}.`,
-          conditional: `${name} takes ${show(method)} weights on ${label} only under a condition.`,
-          refused: `${name} refuses ${show(method)} weights on ${label}.`,
-        }[claim.status],
-    why: sentences(claim.note),
-    remedy: sentences(claim.remedy),
-    sources: claim.sources,
-    locations: [factLocation(reading, 'quantMethod')],
-  };
-}
-
-function undocumented(
-  method: string,
-  route: Route | undefined,
-  { reading, settings, target, knowledge }: RuleContext<HfConfigReading>,
-): Draft {
-  const float8 = FLOAT8.includes(method) ? knowledge.dtype('FLOAT8E4M3FN', target, settings.sdk) : null;
-  const by = route === undefined ? 'on this target' : `with ${routeLabel(route, knowledge)}`;
-  return {
-    key: 'method',
-    severity: 'warning',
-    confidence: 'undocumented',
-    action: 'Take a checkpoint that is not quantized',
-    message: `No Neuron document says what becomes of ${show(method)} weights ${by}${settings.workload === 'training' ? ' in training' : ''}.`,
-    why: sentences(
-      'The documents name the formats of quantized weights that a route reads, and this one is not among them',
-      float8 === null ? '' : `Its weights are FP8 of the kind E4M3FN. ${float8.consequence}`,
-    ),
-    remedy:
-      'Take the BF16 checkpoint of the model, and quantize it with a documented method of the route where memory asks for it.',
-    sources: [...PAGES, ...(float8?.sources ?? [])],
-    locations: [factLocation(reading, 'quantMethod')],
-  };
-}
 
 /** In lower case; bitsandbytes of older configs names only its switches. Null: not quantized. */
 function methodOf({ facts, document }: HfConfigReading): string | null {
