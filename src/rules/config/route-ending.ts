@@ -1,7 +1,8 @@
 import type { HfConfigReading } from '../../formats/reading';
+import { TARGETS } from '../../model/target';
 import { configRule } from '../define';
 import type { RuleContext } from '../rule';
-import { sentences } from '../words';
+import { listed, sentences } from '../words';
 import { claimsFor } from './claims';
 import { factLocation } from './model-kind';
 
@@ -33,8 +34,13 @@ export const routeEnding = configRule(
     if (route === null || route.until === null || route.state === 'ended' || !isNextMinor(sdk, route.until)) return;
     const after = knowledge.route(route.route, target, route.until, workload);
     if (after !== null && after.state !== 'ended') return;
-    const { label } = knowledge.target(target);
     const end = route.until.replace(/\.0$/, '');
+    // Named together, so that what holds for several targets is said once.
+    const label = listed(
+      TARGETS.filter((other) => knowledge.route(route.route, other, sdk, workload)?.id === route.id).map(
+        (other) => knowledge.target(other).label,
+      ),
+    );
     yield {
       key: route.route,
       severity: 'warning',

@@ -160,11 +160,11 @@ describe('config/route-ending', () => {
   it('warns one release ahead', () => {
     assert.equal(
       ending({ route: 'nxd-inference' }),
-      'NxD Inference, in maintenance, ends on Trn2 with SDK 2.34, the release after this one.',
+      'NxD Inference, in maintenance, ends on Trn2 and Trn3 with SDK 2.34, the release after this one.',
     );
     assert.equal(
       ending({ route: 'nxd-inference', target: 'inf2', sdk: '2.28.0' }),
-      'NxD Inference ends on Inf2 with SDK 2.29, the release after this one.',
+      'NxD Inference ends on Inf2 and Trn1 with SDK 2.29, the release after this one.',
     );
     assert.equal(ending({ route: 'nxd-inference', target: 'inf2', sdk: '2.27.1' }), undefined);
     assert.equal(ending({ route: 'vllm-neuron' }), undefined);

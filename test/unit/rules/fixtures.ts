@@ -403,7 +403,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   'config/route-ending': {
     bad: { reading: config(llama), target: 'trn2', deployment: { route: 'nxd-inference' } },
     severity: 'warning',
-    says: 'ends on Trn2 with SDK 2.34',
+    says: 'ends on Trn2 and Trn3 with SDK 2.34',
     good: { reading: config(llama), target: 'trn2', sdk: '2.32.0', deployment: { route: 'nxd-inference' } },
   },
   'config/instance': {
