@@ -3,7 +3,6 @@ import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
 import { expiredWaivers } from './findings/waivers';
 import type { Reading, Summary } from './formats/reading';
-import { sourceFile } from './formats/source-file';
 import { type Artifact, onnxFactsOf } from './model/artifact';
 import type { Finding } from './model/finding';
 import type { Host, Pace, RelativePath } from './model/host';
@@ -30,7 +29,8 @@ import { ALL_RULES, RULES, WORKSPACE_RULES } from './rules';
 import { ruleText } from './rules/page';
 import { quoted } from './text/quote';
 import { TOOL } from './tool';
-import { type Candidate, type Discovery, discover, formatsOf } from './workspace/discover';
+import { type Candidate, type Discovery, discover } from './workspace/discover';
+import { readFiles } from './workspace/read-files';
 
 /** What the caller sets beyond the planner file; an option that is given wins over the file. */
 export interface AuditOptions {
@@ -178,10 +178,11 @@ async function readAndJudge(
   const { host, pace, cache } = request;
   const judged: Judged[] = [];
   const judge = (reading: Reading) => judgeFile(reading, context, pace);
+  const files = readFiles(host, candidates, pace, (path) => cache?.has(path) ?? false);
   for (const [done, candidate] of candidates.entries()) {
     request.progress?.({ done, total: candidates.length, current: candidate.path });
     await pace.breathe();
-    const read = () => readOne(request, candidate);
+    const read = () => files(done);
     const one =
       cache === undefined
         ? await read().then((reading) => (reading === null ? null : judge(reading)))
@@ -189,15 +190,6 @@ async function readAndJudge(
     if (one !== null) judged.push(one);
   }
   return judged;
-}
-
-async function readOne({ host, pace }: AuditRequest, candidate: Candidate): Promise<Reading | null> {
-  const file = sourceFile(host, candidate.path, candidate.named);
-  for (const format of formatsOf(candidate)) {
-    const reading = await format.read(file, pace);
-    if (reading !== null) return reading;
-  }
-  return null;
 }
 
 function artifactsOf(readings: readonly Summary[], found: readonly Finding[], targets: readonly Target[]): Artifact[] {

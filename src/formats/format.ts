@@ -11,6 +11,8 @@ export interface Format {
    * models, checkpoints with their configs and logs are ignored there on purpose and looked at all the same.
    */
   readonly text: boolean;
+  /** It reads parts of a file itself, which may be large: nothing of it is fetched ahead. */
+  readonly ranges?: true;
   /** Null where the content shows that it is something else. Rejects with `Cancelled` only: every fault of the file is in the reading. */
   read(file: SourceFile, pace: Pace): Promise<Reading | null>;
 }

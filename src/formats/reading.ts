@@ -88,5 +88,5 @@ export interface FailedReading {
 /** What a format's reader gives: facts with what rules need to look closer. */
 export type Reading = OnnxReading | HfConfigReading | OtherReading | FailedReading;
 
-/** A reading without its graph: what is kept of every file until rules look across files. */
+/** A reading without its graph and its documents: what is kept of every file until rules look across files. */
 export type Summary = Omit<OnnxReading, 'model'> | HfConfigReading | OtherReading | FailedReading;

@@ -19,7 +19,9 @@ export async function judgeFile(reading: Reading, context: JudgeContext, pace: P
   return { reading: summaryOf(reading), findings, pinned: await judgePinned(subject, findings, context, pace) };
 }
 
+/** Graphs and parsed documents are by far the largest parts, and rules across files look at neither. */
 function summaryOf(reading: Reading): Summary {
+  if ('documents' in reading) return { ...reading, documents: [] };
   if (!('model' in reading)) return reading;
   const { model: _graph, ...summary } = reading;
   return summary;

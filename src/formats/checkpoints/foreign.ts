@@ -87,6 +87,7 @@ const BY_NAME: readonly (readonly [RegExp, OtherReading['kind']])[] = [
 /** Facts: `bytes`; of PyTorch's archives `format`; of what `torch_neuronx` or `torch_neuron` compiled `compiledBy`; of OpenVINO `irVersion`. */
 export const foreignModel: Format = {
   text: false,
+  ranges: true,
   matches: (path) => FOREIGN.some((foreign) => foreign.matches(nameOf(path))),
   async read({ host, path }) {
     const name = nameOf(path);

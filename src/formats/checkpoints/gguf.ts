@@ -19,6 +19,7 @@ const BUDGET = 64 * 1024 * 1024;
  */
 export const gguf: Format = {
   text: false,
+  ranges: true,
   matches: (path) => path.toLowerCase().endsWith('.gguf'),
   read: ({ host, path }, pace) => readGguf(host, path, pace),
 };

@@ -20,6 +20,7 @@ const MAX_READ = 16 * 1024 * 1024;
  */
 export const safetensors: Format = {
   text: false,
+  ranges: true,
   matches: (path) => path.toLowerCase().endsWith('.safetensors'),
   read: ({ host, path }) => readSafetensors(host, path),
 };

@@ -13,5 +13,5 @@ export const hfConfig: Format = {
     if (!name.endsWith('.json')) return false;
     return named || ((name.includes('config') || folder.includes('config')) && !OTHER_KINDS.test(name));
   },
-  read: ({ host, path }) => readHfConfig(host, path),
+  read: readHfConfig,
 };

@@ -1,74 +1,64 @@
 import type { HfConfigFacts } from '../../model/facts';
 import type { TextRange } from '../../model/finding';
 import { type Host, HostError, type RelativePath } from '../../model/host';
-import { type JsonNode, parseJson } from '../../text/json';
-import { JsonFault } from '../../text/json-scalar';
-import { type Positions, positionsOf } from '../../text/positions';
-import { decodeText, readText, type TextFile } from '../../text/read-text';
+import { DataFault } from '../../text/data';
+import type { JsonData } from '../../text/json-data';
+import { decodeText, type TextFile } from '../../text/read-text';
+import { TOO_LARGE } from '../other';
 import type { FailedReading, HfConfigReading } from '../reading';
+import type { SourceFile } from '../source-file';
 import { factsOf } from './facts';
 import { isHfConfig, looksLikeHfConfig } from './recognise';
 
-/** The largest known config has 100 KB. */
-const MAX_BYTES = 4 * 1024 * 1024;
 /** Enough of a larger file to see what it is. */
 const HEAD_BYTES = 64 * 1024;
 const MAX_CLAUSES = 5;
 
 /** Reads a Hugging Face config; null where the file is something else. Never rejects for what the file holds, nor where it cannot be read. */
-export async function readHfConfig(host: Host, path: RelativePath): Promise<HfConfigReading | FailedReading | null> {
-  const named = path.split('/').at(-1)?.toLowerCase() === 'config.json' ? 'config.json' : 'otherwise';
+export async function readHfConfig(file: SourceFile): Promise<HfConfigReading | FailedReading | null> {
+  const { host, path } = file;
+  const named = file.name === 'config.json' ? 'config.json' : 'otherwise';
   try {
-    const file = await readText(host, path, MAX_BYTES);
-    if (file === null) {
-      const reason = `The config is larger than ${MAX_BYTES / 1024 / 1024} MB and was left alone.`;
-      return looksLikeHfConfig(await readHead(host, path), named) ? failed(path, 'skipped', reason, null) : null;
-    }
-    return readConfigText(file, path, named);
+    const text = await file.text();
+    if (text !== null) return await readConfigText(file, text, named);
+    return looksLikeHfConfig(await readHead(host, path), named) ? failed(path, 'skipped', TOO_LARGE, null) : null;
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     return named === 'config.json' ? failed(path, 'unreadable', error.message, null) : null;
   }
 }
 
-function readConfigText(file: TextFile, path: RelativePath, named: 'config.json' | 'otherwise') {
-  const positions = positionsOf(file.text);
+async function readConfigText(file: SourceFile, text: TextFile, named: 'config.json' | 'otherwise') {
+  const { path } = file;
   try {
-    const { root, oddities } = parseJson(file.text);
-    return isHfConfig(root.value, named)
-      ? reading(path, root, root.value, [...encodingOddities(file), ...oddities], positions)
+    const json = await file.json();
+    return json !== null && isHfConfig(json.value, named)
+      ? reading(path, json, json.value, encodingOddities(text))
       : null;
   } catch (error) {
-    if (!(error instanceof JsonFault)) throw error;
-    if (named === 'config.json' && file.text.startsWith('version https://git-lfs.github.com/spec/')) {
+    if (!(error instanceof DataFault)) throw error;
+    if (named === 'config.json' && text.text.startsWith('version https://git-lfs.github.com/spec/')) {
       return failed(path, 'unreadable', 'The file is a Git LFS pointer, not the config; run "git lfs pull".', null);
     }
-    if (!looksLikeHfConfig(file.text, named)) return null;
-    const range = positions.range(error.start, error.end);
-    const { line, column } = range.start;
-    const reason = `The config is not valid JSON at line ${line}, column ${column}: ${error.message}.`;
-    return failed(path, 'unreadable', reason, range);
+    if (!looksLikeHfConfig(text.text, named)) return null;
+    const at = error.range === null ? '' : ` at line ${error.range.start.line}, column ${error.range.start.column}`;
+    return failed(path, 'unreadable', `The config is not valid JSON${at}: ${error.message}.`, error.range);
   }
 }
 
 function reading(
   path: RelativePath,
-  root: JsonNode,
+  { oddities, rangeOf }: JsonData,
   document: HfConfigReading['document'],
-  oddities: readonly string[],
-  positions: Positions,
+  encoding: readonly string[],
 ): HfConfigReading {
   const { facts, paths, wrong } = factsOf(document);
-  const rangeOf = (keys: readonly (string | number)[]): TextRange | null => {
-    const node = keys.reduce<JsonNode | undefined>((at, key) => at?.children?.get(key), root);
-    return node === undefined ? null : positions.range(node.start, node.end);
-  };
   const ranges: Partial<Record<keyof HfConfigFacts, TextRange>> = {};
   for (const [name, keys] of Object.entries(paths)) {
     const range = rangeOf(keys);
     if (range) ranges[name as keyof HfConfigFacts] = range;
   }
-  const reason = reasonOf(oddities, wrong);
+  const reason = reasonOf([...encoding, ...oddities], wrong);
   const status = reason === null ? 'analyzed' : 'partial';
   return { path, kind: 'hf-config', status, reason, facts, ranges, document, rangeOf };
 }

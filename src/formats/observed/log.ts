@@ -31,6 +31,7 @@ interface Scan {
 /** The log of a compile with neuronx-cc. Facts: compiler version, error codes, whether it passed. Read in windows, whatever its size. */
 export const compilerLog: Format = {
   text: false,
+  ranges: true,
   matches: (path, named) => named || NAME.test(path),
   async read(file, pace) {
     if (!file.named && !NAME.test(file.path)) return null;

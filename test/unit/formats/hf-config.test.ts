@@ -434,7 +434,7 @@ test('nested too deeply, too large, not there, a Git LFS pointer', async () => {
   const deep = await readFailed(`{"model_type": "x", "hidden_size": 1, "x": ${'['.repeat(10_000)}`);
   assert.match(deep.reason, /nested deeper than 200 levels/);
   const large = await readFailed(`{"model_type": "x", "hidden_size": 1, "x": "${'x'.repeat(5 << 20)}"}`);
-  assert.deepEqual([large.status, large.reason], ['skipped', 'The config is larger than 4 MB and was left alone.']);
+  assert.deepEqual([large.status, large.reason], ['skipped', 'The file is larger than 4 MB and was left alone.']);
   const denied = new HostError('no-permission', 'There is no permission to read "config.json".');
   assert.equal((await readFailed({ error: denied })).reason, denied.message);
   const pointer = await readFailed('version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n');
