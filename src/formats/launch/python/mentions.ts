@@ -24,7 +24,7 @@ export function pythonMentions(text: string, positions: Positions): PythonMentio
   const root = parsePython(text);
   const source = namesOf(text, root);
   const calls: CallMention[] = source.imports
-    .filter(({ name }) => isTellingImport(name))
+    .filter(({ name, optional }) => !optional && isTellingImport(name))
     .map(({ name, from, to }) => ({ name, kind: 'import', arguments: [], range: positions.range(from, to) }));
   const scripts: ScriptMentions[] = [];
   const variables: VariableMention[] = [];

@@ -6,6 +6,8 @@ export interface Imported {
   readonly name: string;
   readonly from: number;
   readonly to: number;
+  /** Whether it stands inside `try`: the code goes on without it. */
+  readonly optional: boolean;
 }
 
 export interface Names extends PythonSource {
@@ -54,6 +56,7 @@ function importsOf(source: PythonSource, node: PythonNode, aliases: Map<string, 
   const at = parts.findIndex(({ name }) => name === 'import');
   if (at < 0 || (from && parts[1]?.name === '.')) return [];
   const module = from ? dotted(source, parts.slice(1, at)) : null;
+  const optional = isTried(node);
   const groups: PythonNode[][] = [[]];
   for (const part of parts.slice(at + 1)) {
     if (part.name === ',') groups.push([]);
@@ -70,8 +73,20 @@ function importsOf(source: PythonSource, node: PythonNode, aliases: Map<string, 
     if (alias !== undefined) aliases.set(textOf(source, alias), name);
     else if (module !== null) aliases.set(written, name);
     else aliases.set(textOf(source, first), textOf(source, first));
-    return [{ name, from: from ? (parts[1]?.from ?? first.from) : first.from, to: last.to }];
+    return [{ name, from: from ? (parts[1]?.from ?? first.from) : first.from, to: last.to, optional }];
   });
+}
+
+/** How many blocks around an import are looked at. */
+const MAX_BLOCKS = 40;
+
+function isTried(node: PythonNode): boolean {
+  let at = node.parent;
+  for (let i = 0; at !== null && i < MAX_BLOCKS; i += 1) {
+    if (at.name === 'TryStatement') return true;
+    at = at.parent;
+  }
+  return false;
 }
 
 function dotted(source: PythonSource, nodes: readonly PythonNode[]): string {

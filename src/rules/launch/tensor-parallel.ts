@@ -1,0 +1,134 @@
+import type { HfConfigReading, OtherReading, Summary } from '../../formats/reading';
+import type { RelativePath } from '../../model/host';
+import type { Route } from '../../model/target';
+import { isGenerative } from '../config/model-kind';
+import { degreeDrafts } from '../config/tensor-parallel';
+import { logicalCoresFlag } from '../flags';
+import type { WorkspaceContext, WorkspaceDraft, WorkspaceRule } from '../rule';
+import { counted } from '../words';
+import { numberOf, optionName, type Setting, settingOf } from './command';
+import { exportOf, exportOfCall } from './optimum-export';
+import { servingRoute, vllmLaunches } from './vllm';
+
+/** A tensor parallel degree that something is started with. */
+interface Started {
+  readonly setting: Setting;
+  readonly model: string | null;
+  readonly route: Route;
+}
+
+/** Degrees of launches and exports against target, instance and the heads of the model. */
+export const launchTensorParallel: WorkspaceRule = {
+  id: 'launch/tensor-parallel',
+  phase: 'scale-out',
+  page: {
+    title: 'Tensor parallel degree of a launch',
+    what: 'Compares the degree of vllm serve, vllm.LLM, optimum-cli export neuron and NeuronConfig of NxD Inference with the degrees that the target runs, with the NeuronCores of the planned instance, and with the heads of the config that the model leads to in the workspace. A degree that equals deployment.tensorParallel is judged at the config.',
+    why: 'The runtime runs certain degrees only, each rank takes a core, and attention heads are split over the ranks.',
+    fix: 'Choose a degree from the list in the finding; compile and serve with the same one.',
+    example: {
+      before: 'vllm serve ./Llama-2-13b --tensor-parallel-size 24   # Trn1, 40 heads',
+      after: 'vllm serve ./Llama-2-13b --tensor-parallel-size 8',
+      language: 'sh',
+    },
+    sources: ['nxdi-tensor-parallelism', 'nxdi-grouped-query', 'inf2-instances', 'trn1-instances', 'trn2-instances'],
+    since: '0.1.0',
+  },
+  *checkWorkspace(context) {
+    const configs = context.readings.filter(isConfig);
+    for (const reading of context.readings) {
+      if (!('mentions' in reading)) continue;
+      for (const started of startedIn(reading, context)) yield* judged(context, reading, started, configs);
+    }
+  },
+};
+
+function* judged(
+  context: WorkspaceContext,
+  { path }: OtherReading,
+  { setting, model, route }: Started,
+  configs: readonly HfConfigReading[],
+): Iterable<WorkspaceDraft> {
+  const degree = numberOf(setting);
+  const config = configOf(model, path, configs);
+  const { deployment } = context.settings;
+  if (degree === null || (degree === deployment.tensorParallel && configs.length > 0)) return;
+  const location = { path, range: setting.range };
+  for (const draft of degreeDrafts(context, {
+    degree,
+    setting: setting.written,
+    facts: config?.facts ?? {},
+    generative: config !== null && isGenerative(config),
+    route,
+    locations: { degree: location, heads: location, keyValueHeads: location },
+  }))
+    yield { ...draft, key: `${draft.key} ${degree}`, artifact: path };
+  const machine = context.knowledge.instance(deployment.instance?.trim().toLowerCase() ?? '');
+  const cores = logicalCoresFlag(deployment)?.value === '1' ? machine?.cores : machine?.logicalCores;
+  if (machine === null || machine.target !== context.target || cores === undefined || degree <= cores) return;
+  yield {
+    key: `cores ${degree}`,
+    artifact: path,
+    severity: 'blocker',
+    confidence: 'documented',
+    action: 'Plan as many cores as the tensor parallel degree takes',
+    message: `${setting.written} ${degree} takes ${counted(degree, 'NeuronCore')}, and the planned ${machine.id} has ${cores}.`,
+    why: 'Each rank of tensor parallelism takes one NeuronCore of the instance.',
+    remedy: `Choose a degree of at most ${cores}, or a larger instance.`,
+    sources: machine.sources,
+    locations: [location],
+  };
+}
+
+function startedIn(reading: OtherReading, context: WorkspaceContext): Started[] {
+  const { mentions } = reading;
+  const served = vllmLaunches(mentions).flatMap((launch): Started[] => {
+    const setting = settingOf(launch.settings, 'tensor-parallel-size');
+    return setting === null ? [] : [{ setting, model: launch.model, route: servingRoute(context, launch) }];
+  });
+  const exported = [...mentions.commands.map(exportOf), ...mentions.calls.map(exportOfCall)].flatMap(
+    (one): Started[] => {
+      const setting = one === null ? null : settingOf(one.settings, 'tensor-parallel-size', 'num-cores');
+      return one === null || setting === null ? [] : [{ setting, model: one.model, route: 'optimum-neuron' }];
+    },
+  );
+  const configured = mentions.calls.flatMap(({ kind, name, arguments: given }): Started[] => {
+    const argument = given.find((one) => one.name === 'tp_degree');
+    if (kind !== 'call' || argument === undefined || !/^neuronx_distributed_inference\..*NeuronConfig$/.test(name))
+      return [];
+    const { value, range } = argument;
+    return [
+      {
+        setting: { name: optionName('tp_degree'), written: 'tp_degree', value, range },
+        model: null,
+        route: 'nxd-inference',
+      },
+    ];
+  });
+  return [...served, ...exported, ...configured];
+}
+
+function isConfig(reading: Summary): reading is HfConfigReading {
+  return reading.kind === 'hf-config' && 'document' in reading;
+}
+
+/** The config of a model that is named by a path or by its name on a hub; of an unknown name the only one of the workspace. */
+function configOf(
+  model: string | null,
+  from: RelativePath,
+  configs: readonly HfConfigReading[],
+): HfConfigReading | null {
+  if (model === null) return configs.length === 1 ? (configs[0] ?? null) : null;
+  const name = lastPart(model.replace(/\/+$/, '').toLowerCase());
+  const named = configs.filter(({ path }) => lastPart(folderOf(path)).toLowerCase() === name);
+  if (named.length < 2) return named[0] ?? null;
+  return named.find(({ path }) => folderOf(path).startsWith(folderOf(from))) ?? null;
+}
+
+function folderOf(path: RelativePath): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
