@@ -41,6 +41,7 @@ import { integerScatter } from './operators/integer-scatter';
 import { largeTopk } from './operators/large-topk';
 import { operatorOnHost } from './operators/on-host';
 import { quantizedGraph } from './operators/quantized';
+import { randomNumbers } from './operators/random-numbers';
 import { recurrent } from './operators/recurrent';
 import { stridedDilatedTransposeConv } from './operators/strided-dilated-transpose-conv';
 import { topkIntegerInput } from './operators/topk-integer-input';
@@ -76,6 +77,7 @@ const JUDGING: readonly Rule[] = [
   dilatedPooling,
   stridedDilatedTransposeConv,
   recurrent,
+  randomNumbers,
   quantizedGraph,
   operatorUnsupported,
   operatorOnHost,

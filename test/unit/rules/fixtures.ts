@@ -166,6 +166,12 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'Where computes with an infinite constant, which the compiler may turn into NaN',
     good: masked(-10000),
   },
+  'onnx/random-numbers': {
+    bad: one('RandomNormalLike(x) -> y', ['x: FLOAT 4']),
+    severity: 'info',
+    says: 'RandomNormalLike draws random numbers on the device',
+    good: plain,
+  },
   'onnx/full-sort': {
     bad: one('TopK(x) -> y, i', ['x: FLOAT 1 1000'], { k: 1000 }),
     severity: 'warning',
