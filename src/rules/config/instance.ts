@@ -13,7 +13,7 @@ export const instance = configRule(
     fix: 'settings',
     page: {
       title: 'Planned instance that does not fit',
-      what: 'Reports a planned instance (deployment.instance) of another family than the target, and a tensor parallel degree above the NeuronCores of the instance. Where targets name the family of the instance as well, the other targets are left alone.',
+      what: 'Reports a planned instance (deployment.instance) of another family than the target, and a tensor parallel degree, alone or times the replicas of data parallelism, above the NeuronCores of the instance. Where targets name the family of the instance as well, the other targets are left alone.',
       why: 'A model is compiled for one generation of NeuronCore. Each rank of tensor parallelism takes one core of the instance; on Trn2 two physical cores count as one unless LNC 1 is set.',
       fix: 'Choose an instance of the target with at least as many NeuronCores as the tensor parallel degree, or a smaller degree.',
       example: {
@@ -51,7 +51,22 @@ export const instance = configRule(
     const degree = deployment.tensorParallel;
     if (claim === null || degree === undefined) return;
     const cores = logicalCoresFlag(deployment)?.value === '1' ? claim.cores : claim.logicalCores;
-    if (degree <= cores) return;
+    const replicas = deployment.dataParallel ?? 1;
+    if (degree <= cores) {
+      if (degree * replicas > cores)
+        yield {
+          key: 'replicas',
+          severity: 'warning',
+          confidence: 'inferred',
+          action: 'Plan a core for each rank of every replica',
+          message: `${replicas} replicas (deployment.dataParallel) at tensor parallel degree ${degree} need ${degree * replicas} NeuronCores, and ${type} has ${cores}.`,
+          why: 'A replica of data parallelism takes the cores of its tensor parallel ranks, and shares them with no other.',
+          remedy: `Plan at most ${Math.floor(cores / degree)} replicas on one instance, a smaller degree, or several instances.`,
+          sources: [...claim.sources, 'vllm-features-parallelism'],
+          locations,
+        };
+      return;
+    }
     yield {
       key: 'cores',
       severity: claim.confidence === 'documented' ? 'blocker' : 'warning',

@@ -22,6 +22,13 @@ describe('config/instance', () => {
     assert.deepEqual(of('trn1', { instance: 'trn1n.32xlarge', tensorParallel: 32 }), []);
   });
 
+  it('counts the cores of every replica', () => {
+    const replicas = (dataParallel: number) =>
+      of('trn2', { instance: 'trn2.48xlarge', tensorParallel: 8, dataParallel });
+    assert.deepEqual(replicas(8), []);
+    assert.deepEqual(replicas(9), ['replicas: warning']);
+  });
+
   it('only warns where the cores of the type are concluded', () => {
     assert.deepEqual(of('trn2', { instance: 'trn2.3xlarge', tensorParallel: 64 }), ['cores: warning']);
     assert.deepEqual(of('trn2', { instance: 'trn2.12xlarge', tensorParallel: 64 }), []);
