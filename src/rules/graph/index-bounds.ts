@@ -29,6 +29,9 @@ interface Demand {
 /** Sizes that a caller asks for stay far below the number of elements that a tensor may have: even their sums fit into 32 bits. */
 const LARGEST_SIZE = 2 ** 30;
 
+/** The standard operators, and those of ONNX Runtime, as their domains are stored. */
+const DOMAINS: ReadonlySet<string> = new Set(['', 'ai.onnx', 'com.microsoft']);
+
 /** Inputs that hold sizes of a result, by operator. */
 const SIZES: Readonly<Record<string, readonly number[]>> = {
   Reshape: [1],
@@ -70,12 +73,13 @@ export function indexBounds(
 
 /** Whether the name is one that exporters give to masks of zeros and ones. */
 export function isMaskName(name: string): boolean {
-  return /mask/i.test(name);
+  return /masks?(?:[.:_]\d{1,9})?$/i.test(name);
 }
 
 function collect(main: Scope, definitionOf: DefinitionOf, typeOf: TypeOf): ReadonlyMap<string, Interval> {
   const bounds = new Map<string, Interval>();
   for (const node of main.nodes) {
+    if (!DOMAINS.has(node.domain)) continue;
     for (const { input, bound } of demands(node, main, typeOf)) {
       const name = bound === null ? null : inputBehind(input, main, definitionOf);
       if (name === null || bound === null) continue;
