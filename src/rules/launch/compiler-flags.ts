@@ -52,6 +52,7 @@ export const compilerFlags = mentionRule(
       LOGICAL_VARIABLES.has(name) && value !== null ? [{ flag: name, value, range }] : [],
     );
     yield* logicalCores(context, given, logical);
+    yield* twoSizes(context, given, logical);
     yield* wrongValues(context, given);
     yield* oldCompiler(context, given);
   },
@@ -83,6 +84,29 @@ function* logicalCores(context: RuleContext, given: readonly Given[], variables:
       reading.path,
       wrong.map(({ range }) => range),
     ),
+  };
+}
+
+/** A model that is compiled for one size of logical cores and run with another. */
+function* twoSizes(context: RuleContext, given: readonly Given[], variables: readonly Given[]): Iterable<Draft> {
+  const { reading, target, knowledge, settings } = context;
+  const claim = knowledge.flag('--logical-nc-config', target, settings.sdk);
+  const names = [...LOGICAL_CORES, ...(claim?.aliases ?? [])];
+  const flag = given.findLast((one) => names.includes(one.flag) && one.value !== null);
+  const variable = variables.find(
+    ({ value }) => flag !== undefined && value !== flag.value && /^[12]$/.test(value ?? ''),
+  );
+  if (claim === null || claim.values.length < 2 || flag === undefined || variable === undefined) return;
+  yield {
+    key: 'two-sizes',
+    severity: 'warning',
+    confidence: claim.confidence,
+    action: 'Use one size of logical NeuronCores',
+    message: `${flag.flag}=${show(flag.value ?? '')} and ${variable.flag}=${show(variable.value ?? '')} are two sizes of a logical NeuronCore (LNC).`,
+    why: 'A model runs with the size that it was compiled for.',
+    remedy: 'Set flag and variable to the same value.',
+    sources: claim.sources,
+    ...placesAt(reading.path, [flag.range, variable.range]),
   };
 }
 

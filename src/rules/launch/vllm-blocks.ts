@@ -28,6 +28,8 @@ export const vllmBlocks = mentionRule(
   },
   function* (context) {
     if (compareSdk(context.settings.sdk, '2.28.0') < 0) return;
+    // The fork of vLLM V0 counted by itself; that it has ended is another rule's.
+    if (context.reading.mentions.variables.some(({ name }) => name === 'VLLM_NEURON_FRAMEWORK')) return;
     for (const launch of launchesIn(context.reading)) {
       if (servingRoute(context, launch) === 'nxd-inference') yield* checked(context.reading.path, launch, context);
     }
@@ -35,10 +37,10 @@ export const vllmBlocks = mentionRule(
 );
 
 function* checked(path: string, launch: VllmLaunch, { settings }: Pick<RuleContext, 'settings'>): Iterable<Draft> {
-  // Of a call with `**options`, or without any option, the rest may stand elsewhere.
   const sequences = settingOf(launch.settings, 'max-num-seqs');
   const blocks = settingOf(launch.settings, 'num-gpu-blocks-override');
   if (settings.deployment.route !== 'nxd-inference' && sequences === null) return;
+  if (settingOf(launch.settings, 'override-neuron-config', 'device') !== null) return;
   const base = {
     severity: 'warning' as const,
     confidence: 'documented' as const,

@@ -84,10 +84,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** Marks of the fork of vLLM V0, which needed them; the plugins for V1 do without. */
-export const V0_OPTIONS: ReadonlySet<string> = new Set(['override-neuron-config', 'speculative-max-model-len']);
-
-/** The library that serves under vLLM: the planned route, else what the release has for the target. */
+/** The library that serves under vLLM: the planned route, else the one whose settings are given, else what the release has for the target. */
 export function servingRoute(
   { settings, target }: Pick<RuleContext, 'settings' | 'target'>,
   launch: VllmLaunch,
@@ -96,8 +93,9 @@ export function servingRoute(
   if (route === 'vllm-neuron' || route === 'nxd-inference' || route === 'optimum-neuron') return route;
   const config = additionalConfig(launch) ?? {};
   if ('override_neuron_config' in config || 'override-neuron-config' in config) return 'nxd-inference';
-  if (target === 'inf2' || target === 'trn1' || compareSdk(settings.sdk, '2.31.0') < 0) return 'nxd-inference';
-  return 'vllm-neuron';
+  if (compareSdk(settings.sdk, target === 'inf2' || target === 'trn1' ? '2.29.0' : '2.31.0') < 0)
+    return 'nxd-inference';
+  return target === 'inf2' || target === 'trn1' ? 'optimum-neuron' : 'vllm-neuron';
 }
 
 /** Every start of vLLM in a file. */

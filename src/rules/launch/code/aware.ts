@@ -5,8 +5,8 @@ const NEURON =
   /^(?:torch_neuronx|torch_xla|neuronx_distributed\w*|neuronxcc|nki|optimum\.neuron|vllm_neuron|transformers_neuronx|torch_neuron)(?:\.|$)/;
 
 /** Whether code already knows Neuron: it chooses devices and kernels itself, and what it does for GPUs stands beside that. */
-export function knowsNeuron({ mentions, path }: OtherReading): boolean {
-  return mentions.calls.some(({ name }) => NEURON.test(name)) || /neuron/i.test(path);
+export function knowsNeuron({ mentions }: OtherReading): boolean {
+  return mentions.calls.some(({ name }) => NEURON.test(name));
 }
 
 /** The literal argument of a name or place. */
