@@ -16,8 +16,10 @@ import { loadKnowledge } from './neuron/load';
 import { listsOf, withEvidence } from './observed/evidence';
 import { withObservations } from './observed/match';
 import { type GivenOutput, readGiven, readLists } from './observed/read';
+import { type Budget, type MatrixMode, matrixBudget } from './outlook/budget';
 import { causesOf } from './outlook/causes';
 import { type Judged, judgeFile } from './outlook/judge-file';
+import { matrixNotes, matrixOf } from './outlook/matrix';
 import { routesOf } from './outlook/routes';
 import { buildPlan } from './plan/build-plan';
 import { loadPlanFile } from './planner/plan-file';
@@ -71,6 +73,8 @@ export interface AuditRequest {
   readonly planRecords?: readonly StepRecord[];
   /** Outputs of Neuron's tools beyond those in the workspace; they speak of every model. */
   readonly observed?: readonly GivenOutput[];
+  /** Whether verdicts on other releases and routes are worked out; default `auto`: for as many files as stay fast. */
+  readonly matrix?: MatrixMode;
   readonly pace: Pace;
   readonly progress?: (progress: Progress) => void;
   readonly cache?: ReadingCache;
@@ -100,8 +104,10 @@ export async function audit(request: AuditRequest): Promise<Report> {
   const lists = listsOf([...given, ...(await readLists(host, paths, pace))]);
   const knowledge = withEvidence(documented, lists, settings.deployment.route);
   const context: JudgeContext = { rules: RULES, settings, knowledge };
-  const judged = await readAndJudge(request, discovery.candidates, context, JSON.stringify([settings, lists]));
-  for (const reading of given) judged.push(await judgeFile(reading, context, pace));
+  const mode = request.matrix ?? 'auto';
+  const budget = matrixBudget(mode);
+  const judged = await readAndJudge(request, discovery.candidates, context, JSON.stringify([settings, lists]), budget);
+  for (const reading of given) judged.push(await judgeFile(reading, context, budget, pace));
   const readings = judged.map(({ reading }) => reading);
   const found = withObservations(
     [
@@ -122,6 +128,11 @@ export async function audit(request: AuditRequest): Promise<Report> {
     targets: settings.targets,
     cutShort: discovery.cutShort.length > 0,
   });
+  const verdicts = verdictsOf(artifacts, settings.targets, discovery.cutShort);
+  const matrix =
+    mode === 'never'
+      ? null
+      : await matrixOf({ files: judged, rules: WORKSPACE_RULES, verdicts, settings, knowledge: documented, pace });
   const plan = buildPlan({
     artifacts,
     findings,
@@ -140,20 +151,21 @@ export async function audit(request: AuditRequest): Promise<Report> {
       deployment: settings.deployment,
       asOf: settings.asOf,
     },
-    verdicts: verdictsOf(artifacts, settings.targets, discovery.cutShort),
+    verdicts,
     artifacts,
     findings,
     rules: ruleTexts(findings),
     causes,
     verdictsAfter,
     routes: routesOf(readings, settings, knowledge),
-    matrix: null,
+    matrix,
     plan,
     coverage: coverageOf(artifacts, discovery, [
       ...notes,
       ...unknownFiles(discovery, readings),
       ...planFile.notes,
       ...expiredWaivers(settings),
+      ...matrixNotes(matrix),
       ...unusedNotes(
         settings,
         artifacts.flatMap((artifact) => onnxFactsOf(artifact)?.inputs ?? []),
@@ -174,10 +186,13 @@ async function readAndJudge(
   candidates: readonly Candidate[],
   context: JudgeContext,
   settings: string,
+  matrix: Budget,
 ): Promise<Judged[]> {
   const { host, pace, cache } = request;
   const judged: Judged[] = [];
-  const judge = (reading: Reading) => judgeFile(reading, context, pace);
+  const judge = (reading: Reading) => judgeFile(reading, context, matrix, pace);
+  const holds = ({ work, cells }: Judged) =>
+    matrix.has(work) === (cells !== null) && (cells === null || matrix.take(work));
   const files = readFiles(host, candidates, pace, (path) => cache?.has(path) ?? false);
   for (const [done, candidate] of candidates.entries()) {
     request.progress?.({ done, total: candidates.length, current: candidate.path });
@@ -186,7 +201,7 @@ async function readAndJudge(
     const one =
       cache === undefined
         ? await read().then((reading) => (reading === null ? null : judge(reading)))
-        : await judgeThrough(cache, host, candidate.path, { settings, read, judge });
+        : await judgeThrough(cache, host, candidate.path, { settings, read, judge, holds });
     if (one !== null) judged.push(one);
   }
   return judged;

@@ -38,11 +38,11 @@ export async function judgeThrough(
   cache: ReadingCache,
   host: Host,
   path: RelativePath,
-  { settings, read, judge }: JudgeThrough,
+  { settings, read, judge, holds }: JudgeThrough,
 ): Promise<Judged | null> {
   const stat = await statOrNull(host, path);
   const known = held(cache, path, stat)?.judged;
-  if (known?.settings === settings) return known.value;
+  if (known?.settings === settings && (known.value === null || holds(known.value))) return known.value;
   const reading = await readingOf(cache, path, stat, read);
   const value = reading === null ? null : await judge(reading);
   const file = held(cache, path, stat);
@@ -54,6 +54,8 @@ export interface JudgeThrough {
   readonly settings: string;
   readonly read: () => Promise<Reading | null>;
   readonly judge: (reading: Reading) => Promise<Judged>;
+  /** Whether what is kept says all that is wanted now. */
+  readonly holds: (judged: Judged) => boolean;
 }
 
 async function readingOf(

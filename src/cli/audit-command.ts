@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../model/finding';
 import type { Report } from '../model/report';
 import { nodeHost } from '../node/node-host';
 import { createPace } from '../node/pace';
+import { MATRIX_MODES } from '../outlook/budget';
 import { FORMATS, type Format, text, WRITERS } from '../report';
 import { asOfOption, oneOf, pinsOption, type RawOptions, targetsOption, workloadOption } from './options';
 import { terminalProgress } from './progress';
@@ -35,6 +36,7 @@ export async function auditCommand(operands: readonly string[], options: RawOpti
   const { root, paths } = findRoot(operands);
   const targets = targetsOption(options.target);
   const workload = workloadOption(options.workload);
+  const matrix = options.matrix === undefined ? undefined : oneOf(options.matrix, MATRIX_MODES, '--matrix');
   const progress =
     process.stderr.isTTY && !options['no-progress'] && !options.quiet ? terminalProgress(process.stderr) : null;
   const report = await audit({
@@ -50,6 +52,7 @@ export async function auditCommand(operands: readonly string[], options: RawOpti
     },
     baseline,
     observed: observedOption(options.observed),
+    ...(matrix && { matrix }),
     pace: createPace(),
     ...(progress && { progress: progress.show }),
   }).finally(() => progress?.clear());

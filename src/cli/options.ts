@@ -15,6 +15,7 @@ const OPTIONS = {
   baseline: { type: 'string' },
   observed: { type: 'string', multiple: true },
   'as-of': { type: 'string' },
+  matrix: { type: 'string' },
   'no-progress': { type: 'boolean' },
   quiet: { type: 'boolean' },
   version: { type: 'boolean' },

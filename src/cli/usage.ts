@@ -24,6 +24,7 @@ Options of audit
   --observed FILE     what torch_neuronx.analyze, neuronx-cc or its list-operators command printed; repeatable. Outputs that lie
                       in the audited folders are found without it
   --as-of YYYY-MM-DD  the day that decides expired waivers and stale knowledge (default: today)
+  --matrix MODE       verdicts by release and route: auto (as far as it stays fast), always or never (default: auto)
   --no-progress       no progress on standard error
   --quiet             no report on standard output; the exit code tells
 

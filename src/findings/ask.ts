@@ -29,19 +29,24 @@ export async function ask<R extends RuleWords>(
   check: (rule: R, target: Target) => readonly Drafted[],
   pace: Pace,
 ): Promise<Said[]> {
-  const others = TARGETS.filter((target) => !selected.includes(target));
   const found: { target: Target; rule: R; drafted: readonly Drafted[] }[] = [];
-  for (const rule of rules) {
-    let spoke = false;
-    for (const target of selected) {
+  const speaking = new Set<R>();
+  // Target by target: what rules share about a model they work out for one target at a time.
+  for (const target of selected) {
+    for (const rule of rules) {
       await pace.breathe();
       const drafted = check(rule, target);
       if (drafted.length === 0) continue;
-      spoke = true;
+      speaking.add(rule);
       found.push({ target, rule, drafted });
     }
-    if (!spoke) continue;
-    for (const target of others) found.push({ target, rule, drafted: check(rule, target) });
+  }
+  for (const target of TARGETS) {
+    if (selected.includes(target)) continue;
+    for (const rule of speaking) {
+      await pace.breathe();
+      found.push({ target, rule, drafted: check(rule, target) });
+    }
   }
   return identified(found, selected);
 }

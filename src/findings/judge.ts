@@ -46,14 +46,16 @@ export async function judgeSubject(subject: Subject, context: JudgeContext, pace
   return said.map((merged) => toFinding(merged, subject.reading, subject.inference, context));
 }
 
-/** As much of the drafts about one file for one target as a verdict takes; far cheaper than {@link judgeSubject}. */
+/** As much of the drafts about one file for one target as a verdict takes, notes left out; far cheaper than {@link judgeSubject}. */
 export async function weigh(subject: Subject, target: Target, context: JudgeContext, pace: Pace): Promise<Weighed[]> {
   const { rules, settings, knowledge } = context;
   const { reading } = subject;
+  const about = { ...subject, target, settings, knowledge };
   const found: Weighed[] = [];
+  await pace.breathe();
   for (const rule of rules) {
-    await pace.breathe();
-    for (const { severity, confidence, locations } of rule.check({ ...subject, target, settings, knowledge })) {
+    for (const { severity, confidence, locations } of rule.check(about)) {
+      if (severity === 'info') continue;
       const waived = waiverFor(rule.id, reading.path, settings) ?? ignoredBy(rule.id, locations, reading);
       found.push({ severity, confidence, targets: [target], waived });
     }

@@ -1,5 +1,6 @@
 /** Verdicts by target, SDK release and route. */
 import type { RelativePath } from './host';
+import type { RouteState } from './routes';
 import type { Route, Target, Verdict } from './target';
 
 /** Releases that follow each other and give the same verdict. */
@@ -24,6 +25,8 @@ export interface MatrixRow {
   readonly target: Target;
   /** Null: each model on the route that the audit judged it on, the planned one or the first. */
   readonly route: Route | null;
+  /** State of the route at the release of the report; null where it is not there, or none is meant. */
+  readonly state: RouteState | null;
   /** At the release of the report. */
   readonly now: Verdict | null;
   /** From the oldest known release to the newest. */

@@ -29,6 +29,13 @@ export interface Release {
   readonly date: string;
 }
 
+/** Releases that follow each other and that the knowledge base cannot tell apart. */
+export interface ReleaseSpan {
+  /** Three parts. */
+  readonly first: string;
+  readonly last: string;
+}
+
 export interface TargetInfo {
   readonly target: Target;
   /** "Trn2". */
@@ -430,6 +437,8 @@ export interface Knowledge extends DependencyKnowledge {
   readonly newest: Release;
   /** Ascending. */
   readonly releases: readonly Release[];
+  /** All releases, ascending, in runs within which every answer is the same, or every answer that a graph depends on. */
+  spans(of?: 'all' | 'graph'): readonly ReleaseSpan[];
   stamp(asOf: string): KnowledgeStamp;
   /** "2.33" is its newest known patch release. Null for a spelling that is no release; `note` where the knowledge does not reach it fully. */
   resolveRelease(spelling: string): { readonly sdk: string; readonly note: string | null } | null;

@@ -16,6 +16,7 @@ import { releaseQueries } from './releases';
 import { routeQueries } from './routes';
 import type { KnowledgeData } from './schema';
 import { sourceQueries } from './sources';
+import { spanQuery } from './spans';
 import { variableQuery } from './variables';
 import { holds } from './version';
 
@@ -28,6 +29,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
   const routes = routeQueries(data.routes);
   return {
     ...releaseQueries(data.releases, documents),
+    spans: spanQuery(data),
     target(target) {
       const info = data.targets.targets.find((entry) => entry.target === target);
       if (!info) throw new Error(`targets.json does not know ${target}`);

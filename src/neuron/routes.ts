@@ -4,7 +4,7 @@ import type { RouteEntry } from './schema';
 import { holds } from './version';
 
 /** Routes that take a PyTorch model of any architecture; the serving libraries take only the models they know. */
-const PYTORCH: readonly Route[] = ['torchneuron', 'torch-neuronx', 'optimum-neuron'];
+export const PYTORCH: readonly Route[] = ['torchneuron', 'torch-neuronx', 'optimum-neuron'];
 
 type Routes = Pick<Knowledge, 'pytorchRoutes' | 'route'>;
 

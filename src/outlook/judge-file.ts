@@ -2,6 +2,8 @@ import { type JudgeContext, judgeSubject, subjectOf } from '../findings/judge';
 import type { Reading, Summary } from '../formats/reading';
 import type { Finding } from '../model/finding';
 import type { Pace } from '../model/host';
+import { type Budget, workOf } from './budget';
+import { cellsOf, type FileCells } from './cells';
 import { judgePinned, type Pinned } from './pinned';
 
 /** All that an audit works out of one file while its graph is at hand. */
@@ -10,13 +12,20 @@ export interface Judged {
   readonly findings: readonly Finding[];
   /** Null where no finding asks for a pin. */
   readonly pinned: Pinned | null;
+  /** Null where the budget did not reach. */
+  readonly cells: FileCells | null;
+  /** What its cells take of the budget. */
+  readonly work: number;
 }
 
-/** Judges a file as it is, and once more with its open sizes fixed. Rejects with `Cancelled` only. */
-export async function judgeFile(reading: Reading, context: JudgeContext, pace: Pace): Promise<Judged> {
+/** Judges a file as it is, once more with its open sizes fixed, and as far as the budget reaches on every release and route. Rejects with `Cancelled` only. */
+export async function judgeFile(reading: Reading, context: JudgeContext, matrix: Budget, pace: Pace): Promise<Judged> {
   const subject = await subjectOf(reading, context.settings, pace);
   const findings = await judgeSubject(subject, context, pace);
-  return { reading: summaryOf(reading), findings, pinned: await judgePinned(subject, findings, context, pace) };
+  const pinned = await judgePinned(subject, findings, context, pace);
+  const work = workOf(reading);
+  const cells = matrix.take(work) ? await cellsOf(subject, context, context.knowledge.spans(), pace) : null;
+  return { reading: summaryOf(reading), findings, pinned, cells, work };
 }
 
 /** Graphs and parsed documents are by far the largest parts, and rules across files look at neither. */

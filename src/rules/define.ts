@@ -12,13 +12,12 @@ export interface OnnxContext extends RuleContext<OnnxReading> {
 
 /** A rule over ONNX models that were read, wholly or in part. */
 export function onnxRule(words: RuleWords, check: (context: OnnxContext) => Iterable<Draft>): Rule {
-  return {
-    ...words,
-    check: ({ reading, inference, dynamics, ...rest }) =>
-      reading.kind === 'onnx' && 'model' in reading && inference !== null && dynamics !== null
-        ? check({ ...rest, reading, inference, dynamics })
-        : [],
-  };
+  return { ...words, check: (context) => (isOnnx(context) ? check(context) : []) };
+}
+
+function isOnnx(context: RuleContext): context is OnnxContext {
+  const { reading, inference, dynamics } = context;
+  return reading.kind === 'onnx' && 'model' in reading && inference !== null && dynamics !== null;
 }
 
 /** A rule over Hugging Face configs that were read. */

@@ -63,7 +63,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'overview-protocol': { parts: ['overview', 'protocol'] },
   node: { parts: ['model', 'text'], packages: ['node:'] },
   cli: {
-    parts: ['model', 'neuron', 'formats', 'rules', 'planner', 'report', 'inspect', 'tool', 'audit', 'node'],
+    parts: ['model', 'neuron', 'formats', 'rules', 'planner', 'outlook', 'report', 'inspect', 'tool', 'audit', 'node'],
     packages: ['node:'],
   },
   webview: { parts: ['model', 'neuron', 'text', 'report', 'overview', 'protocol', 'overview-protocol'] },
