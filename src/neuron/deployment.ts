@@ -11,10 +11,16 @@ export function deploymentQueries({
     instances: (target) =>
       instances
         .filter((instance) => instance.target === target && instance.confidence === 'documented')
-        .sort((a, b) => a.chips - b.chips),
+        .sort((a, b) => a.chips - b.chips || size(a.id) - size(b.id)),
     resource: (name) =>
       resources.find(({ id }) => id === name) ??
       resources.find(({ id }) => id.endsWith('*') && name.startsWith(id.slice(0, -1))) ??
       null,
   };
+}
+
+/** 8 of "inf2.8xlarge", 1 of "inf2.xlarge". */
+function size(type: string): number {
+  const [, factor] = /\.(\d*)x/.exec(type) ?? [];
+  return Number(factor || 1);
 }

@@ -1,9 +1,9 @@
 import type { TextRange } from '../../model/finding';
 import type { DataDocument, DataPath } from '../../text/data';
 import { isDataObject } from '../../text/data';
+import { imageReference } from '../packages/image-reference';
 import { collectCommand } from './command';
 import type { Found } from './found';
-import { imageParts } from './image-reference';
 import { acceleratedInstance } from './instance-type';
 import { PLACEHOLDER } from './mask';
 import { collectPlacement, podScope } from './placement';
@@ -75,7 +75,7 @@ function collectImage(spot: Spot, key: string, value: unknown, into: Found): voi
     range,
     scope: spot.scope,
     reference,
-    ...imageParts(reference),
+    ...imageReference(reference),
     platform: null,
     role: 'container',
     shipped: true,

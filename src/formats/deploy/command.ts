@@ -1,6 +1,7 @@
+import { withPackages } from '../launch/script';
 import type { VariableMention } from '../mentions';
 import { type ListedWord, wordsOf } from '../shell/commands';
-import type { Found } from './found';
+import { addScript, type Found } from './found';
 import { PLACEHOLDER, unmasked } from './mask';
 import { scalarPositions } from './scalar-positions';
 import { plainKey, type Spot } from './walk';
@@ -35,12 +36,8 @@ export function collectCommand(spot: Spot, lines: readonly string[], into: Found
     }
   }
   if (words.length === 0) return;
-  const { commands, variables } = wordsOf(complete ? words : [...entryPoint(spot), ...words], {
-    scope,
-    known: variablesOf(into.variables, scope),
-  });
-  into.commands.push(...commands);
-  into.variables.push(...variables);
+  const known = variablesOf(into.variables, scope);
+  addScript(into, withPackages(wordsOf(complete ? words : [...entryPoint(spot), ...words], { scope, known })));
 }
 
 /** The values of the container's variables, which were gathered just before. */

@@ -1,9 +1,13 @@
 import type { FactValue } from '../../model/facts';
+import type { ScriptMentions } from '../launch/script';
 import type {
   CommandMention,
   ImageMention,
+  IndexMention,
   InstanceMention,
+  PackageMention,
   PlacementMention,
+  PythonMention,
   ResourceMention,
   VariableMention,
 } from '../mentions';
@@ -16,10 +20,32 @@ export interface Found {
   readonly placements: PlacementMention[];
   readonly variables: VariableMention[];
   readonly commands: CommandMention[];
+  readonly packages: PackageMention[];
+  readonly indexes: IndexMention[];
+  readonly pythons: PythonMention[];
 }
 
 export function nothingFound(): Found {
-  return { images: [], resources: [], instances: [], placements: [], variables: [], commands: [] };
+  return {
+    images: [],
+    resources: [],
+    instances: [],
+    placements: [],
+    variables: [],
+    commands: [],
+    packages: [],
+    indexes: [],
+    pythons: [],
+  };
+}
+
+/** Takes in what the commands of a container or job start, set and install. */
+export function addScript(into: Found, script: ScriptMentions): void {
+  into.commands.push(...script.commands);
+  into.variables.push(...script.variables);
+  into.packages.push(...script.packages);
+  into.indexes.push(...script.indexes);
+  into.pythons.push(...script.pythons);
 }
 
 /** Whether anything was found that tells what runs where. */

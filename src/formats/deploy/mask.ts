@@ -34,9 +34,9 @@ export function maskTemplates(text: string): string {
     .join('\n');
 }
 
-/** A word with its expressions shown as a variable that is not known. */
+/** A text with each of its masked expressions as a variable that nobody sets, as long as it. */
 export function unmasked(text: string): string {
-  return text.replace(/\u{E000}+/gu, '$TEMPLATE');
+  return text.replace(/\u{E000}+/gu, (mask) => `$${'_'.repeat(mask.length - 1)}`);
 }
 
 function nextExpression(text: string, at: number): number {

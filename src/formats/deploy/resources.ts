@@ -31,7 +31,12 @@ export function collectResources(spot: Spot, key: string, value: unknown, into: 
       );
   } else if (GPU_COUNTS.has(plain) && value !== null && typeof value !== 'object') {
     const range = spot.document.keyRangeOf([...spot.path, key]);
-    add(into, 'counts', key, range, countOf(value), valueRange(spot, key), spot.scope);
+    // The vLLM production stack names the resource beside its count.
+    const type = spot.object.requestGPUType;
+    const count = valueRange(spot, key);
+    if (typeof type === 'string' && type !== '' && !type.includes(PLACEHOLDER))
+      add(into, 'limits', type, valueRange(spot, 'requestGPUType'), countOf(value), count, spot.scope);
+    else add(into, 'counts', key, range, countOf(value), count, spot.scope);
   }
 }
 

@@ -1,11 +1,11 @@
 import { positionsOf } from '../../text/positions';
 import type { Format } from '../format';
+import { scriptMentions } from '../launch/script';
 import type { CommandMention, PlacementMention, ResourceMention } from '../mentions';
 import { faultReading, otherReading } from '../other';
 import type { Reading } from '../reading';
-import { shellCommands } from '../shell/commands';
 import type { SourceFile } from '../source-file';
-import { commonFacts, nothingFound } from './found';
+import { addScript, commonFacts, nothingFound } from './found';
 import { type SlurmOption, slurmOptions } from './slurm-options';
 
 /** Programs that take the options of a job, too. */
@@ -23,10 +23,11 @@ async function readSlurm(file: SourceFile): Promise<Reading | null> {
     const content = await file.text();
     if (content === null || !/^#SBATCH[ \t]/m.test(content.text)) return null;
     const positions = positionsOf(content.text);
-    const { commands, variables } = shellCommands(content.text, positions, 0, { scope: 'job' });
+    const script = scriptMentions(content.text, positions, 0, { scope: 'job' });
     const own = slurmOptions(content.text, positions);
-    const options = [...own, ...commands.flatMap(launcherOptions)];
-    const found = { ...nothingFound(), commands: [...commands], variables: [...variables] };
+    const options = [...own, ...script.commands.flatMap(launcherOptions)];
+    const found = nothingFound();
+    addScript(found, script);
     found.resources.push(...options.flatMap(gpusOf));
     found.placements.push(...options.flatMap(placementOf));
     return otherReading('slurm', file, content, {

@@ -58,7 +58,7 @@ function lower(document: DataDocument, lines: number): DataDocument {
 
 /** Names of extended resources as accelerators have them, with a count where one is written. */
 const RESOURCE_LINE =
-  /^[ \t]{0,200}(?:- )?["']?((?:nvidia|amd|intel|aws\.amazon|vpc\.amazonaws|habana)\.(?:com|ai)\/[\w.-]{1,60})["']?[ \t]{0,20}:[ \t]{0,20}["']?(\d{1,9})?/;
+  /^[ \t]{0,200}(?:- )?["']?((?:nvidia|amd|intel|aws\.amazon|vpc\.amazonaws|habana)\.(?:com|ai)\/[\w.-]{1,60}|hugepages-\w{1,10})["']?[ \t]{0,20}:[ \t]{0,20}["']?(\d{1,9})?/;
 
 function resourceLines(text: string, above: number, scope: string): ResourceMention[] {
   const found: ResourceMention[] = [];

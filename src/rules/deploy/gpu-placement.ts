@@ -44,7 +44,7 @@ export const gpuPlacement = mentionRule(
       message:
         choosing.length > 0
           ? `${listed([...new Set(told.map(named))])} is met by GPU nodes only.`
-          : `The ${listed([...new Set(told.map(({ kind }) => kind))])} ${show(told[0]?.key ?? '')} is for GPU nodes.`,
+          : `${listed([...new Set(told.map(({ key }) => show(key)))])}, a ${told[0]?.kind === 'taint' ? 'taint' : 'toleration'}, is for GPU nodes.`,
       why:
         choosing.length > 0
           ? 'Neuron nodes have neither the labels nor the runtime class of NVIDIA GPUs, so nothing is placed on them.'

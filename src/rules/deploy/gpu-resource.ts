@@ -3,7 +3,7 @@ import type { Edit } from '../../model/finding';
 import type { Settings } from '../../model/settings';
 import type { Knowledge } from '../../neuron/knowledge';
 import { mentionRule } from '../define';
-import { capital, counted, listed, sentences, show } from '../words';
+import { counted, listed, sentences, show } from '../words';
 import { type Asked, askedFor, nameWithin, targetOf, textLocations, within, written } from './asked';
 
 /** How the systems name what they ask for, and what to ask for instead. */
@@ -25,7 +25,7 @@ const KUBERNETES: System = {
 };
 
 const TASKS: System = {
-  says: (asked) => `${capital(gpus(asked))} of a task definition (type GPU) are none that a Neuron instance has.`,
+  says: (asked) => `A container asks for ${gpus(asked)} (resource type GPU), which no Neuron instance has.`,
   why: 'The resource type GPU is served by container instances with NVIDIA GPUs; Neuron devices reach a container as /dev/neuron0 and so on.',
   remedy:
     'Remove the GPU requirement, run on a Neuron instance, and pass its devices with linuxParameters.devices (/dev/neuron0, /dev/neuron1, …).',
@@ -48,7 +48,7 @@ const RAY: System = {
   says: (asked) => `${listed([...new Set(asked.map(written))].map(show))} asks for GPUs, which no Neuron node offers.`,
   why: 'It counts the GPUs of a node or replica; a Neuron node has none, so that nothing is placed there.',
   remedy:
-    'Set it to 0 or remove it, and ask for Neuron devices in the resources of the container (aws.amazon.com/neuron).',
+    'Set it to 0 or remove it, and ask for Neuron devices in the resources of the container (aws.amazon.com/neuron), or name that resource where the chart takes a name (requestGPUType).',
   action: 'Count Neuron devices instead of GPUs',
   sources: ['k8s-plugins', 'container-devices'],
 };
