@@ -125,9 +125,10 @@ export function gigabytes(bytes: number): string {
 /** "1, 2, 4 and 8 fit; 16: 40 attention heads do not divide by 16". A clause without a full stop. */
 export function degreeWords(degrees: readonly Degree[]): string {
   const fitting = degrees.filter(({ verdict }) => verdict === 'fits').map(({ degree }) => String(degree));
-  const others = degrees.flatMap(({ degree, verdict, reason }) =>
-    verdict === 'fits' || reason === null ? [] : [`${degree}: ${reason}`],
-  );
+  const byReason = new Map<string, string[]>();
+  for (const { degree, verdict, reason } of degrees)
+    if (verdict !== 'fits' && reason !== null) byReason.set(reason, [...(byReason.get(reason) ?? []), String(degree)]);
+  const others = [...byReason].map(([reason, among]) => `${listed(among, among.length)}: ${reason}`);
   return [
     fitting.length === 0 ? 'No degree fits' : `${listed(fitting, 12)} ${fitting.length === 1 ? 'fits' : 'fit'}`,
     ...others,

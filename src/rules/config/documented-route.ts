@@ -5,7 +5,7 @@ import { configRule } from '../define';
 import { routeWords } from '../route';
 import type { Draft, RuleContext } from '../rule';
 import { sentences } from '../words';
-import { placeOf, plannedClaims } from './claims';
+import { exceeded, placeOf, plannedClaims } from './claims';
 import { factLocation, isGenerative, modelName } from './model-kind';
 
 /** The route that documents the model: good to know where to begin; a warning where the SDK itself has none and a third party has. */
@@ -32,7 +32,8 @@ export const documentedRoute = configRule(
     const { settings, target, knowledge } = context;
     const planned = settings.deployment.route;
     const [claim] = plannedClaims(context);
-    if (claim === undefined) return;
+    // A size that the claim leaves out is a finding of its own.
+    if (claim === undefined || exceeded(claim, context) !== null) return;
     const route = knowledge.route(planned ?? claim.route, target, settings.sdk, settings.workload);
     if (route === null || route.state === 'ended') return;
     const alone = planned === undefined && route.state === 'third-party' && settings.workload === 'inference';
