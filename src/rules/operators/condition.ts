@@ -27,12 +27,20 @@ export const operatorCondition = operatorRule(
     if (issue.check?.kind === 'constant-input' && issue.check.note === null)
       return valueFromData(issue, issue.check.name, context);
     return {
-      action: `Check ${show(issue.name)} against its conditions`,
+      action: actionOf(issue),
       message: messageOf(issue),
       why: sentences(issue.claim?.why ?? issue.domain?.why),
     };
   },
 );
+
+/** One step for what one change of the export settles. */
+function actionOf({ op, name, check }: OperatorIssue): string {
+  if (check === null && /Sequence|^Optional/.test(name)) return 'Re-export without sequences and optionals';
+  if (check === null && op.startsWith('com.microsoft::'))
+    return 'Take the model before ONNX Runtime fused its operators';
+  return `Check ${show(name)} against its conditions`;
+}
 
 function valueFromData(issue: OperatorIssue, parameter: string, context: OnnxContext): Verdict {
   const traced = isTraced(context);

@@ -1,9 +1,10 @@
+import type { Node } from '../../onnx/graph';
 import { onnxRule } from '../define';
 import { type ModelIndex, modelIndex } from '../graph/model-index';
 import { nodeLocations } from '../locations';
 import { capital, listed, sentences } from '../words';
 import { type OperatorIssue, operatorIssues } from './issues';
-import { isQuantizing } from './routing';
+import { isPacked, isQuantizing } from './routing';
 
 /** Graphs that were quantized for a CPU or GPU runtime. */
 export const quantizedGraph = onnxRule(
@@ -12,7 +13,7 @@ export const quantizedGraph = onnxRule(
     phase: 'proof-of-concept',
     page: {
       title: 'Quantized graph',
-      what: 'Reports models with operators of integer quantization: QuantizeLinear and DequantizeLinear pairs, QLinear operators, MatMulInteger and their kin. One warning for each file, and a note where only weights are stored so and fold back to float.',
+      what: 'Reports models with operators of integer quantization: QuantizeLinear and DequantizeLinear pairs, QLinear operators, MatMulInteger, MatMulNBits and their kin. One warning for each file, and a note where only weights are stored so and fold back to float.',
       why: 'Integer arithmetic in matrix products and convolutions is not documented for the Neuron compiler: its matrix engine computes in floating point. A quantized graph is not faster there, and the converters to PyTorch do not know its operators.',
       fix: 'Start again from the float model in bfloat16. Where memory matters, quantize the weights with the means of the Neuron libraries.',
       example: {
@@ -55,11 +56,22 @@ function storedTypes(issues: readonly OperatorIssue[], { typeOf }: ModelIndex): 
   const types = new Set<string>();
   for (const { name, places } of issues)
     for (const { scope, node } of places) {
+      if (isPacked(name)) {
+        types.add(packedType(node));
+        continue;
+      }
       const values = /^(Dynamic)?QuantizeLinear$/.test(name) ? [node.outputs[0], node.inputs[2]] : [node.inputs[0]];
       for (const value of values) types.add(typeOf(scope, value ?? '').dtype ?? '');
     }
   types.delete('');
-  return [...types].filter((type) => /^(FLOAT[48]E|U?INT\d)/.test(type)).sort();
+  return [...types].filter((type) => /^(FLOAT[48]|U?INT\d)/.test(type)).sort();
+}
+
+/** "INT4" of weights that are packed as bytes; of formats without a number of bits what the format holds. */
+function packedType({ op, attributes }: Node): string {
+  if (/Fp8/.test(op)) return 'FLOAT8';
+  if (/Fp4|FpQ4|Bnb4/.test(op)) return 'FLOAT4';
+  return `INT${attributes.find(({ name }) => name === 'bits')?.i ?? 4}`;
 }
 
 function messageOf(operators: readonly string[], types: readonly string[], stored: boolean): string {

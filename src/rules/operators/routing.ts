@@ -20,11 +20,18 @@ const DATA_DEPENDENT: ReadonlySet<string> = new Set(['NonZero', 'NonMaxSuppressi
 const MULTIPLIES: ReadonlySet<string> = new Set(['MatMul', 'Gemm', 'Einsum']);
 const RECURRENT: ReadonlySet<string> = new Set(['LSTM', 'GRU', 'RNN']);
 const QUANTIZED =
-  /^(QLinear|QuantizeLinear|DequantizeLinear|DynamicQuantize|MatMulInteger|ConvInteger|QAttention|QGemm|QEmbed)/;
+  /^(QLinear|QuantizeLinear|DequantizeLinear|DynamicQuantize|MatMulInteger|ConvInteger|QAttention|QGemm|QEmbed|QMoE)/;
+/** Operators over weights that lie packed in blocks, with a scale each. */
+const PACKED = /^(MatMulNBits|MatMulBnb4|MatMulFpQ4|MatMulBlockQuantized|GatherBlockQuantized)/;
 
-/** Whether the operator belongs to the quantization of a graph to integers. */
+/** Whether the operator reads weights that lie packed in blocks. */
+export function isPacked(name: string): boolean {
+  return PACKED.test(name);
+}
+
+/** Whether the operator belongs to the quantization of a graph or of its weights. */
 export function isQuantizing({ op, name }: OperatorIssue): boolean {
-  return QUANTIZED.test(name) && /^(ai\.onnx|com\.microsoft)::/.test(op);
+  return (QUANTIZED.test(name) || isPacked(name)) && /^(ai\.onnx|com\.microsoft)::/.test(op);
 }
 
 /** The one rule that reports an issue; null where a rule outside this family does. */

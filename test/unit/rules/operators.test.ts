@@ -55,6 +55,18 @@ describe('quantized graphs', () => {
     assert.match(of('INT8')?.message ?? '', /quantized to INT8 with/);
     assert.match(of('FLOAT8E4M3FN')?.message ?? '', /quantized to FLOAT8E4M3FN with/);
   });
+
+  it('include weights that are packed in blocks, and speak for their types', () => {
+    const reading = onnx({
+      inputs: ['x: FLOAT16 1 1 64'],
+      weights: ['w: UINT8 32 2 16', 's: FLOAT16 64', 'n: UINT4 8'],
+      nodes: [node('com.microsoft::MatMulNBits(x, w, s) -> y', { K: 64, N: 32, bits: 4 })],
+    });
+    const [found] = drafts('onnx/quantized-graph', { reading });
+    assert.match(found?.message ?? '', /^The graph is quantized to INT4 with MatMulNBits,/);
+    assert.deepEqual(drafts('onnx/dtype-sub-byte', { reading }), []);
+    assert.deepEqual(drafts('onnx/operator-unsupported', { reading }), []);
+  });
 });
 
 describe('the words of a finding', () => {
@@ -82,8 +94,13 @@ describe('the words of a finding', () => {
       said(['q: FLOAT 1 1 4 4', 'past: FLOAT 1 1 4 4'], past),
       /^Attention on FLOAT with input past_key connected/,
     );
-    const pool = [node('MaxPool(x) -> y, at'), node('Identity(at) -> z')];
-    assert.match(said(['x: FLOAT 1 1 8 8'], ...pool), /^MaxPool on FLOAT whose output Indices is used/);
+    const pool = onnx({
+      inputs: ['x: FLOAT 1 1 8 8'],
+      nodes: [node('MaxPool(x) -> y, at'), node('Identity(at) -> z')],
+    });
+    const [indices] = drafts('onnx/operator-unsupported', { reading: pool });
+    assert.match(indices?.message ?? '', /^MaxPool on FLOAT whose output Indices is used most likely does not compile/);
+    assert.deepEqual([indices?.severity, indices?.neuronError], ['warning', 'NCC_EVRF019']);
     const resize = onnx({
       inputs: ['x: FLOAT 1 1 4 4 4'],
       weights: ['s: FLOAT 5'],
