@@ -31,7 +31,7 @@ export function isGitIgnored(rules: readonly GitRule[], path: RelativePath, fold
 }
 
 function ruleOf(line: string, folder: RelativePath): GitRule | null {
-  const trimmed = line.replace(/(?<!\\) +$/, '');
+  const trimmed = withoutEndBlanks(line);
   if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > MAX_PATTERN) return null;
   const keeps = trimmed.startsWith('!');
   const signed = keeps ? trimmed.slice(1) : trimmed;
@@ -42,6 +42,12 @@ function ruleOf(line: string, folder: RelativePath): GitRule | null {
   const below = body.startsWith('/') ? body.slice(1) : body;
   const base = folder === '' ? '' : `${folder}/`;
   return { keeps, foldersOnly, matches: compileGlob(`${base}${anchored ? '' : '**/'}${below}`) };
+}
+
+/** Git drops blanks at the end, but for one that is escaped. */
+function withoutEndBlanks(line: string): string {
+  const end = line.trimEnd();
+  return end.endsWith('\\') && end.length < line.length ? `${end} ` : end;
 }
 
 /** Without escapes; a class of characters as alternatives, or as any character where it is a negated or large one. */

@@ -23,12 +23,14 @@ const COMMON = [
   'convert',
 ];
 const COMMON_WANTED = 5;
+const LIST_ENDING = /\.(?:txt|lst|list)$/i;
+const LIST_NAME = /operator|ops|hlo|xla/i;
 const TABLE_NAME = 'torch_api_compatibility.md';
 
 /** The saved output of `neuronx-cc list-operators --framework XLA`: an operator a line. Facts: how many it names. */
 export const operatorList: Format = {
   text: false,
-  matches: (path) => /(?:operators?|ops|hlo|xla)[^/]*\.(?:txt|lst|list)$/i.test(path),
+  matches: (path) => LIST_ENDING.test(path) && LIST_NAME.test(path.slice(path.lastIndexOf('/') + 1)),
   read: (file) => readList(file, 'hlo', listed),
 };
 

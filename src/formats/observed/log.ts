@@ -6,7 +6,8 @@ import type { Format } from '../format';
 import { NO_MENTIONS } from '../mentions';
 import type { SourceFile } from '../source-file';
 
-const NAME = /(?:\.(?:log|out|err)|neuron[^/]*\.txt|ncc[^/]*\.txt|compil[^/]*\.txt)$/i;
+const ENDING = /\.(?:log|out|err)$/i;
+const TEXT_NAME = /neuron|ncc|compil/i;
 /** More than a compiler writes; the rest of a larger file is left alone, and the report says so. */
 const MAX_BYTES = 64 * 1024 * 1024;
 const WINDOW = 1024 * 1024;
@@ -32,9 +33,8 @@ interface Scan {
 export const compilerLog: Format = {
   text: false,
   ranges: true,
-  matches: (path, named) => named || NAME.test(path),
+  matches: (path, named) => named || isLogName(path),
   async read(file, pace) {
-    if (!file.named && !NAME.test(file.path)) return null;
     try {
       const source = await file.host.open(file.path);
       try {
@@ -51,6 +51,11 @@ export const compilerLog: Format = {
     }
   },
 };
+
+function isLogName(path: string): boolean {
+  if (ENDING.test(path)) return true;
+  return path.toLowerCase().endsWith('.txt') && TEXT_NAME.test(path.slice(path.lastIndexOf('/') + 1));
+}
 
 function readingOf(file: SourceFile, scan: Scan, whole: boolean) {
   const codes = new Set(scan.observations.flatMap((seen) => (seen.kind === 'error' ? [seen.code] : [])));
