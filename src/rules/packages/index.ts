@@ -1,6 +1,40 @@
 import type { Rule, WorkspaceRule } from '../rule';
+import { architecture } from './architecture';
+import { composeDevices } from './compose-devices';
+import { cudaBuild } from './cuda-build';
+import { ended } from './ended';
+import { frameworkVersion } from './framework-version';
+import { gpuImage } from './gpu-image';
+import { gpuOnly } from './gpu-only';
+import { mixedReleases } from './mixed-releases';
+import { neuronImage } from './neuron-image';
+import { neuronIndex } from './neuron-index';
+import { olderRelease } from './older-release';
+import { optimum } from './optimum';
+import { pythonVersion } from './python-version';
+import { twoProducts } from './two-products';
+import { unknownVersion } from './unknown-version';
+import { vllm } from './vllm';
+import { wrongTarget } from './wrong-target';
 
-export const PACKAGE_RULES: readonly Rule[] = [];
+export const PACKAGE_RULES: readonly Rule[] = [
+  ended,
+  mixedReleases,
+  unknownVersion,
+  wrongTarget,
+  twoProducts,
+  frameworkVersion,
+  pythonVersion,
+  optimum,
+  vllm,
+  gpuOnly,
+  cudaBuild,
+  olderRelease,
+  gpuImage,
+  neuronImage,
+  architecture,
+  composeDevices,
+];
 
 /** Across files. */
-export const PACKAGE_WORKSPACE_RULES: readonly WorkspaceRule[] = [];
+export const PACKAGE_WORKSPACE_RULES: readonly WorkspaceRule[] = [neuronIndex];

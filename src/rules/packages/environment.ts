@@ -1,0 +1,90 @@
+import type { ImageMention, PackageMention } from '../../formats/mentions';
+import type { OtherReading } from '../../formats/reading';
+import type { TextLocation, TextRange } from '../../model/finding';
+import type { RelativePath } from '../../model/host';
+
+/** What is installed together: the packages of a file, or of one of its scopes with those of the whole file. */
+export interface Environment {
+  /** Null: the file as a whole. */
+  readonly scope: string | null;
+  readonly packages: readonly PackageMention[];
+  readonly images: readonly ImageMention[];
+}
+
+/** Scopes that are no environment: what builds a package is gone before it runs. */
+const BUILD = 'build-system';
+
+/** The environments of a file, at least one where it mentions packages or images. */
+export function environmentsOf({ mentions }: OtherReading): readonly Environment[] {
+  const { images } = mentions;
+  const packages = mentions.packages.filter((mention) => mention.scope !== BUILD && isForLinux(mention));
+  const scopes = new Set([...packages, ...images].map(({ scope }) => scope ?? null));
+  const common = packages.filter(({ scope }) => scope === undefined);
+  const own = [...scopes].filter((scope) => scope !== null);
+  if (own.length === 0) return scopes.size === 0 ? [] : [{ scope: null, packages: common, images }];
+  const whole = common.length === 0 ? [] : [{ scope: null, packages: common, images: [] }];
+  return [
+    ...whole,
+    ...own.map((scope) => ({
+      scope,
+      packages: [...common, ...packages.filter((mention) => mention.scope === scope)],
+      images: images.filter((mention) => mention.scope === scope),
+    })),
+  ];
+}
+
+const ELSEWHERE =
+  /(?:sys_platform|platform_system|os_name)\s*==\s*["'](?:win32|windows|darwin|nt|cygwin)["']|(?:sys_platform|platform_system)\s*!=\s*["']linux["']|platform_machine\s*==\s*["'](?:aarch64|arm64)["']/i;
+
+/** False of a requirement whose marker leaves out Linux on x86-64, where Neuron runs. */
+export function isForLinux({ marker }: PackageMention): boolean {
+  return marker === null || /\sor\s/.test(marker) || !ELSEWHERE.test(marker);
+}
+
+/** "xformers==0.0.23", as it is written but for spaces. */
+export function requirement({ written, extras, specifier, installer }: PackageMention): string {
+  const extra = extras.length === 0 ? '' : `[${extras.join(',')}]`;
+  const version = installer === 'pip' && /^\d/.test(specifier) ? `==${specifier}` : specifier;
+  return `${written}${extra}${version}`;
+}
+
+/** More places than this are counted, not listed. */
+const LISTED = 20;
+
+/** Text locations of ranges, each once; the first ones with the count of all. */
+export function textLocations(
+  path: RelativePath,
+  ranges: readonly TextRange[],
+): { locations: TextLocation[]; occurrences: number } {
+  const seen = new Map<string, TextRange>();
+  for (const range of ranges) seen.set(`${range.start.line}:${range.start.column}-${range.end.line}`, range);
+  const once = [...seen.values()];
+  return { locations: once.slice(0, LISTED).map((range) => ({ path, range })), occurrences: once.length };
+}
+
+/** Mentions by a key, in their order. */
+export function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Packages of PyTorch on Neuron; Conda calls torch "pytorch". */
+export function frameworkName({ name, installer }: PackageMention): string {
+  return installer === 'conda' && name === 'pytorch' ? 'torch' : name;
+}
+
+const NEURON = /^(?:.*neuronx?(?:-.*)?|nki|libneuronxla)$/;
+
+/** Whether an environment holds packages of Neuron. */
+export function isForNeuron({ packages, images }: Environment): boolean {
+  return (
+    packages.some(({ name, installer }) => installer === 'pip' && NEURON.test(name)) ||
+    images.some(({ name, tag }) => /neuronx?(?:$|[-/:])/.test(name) || /neuronx/.test(tag ?? ''))
+  );
+}

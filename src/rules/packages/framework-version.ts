@@ -1,0 +1,78 @@
+import type { Target } from '../../model/target';
+import type { Knowledge } from '../../neuron/knowledge';
+import { admits } from '../../neuron/pep440';
+import { compareSdk } from '../../neuron/version';
+import { mentionRule } from '../define';
+import { listed, show } from '../words';
+import { environmentsOf, frameworkName, grouped, requirement, textLocations } from './environment';
+import { pipSpecifier } from './release-of';
+
+/** Packages whose versions begin with the version of PyTorch that they are for. */
+const BUILT_FOR = ['torch-neuronx', 'libtorch-neuronx-lite'];
+
+/** Versions of PyTorch that the release does not support, and whose end no document announces by itself. */
+export const frameworkVersion = mentionRule(
+  {
+    id: 'packages/framework-version',
+    phase: 'proof-of-concept',
+    page: {
+      title: 'Version of PyTorch that the release does not support',
+      what: 'Reports a requirement of torch that admits none of the versions for which the SDK release has packages on the target. A version whose end of support is announced is reported by packages/ended instead.',
+      why: 'torch-neuronx is built for single minor versions of PyTorch and asks for them.',
+      fix: 'Move to one of the versions that the finding lists; best leave torch to torch-neuronx, which asks for the right one.',
+      example: { before: 'torch==2.4.0', after: 'torch-neuronx==2.9.*', language: 'text' },
+      sources: ['package-manifest', 'components-2.33'],
+      since: '0.1.0',
+    },
+  },
+  function* ({ reading, target, settings, knowledge }) {
+    const lines = supportedLines(target, settings.sdk, knowledge);
+    if (lines.length === 0 || settings.deployment.route === 'optimum-neuron' || settings.deployment.route === 'jax')
+      return;
+    const found = environmentsOf(reading).flatMap(({ packages }) =>
+      packages.some(({ name }) => name === 'optimum-neuron' || name === 'torch-neuron')
+        ? []
+        : packages.filter((mention) => {
+            const specifier = pipSpecifier(mention);
+            return (
+              frameworkName(mention) === 'torch' &&
+              mention.installer !== 'system' &&
+              specifier !== '' &&
+              lines.every((line) => noneOf(specifier, line)) &&
+              knowledge.packageSupport({ name: 'torch', specifier }, target, settings.sdk, settings.workload) === null
+            );
+          }),
+    );
+    for (const [words, mentions] of grouped(found, requirement)) {
+      yield {
+        key: words,
+        severity: 'warning',
+        confidence: 'inferred',
+        action: 'Move to a version of PyTorch that the release supports',
+        message: `${show(words)} admits no version of PyTorch that SDK ${settings.sdk} has packages for on ${knowledge.target(target).label}: ${listed(lines, 5, 'or')}.`,
+        why: 'torch-neuronx is built for single minor versions of PyTorch.',
+        remedy: `Move to PyTorch ${listed(lines, 5, 'or')}; best leave torch to torch-neuronx, which asks for the right version.`,
+        sources: ['package-manifest', 'components-2.33'],
+        ...textLocations(
+          reading.path,
+          mentions.map(({ range }) => range),
+        ),
+      };
+    }
+  },
+);
+
+/** "2.9", "2.13": minor versions of PyTorch with packages for the target in the release, ascending. */
+function supportedLines(target: Target, sdk: string, knowledge: Knowledge): string[] {
+  const versions = BUILT_FOR.flatMap((name) => knowledge.neuronVersions(name)).filter(
+    ({ first, last, targets }) =>
+      compareSdk(first, sdk) <= 0 && compareSdk(sdk, last) <= 0 && (targets === null || targets.includes(target)),
+  );
+  const lines = new Set(versions.map(({ version }) => version.split('.').slice(0, 2).join('.')));
+  return [...lines].sort((a, b) => compareSdk(`${a}.0`, `${b}.0`));
+}
+
+/** Whether a specifier surely leaves a whole minor version out. */
+function noneOf(specifier: string, line: string): boolean {
+  return ['0', '1', '2'].every((patch) => admits(specifier, `${line}.${patch}`) === false);
+}

@@ -1,0 +1,71 @@
+import { mentionRule } from '../define';
+import { sentences, show } from '../words';
+import { grouped, textLocations } from './environment';
+import { imageRelease, lastPart } from './release-of';
+
+/** Neuron images that are no longer published, or that hold what has ended. */
+export const neuronImage = mentionRule(
+  {
+    id: 'images/ended',
+    phase: 'integration',
+    page: {
+      title: 'Neuron image that has ended',
+      what: 'Reports Neuron containers that the SDK release no longer publishes (pytorch-inference-neuronx, pytorch-training-neuronx, TensorFlow, those for Inf1), and tags whose PyTorch is no longer supported.',
+      why: 'An old image goes on working with its own packages, but it gets no fixes, and what is built on it stays at its release.',
+      fix: 'Move to the container of the route that follows, or keep the image on purpose and pin its whole tag.',
+      example: {
+        before: 'FROM public.ecr.aws/neuron/pytorch-training-neuronx:2.9.0-neuronx-py310-sdk2.27.0-ubuntu24.04',
+        after: 'FROM public.ecr.aws/neuron/jax-training-neuronx:…',
+        language: 'dockerfile',
+      },
+      sources: ['containers-2.32', 'training-dlc-ended', 'tensorflow-inf2-ended', 'inf1-ended'],
+      since: '0.1.0',
+    },
+  },
+  function* ({ reading, knowledge, target, settings }) {
+    const { sdk, workload } = settings;
+    for (const [reference, mentions] of grouped(reading.mentions.images, (mention) => mention.reference)) {
+      const [first] = mentions;
+      const claim = first === undefined ? null : knowledge.neuronImage(first.name, target, sdk);
+      if (first === undefined || claim === null) continue;
+      const version = /^(\d+\.\d+\.\d+)-/.exec(first.tag ?? '')?.[1];
+      const support =
+        version === undefined || (claim.framework !== 'torch' && claim.framework !== 'optimum')
+          ? null
+          : knowledge.packageSupport({ name: 'torch', specifier: `==${version}` }, target, sdk, workload);
+      const place = textLocations(
+        reading.path,
+        mentions.map(({ range }) => range),
+      );
+      const holds = imageRelease(first);
+      const shown = show(`${lastPart(first.name)}${first.tag === null ? '' : `:${first.tag}`}`);
+      if (claim.state === 'ended')
+        yield {
+          key: reference,
+          severity: claim.framework === 'inf1' ? 'blocker' : 'warning',
+          confidence: claim.confidence,
+          action: `Move away from the image ${show(lastPart(first.name))}`,
+          message: `The image ${shown}${holds === null ? '' : ` holds SDK ${holds}`}${version === undefined ? '' : ` with framework version ${version}`}: ${claim.words}.`,
+          why: sentences(
+            support?.words,
+            'What is built on an image that is no longer published stays at its release without fixes',
+          ),
+          remedy: sentences(claim.remedy),
+          sources: [...new Set([...claim.sources, ...(support?.sources ?? [])])],
+          ...place,
+        };
+      else if (support !== null && claim.framework === 'torch')
+        yield {
+          key: reference,
+          severity: 'warning',
+          confidence: support.confidence,
+          action: `Move away from the image ${show(lastPart(first.name))}`,
+          message: `The image ${shown} holds PyTorch ${version}: ${support.words}.`,
+          why: 'What is built on it stays at its release without fixes.',
+          remedy: sentences(support.remedy),
+          sources: support.sources,
+          ...place,
+        };
+    }
+  },
+);

@@ -1,0 +1,93 @@
+import type { PackageMention } from '../../formats/mentions';
+import type { OtherReading } from '../../formats/reading';
+import type { OptimumClaim } from '../../neuron/package-claims';
+import { admits } from '../../neuron/pep440';
+import { mentionRule } from '../define';
+import type { Draft } from '../rule';
+import { listed, show } from '../words';
+import { environmentsOf, frameworkName, requirement, textLocations } from './environment';
+import { pipSpecifier } from './release-of';
+
+/** Packages that Optimum Neuron pins to other versions than the environment does, and extras that it no longer has. */
+export const optimum = mentionRule(
+  {
+    id: 'packages/optimum-neuron',
+    phase: 'proof-of-concept',
+    page: {
+      title: 'What Optimum Neuron pins',
+      what: 'Compares pins of torch, torch-neuronx, neuronx-cc and transformers with those of the version of Optimum Neuron that stands beside them, and reports the extra neuron, which was for Inf1.',
+      why: 'Each version of Optimum Neuron is built for one SDK release and pins its packages: version 0.4.5 those of SDK 2.26.1, transformers 4.57 and Python 3.10 or 3.11. Others do not install beside it, or break it.',
+      fix: 'Ask for optimum-neuron[neuronx] alone, in an environment of its own, and leave the packages that it pins away.',
+      example: {
+        before: 'optimum-neuron==0.4.5\ntorch-neuronx==2.9.*',
+        after: 'optimum-neuron[neuronx]==0.4.5',
+        language: 'text',
+      },
+      sources: ['optimum-pins', 'optimum-sdk'],
+      since: '0.1.0',
+    },
+  },
+  function* ({ reading, knowledge }) {
+    for (const { packages } of environmentsOf(reading)) {
+      const own = packages.find(({ name }) => name === 'optimum-neuron' || name === 'optimum');
+      if (own === undefined || own.locked) continue;
+      if (own.extras.includes('neuron')) yield oldExtra(own, reading);
+      const claim = own.name === 'optimum-neuron' ? knowledge.optimumPins(pipSpecifier(own)) : null;
+      if (claim === null) continue;
+      const clashes = packages.flatMap((mention) => {
+        const pin = claim.pins.find(({ name }) => name === frameworkName(mention));
+        return pin !== undefined && excludes(mention, pin.spec) ? [{ mention, pin }] : [];
+      });
+      if (clashes.length > 0) yield clash(own, claim, clashes, reading);
+    }
+  },
+);
+
+/** Whether a requirement surely admits nothing that the pin does. */
+function excludes(mention: PackageMention, spec: string): boolean {
+  const base = /\d[\w.]*?(?=\.\*|$)/.exec(spec)?.[0] ?? '';
+  const asked = pipSpecifier(mention);
+  if (asked === '') return false;
+  if (mention.pinned !== null) return admits(spec, mention.pinned) === false;
+  const tried =
+    spec.startsWith('~=') || spec.endsWith('*')
+      ? ['', '.1', '.2', '.9'].map((patch) => `${base.split('.').slice(0, 3).join('.')}${patch}`)
+      : [base];
+  return tried.every((version) => admits(asked, version) === false);
+}
+
+interface Clash {
+  readonly mention: PackageMention;
+  readonly pin: { readonly name: string; readonly spec: string };
+}
+
+function clash(own: PackageMention, claim: OptimumClaim, clashes: readonly Clash[], reading: OtherReading): Draft {
+  const asked = clashes.map(({ mention }) => show(requirement(mention)));
+  const pinned = clashes.map(({ pin }) => `${pin.name}${pin.spec}`);
+  const name = own.specifier === '' ? `optimum-neuron (${claim.id}, the newest known)` : show(requirement(own));
+  return {
+    key: clashes.map(({ pin }) => pin.name).join(' '),
+    severity: 'warning',
+    confidence: 'inferred',
+    action: 'Leave away what Optimum Neuron pins itself',
+    message: `${name} is built for SDK ${claim.sdk} and pins ${listed(pinned)}, but ${listed(asked)} ${asked.length === 1 ? 'is' : 'are'} asked for beside it.`,
+    why: 'pip cannot fulfil both, or one of them replaces what the other was built for.',
+    remedy: `Ask for optimum-neuron[neuronx]${own.specifier === '' ? '' : pipSpecifier(own)} alone and leave ${listed(clashes.map(({ mention }) => show(mention.name)))} away.`,
+    sources: claim.sources,
+    ...textLocations(reading.path, [...clashes.map(({ mention }) => mention.range), own.range]),
+  };
+}
+
+function oldExtra(own: PackageMention, reading: OtherReading): Draft {
+  return {
+    key: 'extra',
+    severity: 'warning',
+    confidence: 'inferred',
+    action: 'Ask for optimum-neuron[neuronx]',
+    message: `${show(requirement(own))} asks for the extra of Inf1, which current versions of Optimum Neuron no longer have.`,
+    why: 'The extra neuron installed torch-neuron for Inf1, whose support ended with SDK 2.26.1; pip leaves an unknown extra away with a warning, so that no compiler is installed.',
+    remedy: 'Ask for optimum-neuron[neuronx] with the Neuron index.',
+    sources: ['optimum-pins', 'inf1-ended'],
+    ...textLocations(reading.path, [own.range]),
+  };
+}
