@@ -5,7 +5,7 @@ import { textLocations } from './environment';
 /** Images for another processor than that of the Neuron packages. */
 export const architecture = mentionRule(
   {
-    id: 'images/architecture',
+    id: 'image/architecture',
     phase: 'integration',
     page: {
       title: 'Image for ARM processors',

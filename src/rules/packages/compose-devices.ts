@@ -5,7 +5,7 @@ import { textLocations } from './environment';
 /** GPUs that a Compose file asks for. */
 export const composeDevices = kindRule(
   {
-    id: 'images/compose-gpu',
+    id: 'image/compose-gpu',
     phase: 'integration',
     page: {
       title: 'GPU devices in a Compose file',

@@ -10,7 +10,7 @@ const CHANNELS = new Set(['nvidia', 'rapidsai']);
 /** Builds of torch and others for CUDA: a local version such as "+cu121", or an index of such builds. */
 export const cudaBuild = mentionRule(
   {
-    id: 'packages/cuda-build',
+    id: 'package/cuda-build',
     phase: 'proof-of-concept',
     page: {
       title: 'CUDA build of a package',
@@ -49,8 +49,7 @@ export const cudaBuild = mentionRule(
           ? `${listed(names.map(show))} ${names.length === 1 ? 'is a build' : 'are builds'} for CUDA${urls.length > 0 ? `, from ${listed(urls, 2)}` : ''}.`
           : `${listed(urls)} ${urls.length === 1 ? 'has' : 'have'} builds for CUDA.`,
       why: 'A Neuron instance has no CUDA device; the build brings gigabytes of libraries that nothing uses there, and torch-neuronx asks for a plain version of torch.',
-      remedy:
-        'Take out the index and the local version; pip then takes the version of torch that torch-neuronx asks for from the Neuron index and PyPI.',
+      remedy: 'Take out the index and the local version; plain builds come from PyPI, those of Neuron from its index.',
       sources: ['cuda-faq', 'pytorch-manual-install'],
       ...textLocations(reading.path, ranges),
     };

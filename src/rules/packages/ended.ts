@@ -18,7 +18,7 @@ import { pipSpecifier } from './release-of';
 /** Packages, or versions of them, whose support has ended or is ending. */
 export const ended = mentionRule(
   {
-    id: 'packages/ended',
+    id: 'package/ended',
     phase: 'proof-of-concept',
     page: {
       title: 'Package whose support has ended',

@@ -10,14 +10,18 @@ import { pipSpecifier } from './release-of';
 /** Packages whose versions begin with the version of PyTorch that they are for. */
 const BUILT_FOR = ['torch-neuronx', 'libtorch-neuronx-lite'];
 
+/** Packages that decide the version of PyTorch themselves, or are reported as a whole. */
+const BRINGS_TORCH =
+  /^(?:optimum-neuron|vllm(?:-neuron)?|torch-neuron|neuron-cc|tensorflow-neuron|mx-?net-neuron|mx-neuron)$/;
+
 /** Versions of PyTorch that the release does not support, and whose end no document announces by itself. */
 export const frameworkVersion = mentionRule(
   {
-    id: 'packages/framework-version',
+    id: 'package/framework-version',
     phase: 'proof-of-concept',
     page: {
       title: 'Version of PyTorch that the release does not support',
-      what: 'Reports a requirement of torch that admits none of the versions for which the SDK release has packages on the target. A version whose end of support is announced is reported by packages/ended instead.',
+      what: 'Reports a requirement of torch that admits none of the versions for which the SDK release has packages on the target. A version whose end of support is announced is reported by package/ended instead.',
       why: 'torch-neuronx is built for single minor versions of PyTorch and asks for them.',
       fix: 'Move to one of the versions that the finding lists; best leave torch to torch-neuronx, which asks for the right one.',
       example: { before: 'torch==2.4.0', after: 'torch-neuronx==2.9.*', language: 'text' },
@@ -30,7 +34,7 @@ export const frameworkVersion = mentionRule(
     if (lines.length === 0 || settings.deployment.route === 'optimum-neuron' || settings.deployment.route === 'jax')
       return;
     const found = environmentsOf(reading).flatMap(({ packages }) =>
-      packages.some(({ name }) => name === 'optimum-neuron' || name === 'torch-neuron')
+      packages.some(({ name }) => BRINGS_TORCH.test(name))
         ? []
         : packages.filter((mention) => {
             const specifier = pipSpecifier(mention);
@@ -49,7 +53,7 @@ export const frameworkVersion = mentionRule(
         severity: 'warning',
         confidence: 'inferred',
         action: 'Move to a version of PyTorch that the release supports',
-        message: `${show(words)} admits no version of PyTorch that SDK ${settings.sdk} has packages for on ${knowledge.target(target).label}: ${listed(lines, 5, 'or')}.`,
+        message: `${show(words)} admits no version of PyTorch that SDK ${settings.sdk} has Neuron packages for: ${listed(lines, 5, 'or')}.`,
         why: 'torch-neuronx is built for single minor versions of PyTorch.',
         remedy: `Move to PyTorch ${listed(lines, 5, 'or')}; best leave torch to torch-neuronx, which asks for the right version.`,
         sources: ['package-manifest', 'components-2.33'],

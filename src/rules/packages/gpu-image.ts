@@ -9,7 +9,7 @@ import { grouped, textLocations } from './environment';
 /** Images that hold software for GPUs. */
 export const gpuImage = mentionRule(
   {
-    id: 'images/gpu',
+    id: 'image/gpu',
     phase: 'integration',
     page: {
       title: 'Image for GPUs',

@@ -9,7 +9,7 @@ import { grouped, isForLinux, requirement, textLocations } from './environment';
 /** Packages that need an NVIDIA GPU, or that have no part on Neuron, with what takes their place. */
 export const gpuOnly = mentionRule(
   {
-    id: 'packages/gpu-only',
+    id: 'package/gpu-only',
     phase: 'proof-of-concept',
     page: {
       title: 'Package for GPUs',

@@ -6,6 +6,8 @@ import { ended } from './ended';
 import { frameworkVersion } from './framework-version';
 import { gpuImage } from './gpu-image';
 import { gpuOnly } from './gpu-only';
+import { imageRoute } from './image-route';
+import { mixedFiles } from './mixed-files';
 import { mixedReleases } from './mixed-releases';
 import { neuronImage } from './neuron-image';
 import { neuronIndex } from './neuron-index';
@@ -37,4 +39,4 @@ export const PACKAGE_RULES: readonly Rule[] = [
 ];
 
 /** Across files. */
-export const PACKAGE_WORKSPACE_RULES: readonly WorkspaceRule[] = [neuronIndex];
+export const PACKAGE_WORKSPACE_RULES: readonly WorkspaceRule[] = [mixedFiles, imageRoute, neuronIndex];

@@ -5,10 +5,13 @@ import { listed, show } from '../words';
 import { environmentsOf, textLocations } from './environment';
 import { neuronReleaseOf, type Pin, releaseWords } from './release-of';
 
+/** Packages for Inf1, which are reported as a whole. */
+const INF1 = new Set(['torch-neuron', 'neuron-cc', 'tensorflow-neuron']);
+
 /** Pins of one environment that belong to different releases of the SDK. */
 export const mixedReleases = mentionRule(
   {
-    id: 'packages/mixed-releases',
+    id: 'package/mixed-releases',
     phase: 'proof-of-concept',
     page: {
       title: 'Packages of different SDK releases',
@@ -27,7 +30,8 @@ export const mixedReleases = mentionRule(
   function* (context) {
     const seen = new Set<string>();
     for (const environment of environmentsOf(context.reading)) {
-      const { pins, releases } = neuronReleaseOf(environment, context.knowledge);
+      const packages = environment.packages.filter(({ name }) => !INF1.has(name));
+      const { pins, releases } = neuronReleaseOf({ ...environment, packages }, context.knowledge);
       if (releases.length > 0 || pins.length < 2) continue;
       const draft = draftOf(pins, context);
       if (!seen.has(draft.key)) yield draft;

@@ -6,7 +6,7 @@ import { imageRelease, lastPart } from './release-of';
 /** Neuron images that are no longer published, or that hold what has ended. */
 export const neuronImage = mentionRule(
   {
-    id: 'images/ended',
+    id: 'image/ended',
     phase: 'integration',
     page: {
       title: 'Neuron image that has ended',

@@ -7,7 +7,7 @@ const INDEX = 'pip.repos.neuron.amazonaws.com';
 
 /** Neuron packages that no index is named for anywhere in the workspace. */
 export const neuronIndex: WorkspaceRule = {
-  id: 'packages/neuron-index',
+  id: 'package/neuron-index',
   phase: 'proof-of-concept',
   page: {
     title: 'Neuron packages without the Neuron index',

@@ -7,7 +7,7 @@ import { neuronReleaseOf, releaseWords } from './release-of';
 /** Environments whose pins belong to an older release than the one that is judged. */
 export const olderRelease = mentionRule(
   {
-    id: 'packages/older-release',
+    id: 'package/older-release',
     phase: 'integration',
     page: {
       title: 'Packages of an older SDK release',

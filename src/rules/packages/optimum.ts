@@ -11,7 +11,7 @@ import { pipSpecifier } from './release-of';
 /** Packages that Optimum Neuron pins to other versions than the environment does, and extras that it no longer has. */
 export const optimum = mentionRule(
   {
-    id: 'packages/optimum-neuron',
+    id: 'package/optimum-neuron',
     phase: 'proof-of-concept',
     page: {
       title: 'What Optimum Neuron pins',

@@ -14,7 +14,7 @@ const FRAMEWORKS =
 /** Versions of Python that the packages of the release, or those that are pinned, are not built for. */
 export const pythonVersion = mentionRule(
   {
-    id: 'packages/python-version',
+    id: 'package/python-version',
     phase: 'proof-of-concept',
     page: {
       title: 'Version of Python without Neuron packages',

@@ -11,7 +11,7 @@ const TORCHNEURON = '2.14.3.0';
 /** A requirement of torch-neuronx that both of its products fulfil. */
 export const twoProducts = mentionRule(
   {
-    id: 'packages/torch-neuronx-two-products',
+    id: 'package/torch-neuronx-two-products',
     phase: 'proof-of-concept',
     page: {
       title: 'torch-neuronx without a product',
@@ -23,7 +23,7 @@ export const twoProducts = mentionRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, target, settings, knowledge }) {
+  function* ({ reading, target, settings }) {
     if (compareSdk(settings.sdk, '2.33.0') < 0) return;
     const open = environmentsOf(reading).flatMap((environment) =>
       decidesElsewhere(environment)
@@ -39,7 +39,6 @@ export const twoProducts = mentionRule(
     );
     const [first] = open;
     if (first === undefined) return;
-    const { label } = knowledge.target(target);
     const without = target === 'inf2' || target === 'trn1';
     const planned = settings.deployment.route;
     yield {
@@ -48,7 +47,7 @@ export const twoProducts = mentionRule(
       confidence: 'inferred',
       action: 'Say which torch-neuronx is meant',
       message: without
-        ? `${requirement(first)} moves to TorchNeuron (2.13 and later) since SDK 2.33, which does not support ${label}.`
+        ? `${requirement(first)} moves to TorchNeuron (2.13 and later) since SDK 2.33, which supports Trn2 and Trn3 only.`
         : `${requirement(first)} names two products since SDK 2.33: PyTorch/XLA (2.9) and TorchNeuron (2.13 and later), which is installed without a pin.`,
       why: sentences(
         'TorchNeuron has no torch_neuronx.trace and supports Trn2 and Trn3 only; PyTorch/XLA stays at 2.9',

@@ -7,7 +7,7 @@ import { pipSpecifier, releaseWords } from './release-of';
 /** Pins of Neuron packages that no release holds. */
 export const unknownVersion = mentionRule(
   {
-    id: 'packages/unknown-version',
+    id: 'package/unknown-version',
     phase: 'proof-of-concept',
     page: {
       title: 'Version that no SDK release holds',

@@ -5,7 +5,7 @@ import { environmentsOf, isForNeuron, requirement, textLocations } from './envir
 /** vLLM without the plugin for Neuron. */
 export const vllm = mentionRule(
   {
-    id: 'packages/vllm-plugin',
+    id: 'package/vllm-plugin',
     phase: 'proof-of-concept',
     page: {
       title: 'vLLM without its Neuron plugin',
@@ -21,7 +21,7 @@ export const vllm = mentionRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, target, knowledge }) {
+  function* ({ reading, target }) {
     const found = environmentsOf(reading).flatMap((environment) =>
       isForNeuron(environment) ? [] : environment.packages.filter(({ name, locked }) => name === 'vllm' && !locked),
     );
@@ -37,7 +37,7 @@ export const vllm = mentionRule(
       why: 'The wheel of vLLM is built for CUDA; Neuron is a platform plugin of its own.',
       remedy: plugin
         ? 'Install vllm-neuron from the Neuron index and leave vllm to it.'
-        : `vLLM Neuron does not support ${knowledge.target(target).label}: use optimum-neuron[neuronx,vllm], or NxD Inference of SDK 2.28.`,
+        : 'vLLM Neuron supports Trn2 and Trn3 only: use optimum-neuron[neuronx,vllm], or NxD Inference of SDK 2.28.',
       sources: plugin ? ['vllm-setup', 'vllm-setup-2.33'] : ['optimum-vllm', 'nxdi-2.29', 'vllm-setup-2.33'],
       ...textLocations(
         reading.path,

@@ -19,7 +19,7 @@ const LIMITED: Readonly<Record<string, { readonly sources: readonly string[]; re
 /** Neuron packages that do not support the target. */
 export const wrongTarget = mentionRule(
   {
-    id: 'packages/wrong-target',
+    id: 'package/wrong-target',
     phase: 'proof-of-concept',
     page: {
       title: 'Package that does not support the target',
@@ -43,13 +43,12 @@ export const wrongTarget = mentionRule(
       const limits = LIMITED[name];
       const pinned = mentions.some((mention) => mention.specifier !== '');
       if (limits === undefined) continue;
-      const { label } = knowledge.target(target);
       yield {
         key: name,
         severity: pinned ? 'blocker' : 'warning',
         confidence: 'documented',
-        action: `Take another package than ${show(name)} on ${label}`,
-        message: `${listed([...new Set(mentions.map((mention) => show(requirement(mention))))])} does not support ${label}, only Trn2 and Trn3.`,
+        action: `Take another package than ${show(name)}, or another instance`,
+        message: `${listed([...new Set(mentions.map((mention) => show(requirement(mention))))])} supports Trn2 and Trn3 only.`,
         why: 'Its documents name Trn2 and Trn3 as the instances that it runs on.',
         remedy: limits.instead,
         sources: limits.sources,
