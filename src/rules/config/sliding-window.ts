@@ -20,7 +20,7 @@ export const slidingWindow = configRule(
     phase: 'validation',
     page: {
       title: 'Sliding window that the library does not know',
-      what: 'Reports an effective sliding_window that is shorter than the planned sequence where the model class of the library attends to the whole sequence instead (Optimum Neuron, except Gemma 3; NxD Inference for Mixtral, Qwen and others), and where NxD Inference refuses windows (its flash attention on Trn1).',
+      what: 'Reports an effective sliding_window that is shorter than the planned sequence where the model class of the library attends to the whole sequence instead (Optimum Neuron, except Gemma 3; NxD Inference for Mixtral, Qwen and others), and where NxD Inference refuses windows (its flash attention on Trn1). Where no length is planned, it is a note.',
       why: 'A model that was trained with a window and attends beyond it gives other results than on a GPU for sequences longer than the window. NxD Inference asserts that its kernel has no window on Trn1.',
       fix: 'Plan for sequences no longer than the window, or choose a library, target or model that has it; compare long outputs with those of the CPU.',
       example: {
@@ -49,7 +49,8 @@ export const slidingWindow = configRule(
     const range = reading.rangeOf(['sliding_window']);
     yield {
       key: 'sliding-window',
-      severity: 'warning',
+      // Without a planned length nobody knows whether a sequence will ever be longer than the window.
+      severity: refused || settings.deployment.sequenceLength !== undefined ? 'warning' : 'info',
       confidence: 'inferred',
       action: refused ? 'Plan a target that has sliding windows' : 'Plan for sequences within the sliding window',
       message: refused

@@ -113,6 +113,15 @@ describe('config/sliding-window', () => {
       }).length;
     const qwen = (document: Record<string, unknown>) => of('qwen2', 'Qwen2ForCausalLM', 'trn2', '2.31.0', document);
     assert.equal(qwen({ sliding_window: 4096 }), 1);
+    const phi = config(
+      { modelType: 'phi3', architectures: ['Phi3ForCausalLM'], maxPositions: 4096 },
+      { sliding_window: 2047 },
+    );
+    const severity = (deployment: Deployment) =>
+      drafts('config/sliding-window', { reading: phi, deployment: { route: 'optimum-neuron', ...deployment } })[0]
+        ?.severity;
+    assert.equal(severity({}), 'info');
+    assert.equal(severity({ sequenceLength: 4096 }), 'warning');
     assert.equal(qwen({ sliding_window: 4096, use_sliding_window: false }), 0);
     assert.equal(qwen({ sliding_window: null }), 0);
     assert.equal(qwen({ sliding_window: 32768 }), 0);
