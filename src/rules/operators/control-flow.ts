@@ -119,7 +119,7 @@ function byData(name: string, issue: OperatorIssue, context: OnnxContext): Verdi
   };
 }
 
-/** The scalar integer or boolean inputs that alone decide every branch, such as a sampling rate; none where anything else does. */
+/** The integer or boolean inputs of one element that alone decide for every node, such as a sampling rate; none where anything else does. */
 function scalarsBehind({ places, check }: OperatorIssue, { reading, inference }: OnnxContext): readonly string[] {
   const { inputsBehind } = modelIndex(reading.model, inference);
   const names = new Set<string>();
@@ -127,8 +127,8 @@ function scalarsBehind({ places, check }: OperatorIssue, { reading, inference }:
     const inputs = check?.kind === 'constant-input' ? inputsBehind(scope, node.inputs[check.index] ?? '') : null;
     if (inputs === null) return [];
     for (const { name, type } of inputs) {
-      const scalar = type?.kind === 'tensor' && type.dims?.length === 0 && SWITCHES.includes(dtypeName(type.dtype));
-      if (!scalar) return [];
+      const single = type?.kind === 'tensor' && type.dims !== null && type.dims.every((size) => size === 1);
+      if (!single || !SWITCHES.includes(dtypeName(type.dtype))) return [];
       names.add(name);
     }
   }
