@@ -224,7 +224,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       target: 'trn2',
     },
     severity: 'blocker',
-    says: 'If chooses its branch by data, and a compiled graph has one fixed branch.',
+    says: 'If chooses its branch by the value of input flag, and a compiled graph has one fixed branch.',
     good: {
       reading: onnx({
         inputs: ['x: FLOAT 1 2'],
