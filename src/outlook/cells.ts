@@ -44,6 +44,7 @@ export async function cellsOf(
   for (const target of context.settings.targets) {
     const own: Verdict[] = [];
     const byRoute = new Map<Route, (Verdict | null)[]>();
+    const taken = new Set<Route>();
     for (const [at, span] of spans.entries()) {
       const sdk = judgedAt(span, context.settings.sdk);
       own.push(await judged({ ...context.settings, sdk }, target));
@@ -52,7 +53,9 @@ export async function cellsOf(
         if (option.fit === 'unavailable' || option.fit === 'inapplicable') continue;
         const cells = byRoute.get(option.route) ?? spans.map(() => null);
         const verdict = await judged(onRoute({ ...context.settings, sdk }, option.route), target);
-        cells[at] = TAKEABLE.includes(option.fit) ? verdict : atLeastUnknown(verdict);
+        const takes = TAKEABLE.includes(option.fit);
+        if (takes && sdk === context.settings.sdk) taken.add(option.route);
+        cells[at] = takes ? verdict : atLeastUnknown(verdict);
         byRoute.set(option.route, cells);
       }
     }
@@ -60,7 +63,9 @@ export async function cellsOf(
     const now = spans.findIndex((span) => judgedAt(span, context.settings.sdk) === context.settings.sdk);
     for (const [route, verdicts] of byRoute) {
       const settings = onRoute(context.settings, route);
-      const flags = await flagFlips(verdicts[now] ?? null, target, settings, { judged, knowledge: context.knowledge });
+      const flags = taken.has(route)
+        ? await flagFlips(verdicts[now] ?? null, target, settings, { judged, knowledge: context.knowledge })
+        : [];
       const state = context.knowledge.route(route, target, settings.sdk, settings.workload)?.state ?? null;
       routes.push({ target, route, state, verdicts, flags });
     }

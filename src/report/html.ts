@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding';
 import type { Report } from '../model/report';
-import { headline, standing } from './decision';
-import { type FindingGroup, groupFindings } from './group';
+import { headline } from './decision';
+import { type ShownCause, shownCauses } from './effects';
 import { stamp } from './headings';
 import { causeCard, causeTable } from './html/causes';
 import { coverageSection } from './html/coverage';
@@ -9,6 +9,7 @@ import { frontPage } from './html/front-page';
 import { GLYPHS } from './html/glyphs';
 import { type Markup, html as markup, NOTHING, name, title, when } from './html/markup';
 import { planSection } from './html/plan';
+import { releaseSection, routeSection } from './html/routes';
 import { numberSources, type Sources, sourceList } from './html/sources';
 import { STYLE, STYLE_HASH } from './html/style';
 import { waivedCauses, waivedUntil } from './waived';
@@ -26,7 +27,7 @@ const HEADINGS: Readonly<Record<Severity, string>> = { blocker: 'Blockers', warn
  * root cause with evidence, the waivers, the plan, coverage and sources. Follows the reader's light or dark preference.
  */
 export function html(report: Report): string {
-  const causes = groupFindings(standing(report));
+  const causes = shownCauses(report);
   const waived = waivedCauses(report);
   const sources = numberSources([...causes, ...waived.map(({ cause }) => cause)]);
   const ids = new Map(causes.slice(0, CARDS).map((cause, index) => [cause.key, `cause-${index + 1}`]));
@@ -39,6 +40,8 @@ export function html(report: Report): string {
 <main>
 ${frontPage({ report, blockers, sources, anchor: (cause) => ids.get(cause.key) ?? null })}
 ${causeSections(causes, ids, sources)}
+${routeSection(report)}
+${releaseSection(report)}
 ${waivedSection(report)}
 ${planSection(report.plan, (fingerprint) => idByFingerprint.get(fingerprint) ?? null)}
 ${coverageSection(report)}
@@ -79,7 +82,7 @@ function facts({ settings, knowledge, tool }: Report): Markup {
   return markup`<dl class="facts">${rows.filter(([, value]) => value !== '').map(([term, value]) => markup`<div><dt>${term}</dt><dd>${name(value)}</dd></div>`)}</dl>`;
 }
 
-function causeSections(causes: readonly FindingGroup[], ids: ReadonlyMap<string, string>, sources: Sources): Markup {
+function causeSections(causes: readonly ShownCause[], ids: ReadonlyMap<string, string>, sources: Sources): Markup {
   const sections = (Object.keys(HEADINGS) as Severity[]).map((severity) => {
     const own = causes.filter((cause) => cause.severity === severity);
     const cards = own.flatMap((cause) => {

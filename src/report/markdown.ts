@@ -1,11 +1,14 @@
 import type { Report } from '../model/report';
+import type { Target } from '../model/target';
 import { coverageSentence, nothingToAudit, unreadArtifacts } from './coverage';
-import { DECISION_LABELS, decide, headline, standing } from './decision';
+import { DECISION_LABELS, decide, headline } from './decision';
+import { afterEveryFix, type ShownCause, shownCauses } from './effects';
 import { escapeMarkdown, markdownCode } from './escape';
-import { type FindingGroup, groupFindings } from './group';
 import { nothingFound, scope, stamp } from './headings';
 import { causeItem, noteItem, waivedItem } from './markdown/causes';
+import { flipItem, routeRows } from './markdown/routes';
 import { planSummary } from './plan-words';
+import { flipLines } from './route-words';
 import { waivedCauses } from './waived';
 import { count, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from './words';
 
@@ -19,7 +22,7 @@ const LIST_LENGTHS = [40, 20, 10, 5, 2, 1] as const;
  * notes, waivers, plan and coverage. Long lists are shortened, and say so, until the whole fits {@link COMMENT_LIMIT}.
  */
 export function markdown(report: Report): string {
-  const causes = groupFindings(standing(report));
+  const causes = shownCauses(report);
   let page = '';
   for (const length of LIST_LENGTHS) {
     page = write(report, causes, length);
@@ -28,10 +31,10 @@ export function markdown(report: Report): string {
   return page;
 }
 
-function write(report: Report, causes: readonly FindingGroup[], length: number): string {
+function write(report: Report, causes: readonly ShownCause[], length: number): string {
   const of = (severity: string) => causes.filter((cause) => cause.severity === severity);
   const items = <T>(entries: readonly T[], item: (entry: T) => string): string => listOf(entries, item, length);
-  const inFull = (cause: FindingGroup) => causeItem(cause, report.settings.sdk);
+  const inFull = (cause: ShownCause) => causeItem(cause, report.settings.sdk);
   const [blockers, warnings, notes, waived] = [of('blocker'), of('warning'), of('info'), waivedCauses(report)];
   const blocks = [
     `## ${escapeMarkdown(headline(report))}`,
@@ -45,6 +48,8 @@ function write(report: Report, causes: readonly FindingGroup[], length: number):
     ...(warnings.length > 0 ? [`### Warnings (${warnings.length})`, items(warnings, inFull)] : []),
     ...(notes.length > 0 ? [folded(`Notes (${notes.length})`, items(notes, noteItem))] : []),
     ...(waived.length > 0 ? [folded(`Waived (${waived.length})`, items(waived, waivedItem))] : []),
+    ...routes(report, items),
+    ...releases(report, items),
     ...plan(report),
     folded(`Coverage: ${coverageSentence(report)}`, coverage(report, items)),
     escapeMarkdown(stamp(report).join(' ')),
@@ -53,12 +58,32 @@ function write(report: Report, causes: readonly FindingGroup[], length: number):
 }
 
 function decisions(report: Report): string {
+  const after = (target: Target) => {
+    const words = afterEveryFix(report, target);
+    return words === null ? '' : ` ${words}.`;
+  };
   const rows = decide(report).map(
     ({ target, verdict, decision, reason }) =>
-      `| ${TARGET_LABELS[target]} | ${VERDICT_LABELS[verdict]} | ${DECISION_LABELS[decision]} | ${escapeMarkdown(reason)} |`,
+      `| ${TARGET_LABELS[target]} | ${VERDICT_LABELS[verdict]} | ${DECISION_LABELS[decision]} | ${escapeMarkdown(reason)}${after(target)} |`,
   );
   const unknown = Object.values(report.verdicts).includes('unknown') ? `\n\n${VERDICT_MEANINGS.unknown}` : '';
   return `| Target | Verdict | Decision | Why |\n| --- | --- | --- | --- |\n${rows.join('\n')}${unknown}`;
+}
+
+function routes(report: Report, items: Items): string[] {
+  if (report.routes.length === 0) return [];
+  const table = items(routeRows(report), (row) => row);
+  return [
+    folded(
+      'Routes',
+      `| Model | Target | Route | State | Why and what it needs |\n| --- | --- | --- | --- | --- |\n${table}`,
+    ),
+  ];
+}
+
+function releases(report: Report, items: Items): string[] {
+  const lines = flipLines(report);
+  return lines.length === 0 ? [] : [folded('Other releases and flags', items(lines, flipItem))];
 }
 
 function plan(report: Report): string[] {

@@ -1,12 +1,13 @@
 import type { Report } from '../model/report';
 import { coverageSentence, nothingToAudit, unreadArtifacts } from './coverage';
-import { DECISION_LABELS, decide, standing } from './decision';
+import { DECISION_LABELS, decide } from './decision';
+import { afterEveryFix, shownCauses } from './effects';
 import { visible, visibleName } from './escape';
-import { groupFindings } from './group';
 import { nothingFound, scope, stamp } from './headings';
 import { planSummary } from './plan-words';
 import { fullLines, shortLines, waivedLines } from './text/causes';
 import { createPage, type Page, type TextOptions } from './text/page';
+import { matrixLines, routeLines } from './text/routes';
 import { count, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from './words';
 
 const VERDICT_STYLE = { ready: 'green', attention: 'yellow', unknown: 'dim', blocked: 'red' } as const;
@@ -23,7 +24,9 @@ export function text(report: Report, options: TextOptions = {}): string {
   page.gap();
   verdicts(page, report);
   if (nothingToAudit(report)) for (const sentence of nothingFound(report)) page.paragraph(sentence);
+  routeLines(page, report);
   findings(page, report);
+  matrixLines(page, report);
   plan(page, report);
   coverage(page, report);
   page.heading('Knowledge');
@@ -35,7 +38,9 @@ function verdicts(page: Page, report: Report): void {
   for (const { target, verdict, decision, reason } of decide(report)) {
     const label = page.paint(VERDICT_STYLE[verdict], VERDICT_LABELS[verdict].padEnd(9));
     const prefix = `${page.paint('bold', TARGET_LABELS[target])}  ${label}  `;
-    page.hanging(prefix, `${DECISION_LABELS[decision]}. ${reason}`, 'Trn2  Attention  '.length);
+    const after = afterEveryFix(report, target);
+    const words = `${DECISION_LABELS[decision]}. ${reason}${after === null ? '' : ` ${after}.`}`;
+    page.hanging(prefix, words, 'Trn2  Attention  '.length);
   }
   page.gap();
   if (Object.values(report.verdicts).includes('unknown')) page.paragraph(VERDICT_MEANINGS.unknown);
@@ -45,7 +50,7 @@ function verdicts(page: Page, report: Report): void {
 }
 
 function findings(page: Page, report: Report): void {
-  const causes = groupFindings(standing(report));
+  const causes = shownCauses(report);
   const blockers = causes.filter((cause) => cause.severity === 'blocker');
   const warnings = causes.filter((cause) => cause.severity === 'warning');
   const notes = causes.filter((cause) => cause.severity === 'info');

@@ -1,5 +1,6 @@
 import type { Location } from '../../model/finding';
 import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
+import type { ShownCause } from '../effects';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeWords } from '../places';
 import { CONFIDENCE_MEANINGS, capital, count, figure, SEVERITY_LABELS, targetList } from '../words';
@@ -13,14 +14,14 @@ const MESSAGES_IN_SIGHT = 3;
 const FOLDED = 60;
 
 /** One root cause in full. `id` is the anchor that page one and the plan lead to. */
-export function causeCard(cause: FindingGroup, id: string, sources: Sources): Markup {
+export function causeCard(cause: ShownCause, id: string, sources: Sources): Markup {
   const fixes = fixSentences(cause);
   const baseline = baselineNote(cause);
   const errors = cause.neuronErrors.map((error) => html`, ends in ${code(error)}`);
   return html`<article class="cause" id="${id}" aria-labelledby="${id}-title">
 <header>${glyph(SEVERITY_GLYPHS[cause.severity])}<div><h3 id="${id}-title">${title(cause.title)}</h3>
 <p class="quiet">${SEVERITY_LABELS[cause.severity]} on ${targetList(cause.targets)}${errors}, rule ${code(cause.rule)}</p></div></header>
-<dl>${when(cause.messages.length > 1, () => row('What', messageList(cause.messages)))}${row('Why', sentences(cause.whys))}${row('What to do', sentences(fixes))}
+<dl>${when(cause.messages.length > 1, () => row('What', messageList(cause.messages)))}${row('Why', sentences(cause.whys))}${row('What to do', sentences(fixes))}${when(cause.effects.length > 0, () => row('Effect', sentences(cause.effects)))}
 ${row(`Where (${figure(cause.occurrences)})`, placeList(cause))}${row('Confidence', html`${capital(cause.confidence)}: ${CONFIDENCE_MEANINGS[cause.confidence]}.`)}
 ${when(cause.evidence.length > 0, () => row('Evidence', evidenceList(cause, sources)))}${baseline === null ? NOTHING : row('Baseline', html`${capital(baseline)}.`)}</dl>
 </article>

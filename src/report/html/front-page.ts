@@ -4,6 +4,7 @@ import type { Verdict } from '../../model/target';
 import { shortFix } from '../cause-words';
 import { coverageSentence, nothingToAudit, unreadArtifacts } from '../coverage';
 import { DECISION_LABELS, type Decision, decide, summary, type TargetDecision } from '../decision';
+import { afterEveryFix } from '../effects';
 import { type FindingGroup, firstPlaces } from '../group';
 import { nothingFound } from '../headings';
 import { planSummary } from '../plan-words';
@@ -33,7 +34,7 @@ export function frontPage(page: FrontPage): Markup {
   return html`<section class="front" aria-label="Decision">
 ${lead(report)}
 <h2>Decision per target</h2>
-<ul class="decisions">${decide(report).map(decisionCard)}</ul>
+<ul class="decisions">${decide(report).map((decision) => decisionCard(decision, afterEveryFix(report, decision.target)))}</ul>
 ${when(unknown, () => html`<p class="quiet">${VERDICT_MEANINGS.unknown}</p>`)}
 ${when(page.blockers.length > 0, () => blockerTable(page))}
 ${matrix(report)}
@@ -56,9 +57,9 @@ const DECISION_GLYPHS: Readonly<Record<Decision, Verdict>> = {
   'no-go': 'blocked',
 };
 
-function decisionCard({ target, verdict, decision, reason }: TargetDecision): Markup {
+function decisionCard({ target, verdict, decision, reason }: TargetDecision, after: string | null): Markup {
   return html`<li><p class="target">${TARGET_LABELS[target]} <span class="quiet">${VERDICT_LABELS[verdict]}</span></p>
-<p class="word">${glyph(DECISION_GLYPHS[decision])}${DECISION_LABELS[decision]}</p><p>${reason}</p></li>
+<p class="word">${glyph(DECISION_GLYPHS[decision])}${DECISION_LABELS[decision]}</p><p>${reason}</p>${when(after !== null, () => html`<p class="after">${after ?? ''}</p>`)}</li>
 `;
 }
 

@@ -41,6 +41,7 @@ code{background:var(--raised);border-radius:3px;padding:0 3px}
 .decisions .target span{font-weight:400;padding-left:4px}
 .decisions .word{display:flex;align-items:center;gap:7px;font-size:18px;line-height:30px;font-weight:600;color:var(--strong)}
 .decisions .word .i{width:19px;height:19px}
+.decisions .after{color:var(--quiet);padding-top:2px}
 table{border-collapse:collapse;width:100%;font-size:13px}
 caption{text-align:left;color:var(--quiet);padding-bottom:4px}
 th{text-align:left;font-weight:600;color:var(--strong);vertical-align:top}
@@ -56,6 +57,14 @@ th:last-child,td:last-child{padding-right:0}
 .matrix tbody th{font-weight:400;width:45%;min-width:100px}
 .matrix thead th{color:var(--strong);font-weight:600}
 .matrix thead th:first-child{color:var(--quiet);font-weight:400}
+.matrix tbody .group{padding-top:12px;font-weight:600}
+.routes{min-width:560px}
+.routes th span{font-weight:400}
+.routes td:nth-child(1){width:26%}
+.routes td:nth-child(2){width:90px}
+.routes td:nth-child(3){width:150px}
+.routes tbody th{padding-top:10px}
+h3 .path{font-weight:400}
 .scroll{overflow-x:auto}
 .causes{min-width:460px}
 .three{display:grid;grid-template-columns:repeat(auto-fit,minmax(210px,1fr));gap:0 28px;margin-top:20px;border-top:2px solid var(--strong);font-size:13px;line-height:19px}
@@ -124,4 +133,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-6XukkwjtTtPVoefGCV2gf6lFSUcpdVtDo8JX4saH/hA=';
+export const STYLE_HASH = 'sha256-VzUfaAkZrZjzWsHAq2JIeWFDh24ubZQDvZIhQ4x4+aA=';

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../model/finding';
 import { releaseWords } from '../carried-over';
 import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
+import type { ShownCause } from '../effects';
 import { escapeMarkdown, httpsUrl, markdownCode, TITLE_LIMIT } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeLine } from '../places';
@@ -11,7 +12,7 @@ import { count, figure, targetList } from '../words';
 const LISTED = 3;
 
 /** A root cause as a list item with what settles it, judged for the release `sdk`. */
-export function causeItem(cause: FindingGroup, sdk: string): string {
+export function causeItem(cause: ShownCause, sdk: string): string {
   const several = cause.messages.length > 1;
   const fixes = fixSentences(cause);
   const baseline = baselineNote(cause);
@@ -22,6 +23,7 @@ export function causeItem(cause: FindingGroup, sdk: string): string {
     ...(cause.neuronErrors.length > 0 ? [`Ends in: ${cause.neuronErrors.map(markdownCode).join(', ')}`] : []),
     `Why: ${sentences(cause.whys)}`,
     ...(fixes.length > 0 ? [`Fix: ${sentences(fixes)}`] : []),
+    ...(cause.effects.length > 0 ? [`Effect: ${sentences(cause.effects)}`] : []),
     `Source: ${[...cause.evidence.map((entry) => source(entry, sdk)), cause.confidence].join('; ')}`,
     `Rule: ${markdownCode(cause.rule)}${baseline === null ? '' : `; ${baseline}`}`,
   ];

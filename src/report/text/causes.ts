@@ -1,6 +1,7 @@
 import type { Report } from '../../model/report';
 import { releaseWords } from '../carried-over';
 import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
+import type { ShownCause } from '../effects';
 import { httpsUrl, visible, visibleName, visibleTitle } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeLine } from '../places';
@@ -17,13 +18,13 @@ const FULL_LISTED = 50;
 const SHORT_LISTED = 60;
 
 /** Root causes of one severity, numbered from `first`, judged for the release `sdk`. */
-export function fullLines(page: Page, causes: readonly FindingGroup[], first: number, sdk: string): void {
+export function fullLines(page: Page, causes: readonly ShownCause[], first: number, sdk: string): void {
   for (const [index, cause] of causes.slice(0, FULL_LISTED).entries()) causeLines(page, cause, first + index, sdk);
   shortLines(page, causes.slice(FULL_LISTED));
 }
 
 /** One root cause with everything that settles it. */
-function causeLines(page: Page, cause: FindingGroup, number: number, sdk: string): void {
+function causeLines(page: Page, cause: ShownCause, number: number, sdk: string): void {
   page.hanging(`${number}.`.padEnd(INDENT), visibleTitle(cause.title), INDENT);
   labelled(page, 'targets', [targetList(cause.targets)]);
   if (cause.messages.length > 1) labelled(page, 'what', firstOf(messagesByKind(cause.messages), 'more like these'));
@@ -34,6 +35,11 @@ function causeLines(page: Page, cause: FindingGroup, number: number, sdk: string
   ]);
   labelled(page, 'why', firstOf(cause.whys));
   labelled(page, 'fix', firstOf(fixSentences(cause)));
+  labelled(
+    page,
+    'effect',
+    cause.effects.map((words) => visible(words)),
+  );
   labelled(page, 'error', cause.neuronErrors.map(visibleName));
   labelled(
     page,
@@ -50,7 +56,7 @@ function causeLines(page: Page, cause: FindingGroup, number: number, sdk: string
 }
 
 /** Causes in a line each. */
-export function shortLines(page: Page, causes: readonly FindingGroup[]): void {
+export function shortLines(page: Page, causes: readonly ShownCause[]): void {
   for (const cause of causes.slice(0, SHORT_LISTED)) {
     const { places, more } = firstPlaces(cause, 1);
     const where = places.map((place) => placeLine(place, visibleName)).join('');
