@@ -3,10 +3,12 @@ import { gpuChoices } from './code/choices';
 import { cudaDevice } from './code/cuda-device';
 import { customKernel } from './code/custom-kernel';
 import { traceArguments } from './code/trace';
+import { compiledShapes } from './compiled-shapes';
 import { compilerFlags } from './compiler-flags';
 import { environment } from './environment';
 import { gpuTools } from './gpu-tools';
 import { optimumExport } from './optimum-export';
+import { processCount } from './process-count';
 import { launchTensorParallel } from './tensor-parallel';
 import { vllmBlocks } from './vllm-blocks';
 import { vllmFeatures } from './vllm-features';
@@ -22,6 +24,7 @@ export const LAUNCH_RULES: readonly Rule[] = [
   compilerFlags,
   environment,
   gpuTools,
+  processCount,
   cudaDevice,
   customKernel,
   gpuChoices,
@@ -29,4 +32,4 @@ export const LAUNCH_RULES: readonly Rule[] = [
 ];
 
 /** Across files. */
-export const LAUNCH_WORKSPACE_RULES: readonly WorkspaceRule[] = [launchTensorParallel];
+export const LAUNCH_WORKSPACE_RULES: readonly WorkspaceRule[] = [launchTensorParallel, compiledShapes];

@@ -1,17 +1,19 @@
 import type { TextRange } from '../../model/finding';
 import { compareSdk } from '../../neuron/version';
 import { mentionRule } from '../define';
-import { listed } from '../words';
+import { listed, show } from '../words';
 import { settingOf } from './command';
 import { placesAt } from './places';
-import { launchesIn } from './vllm';
+import { additionalConfig, launchesIn } from './vllm';
 
-/** Variables that chose the library under the fork of vLLM V0, or asked for V0 itself. */
+/** Variables that ask for the fork, or for V0 itself. */
 const VARIABLES: ReadonlyMap<string, RegExp> = new Map([
-  ['VLLM_NEURON_FRAMEWORK', /./],
   ['VLLM_TARGET_DEVICE', /^neuron$/],
   ['VLLM_USE_V1', /^(?:0|false)$/i],
 ]);
+
+/** It chose the library under the fork. Guides to NxD Inference on V1 still set it, where it does nothing: alone it decides nothing. */
+const FRAMEWORK = 'VLLM_NEURON_FRAMEWORK';
 
 /** Options, variables and arguments of the fork of vLLM V0. */
 export const vllmV0 = mentionRule(
@@ -38,18 +40,23 @@ export const vllmV0 = mentionRule(
     const found: { readonly what: string; readonly range: TextRange }[] = [];
     for (const launch of launchesIn(reading)) {
       const device = settingOf(launch.settings, 'device');
-      if (device?.value === 'neuron') found.push({ what: `${device.written} neuron`, range: device.range });
+      if (device?.value === 'neuron') found.push({ what: `${shownName(device.written)} neuron`, range: device.range });
       const override = settingOf(launch.settings, 'override-neuron-config');
-      if (override !== null) found.push({ what: override.written, range: override.range });
+      if (override !== null) found.push({ what: shownName(override.written), range: override.range });
     }
     for (const { name, value, range } of reading.mentions.variables) {
       if (VARIABLES.get(name)?.test(value ?? '') === true) found.push({ what: `${name}=${value ?? ''}`, range });
     }
+    const frameworks = reading.mentions.variables.filter(({ name }) => name === FRAMEWORK);
+    const decided = found.length > 0;
+    // Where vLLM V1 on NxD Inference has its settings already, the variable is left over and harmless.
+    if (!decided && launchesIn(reading).some((launch) => hasOverride(additionalConfig(launch)))) return;
+    for (const { value, range } of frameworks) found.push({ what: `${FRAMEWORK}=${show(value ?? '')}`, range });
     if (found.length === 0) return;
     const names = [...new Set(found.map(({ what }) => what))];
     yield {
       key: 'v0',
-      severity: 'blocker',
+      severity: decided ? 'blocker' : 'warning',
       confidence: 'documented',
       action: 'Move the launch of vLLM to the plugin for V1',
       message: `${listed(names)} ${names.length === 1 ? 'belongs' : 'belong'} to the Neuron fork of vLLM V0, which is not supported from SDK 2.28 on; the plugin for V1 takes its settings from --additional-config.`,
@@ -64,3 +71,12 @@ export const vllmV0 = mentionRule(
     };
   },
 );
+
+/** Options and arguments of calls alike, as the command line has them. */
+function shownName(written: string): string {
+  return `--${written.replace(/^-+/, '').replaceAll('_', '-')}`;
+}
+
+function hasOverride(config: Readonly<Record<string, unknown>> | null): boolean {
+  return config !== null && ('override_neuron_config' in config || 'override-neuron-config' in config);
+}

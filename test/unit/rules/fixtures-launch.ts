@@ -16,6 +16,8 @@ const llama = {
   path: 'llama/config.json',
 };
 
+const EXPORT = 'optimum-cli export neuron -m m --batch_size 1 --sequence_length 2048 --num_cores 2 ./out/';
+
 export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
   'launch/vllm-v0': {
     bad: await shell("VLLM_NEURON_FRAMEWORK=x vllm serve m --device neuron --override-neuron-config '{}'", trn2),
@@ -75,6 +77,24 @@ export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'warning',
     says: 'trtexec',
     good: await shell('torchrun --nproc_per_node=2 a.py; docker run --device=/dev/neuron0 image'),
+  },
+  'launch/process-count': {
+    bad: await shell('torchrun --nproc_per_node=8 train.py', {
+      target: 'trn1',
+      deployment: { instance: 'trn1.2xlarge' },
+    }),
+    severity: 'warning',
+    says: '8 processes',
+    good: await shell('torchrun --nproc_per_node=32 train.py', {
+      target: 'trn1',
+      deployment: { instance: 'trn1.32xlarge' },
+    }),
+  },
+  'launch/compiled-shapes': {
+    bad: await shell(`${EXPORT}\nvllm serve ./out --max-model-len 4096 --tensor-parallel-size 2`),
+    severity: 'warning',
+    says: '--max-model-len 4096',
+    good: await shell(`${EXPORT}\nvllm serve ./out --max-model-len 1024 --tensor-parallel-size 2`),
   },
   'launch/tensor-parallel': {
     bad: await shell('vllm serve ./llama --tensor-parallel-size 16', { ...trn2, others: [llama] }),

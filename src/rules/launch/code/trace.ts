@@ -29,7 +29,9 @@ export const traceArguments = mentionRule(
     const old = calls.filter(
       ({ name, kind }) => /^torch\.neuron\.|^torch_neuron(?:\.|$)/.test(name) && kind !== 'attribute',
     );
-    if (old.length > 0 && target !== 'inf1') yield inferentia1(reading.path, old, label);
+    // Code that also has the later library chooses between them by the instance.
+    const both = calls.some(({ name }) => /^torch_neuronx(?:\.|$)/.test(name));
+    if (old.length > 0 && !both && target !== 'inf1') yield inferentia1(reading.path, old, label);
     const traces = calls.filter(({ name, kind }) => kind === 'call' && name === 'torch_neuronx.trace');
     yield* exampleInputs(reading.path, traces);
     yield* dynamicCompile(reading.path, calls);

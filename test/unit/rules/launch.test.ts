@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Draft } from '../../../src/rules/rule';
+import { config, drafts, read, type Situation } from '../../support/rule-fixture';
+import { textAt } from '../../support/text-slice';
+
+type Rest = Partial<Situation>;
+
+async function said(rule: string, path: string, text: string, rest: Rest = {}): Promise<Draft[]> {
+  return drafts(rule, { reading: await read(path, text), ...rest });
+}
+
+/** What each draft says, in short, and the texts at its places. */
+async function places(rule: string, path: string, text: string, rest: Rest = {}): Promise<string[][]> {
+  return (await said(rule, path, text, rest)).map(({ locations }) =>
+    locations.map((location) => ('range' in location && location.path === path ? textAt(text, location.range) : '?')),
+  );
+}
+
+const TRN2: Rest = { target: 'trn2' };
+
+test('every place covers what the finding speaks of', async () => {
+  const script = [
+    'export XLA_USE_BF16=1 NCCL_IB_DISABLE=1',
+    'vllm serve ./m --device neuron --quantization=awq \\\n  --speculative-model d -pp 2',
+    'nvidia-smi',
+    'docker run --gpus all image',
+    'NEURON_CC_FLAGS="--model-type=transformer-inference" optimum-cli export neuron -m b --auto_cast matmult out',
+  ].join('\n');
+  assert.deepEqual(await places('launch/vllm-v0', 'a.sh', script, TRN2), [['--device neuron']]);
+  assert.deepEqual(await places('launch/vllm-feature', 'a.sh', script, TRN2), [
+    ['--quantization=awq'],
+    ['--speculative-model d'],
+    ['-pp 2'],
+  ]);
+  assert.deepEqual(await places('launch/environment-variable', 'a.sh', script), [
+    ['XLA_USE_BF16=1'],
+    ['NCCL_IB_DISABLE=1'],
+  ]);
+  assert.deepEqual(await places('launch/gpu-program', 'a.sh', script), [['nvidia-smi'], ['--gpus all']]);
+  assert.deepEqual(await places('launch/compiler-flag', 'a.sh', script), [
+    ['NEURON_CC_FLAGS="--model-type=transformer-inference"'],
+  ]);
+  assert.deepEqual(await places('launch/optimum-export', 'a.sh', script), [
+    ['optimum-cli export neuron'],
+    ['--auto_cast matmult'],
+  ]);
+});
+
+test('code for CUDA is one finding a file, with all its places', async () => {
+  const code = [
+    'import torch',
+    'device = torch.device("cuda:0")',
+    'model.to(device="cuda").cuda()',
+    'with torch.cuda.amp.autocast(): pass',
+    'torch.cuda.empty_cache()',
+  ].join('\n');
+  const found = await places('code/cuda-device', 'a.py', code);
+  assert.deepEqual(found, [['torch.device("cuda:0")', '.cuda()', '.to(device="cuda")', 'torch.cuda.amp.autocast()']]);
+});
+
+test('a question for CUDA alone is a note', async () => {
+  const code = 'import torch\nd = "cuda" if torch.cuda.is_available() else "cpu"\n';
+  const [draft] = await said('code/cuda-device', 'a.py', code);
+  assert.equal(draft?.severity, 'info');
+});
+
+test('the arguments of vLLM in Python are judged as those of its command line', async () => {
+  const code = [
+    'from vllm import LLM',
+    'TP = 24',
+    'llm = LLM("m", tensor_parallel_size=TP, quantization="bitsandbytes",',
+    '          speculative_config={"method": "ngram", "num_speculative_tokens": 4},',
+    '          additional_config={"neuron_config": {"quantization": "mxfp4", "ep_degree": 4}})',
+  ].join('\n');
+  assert.deepEqual(
+    (await said('launch/vllm-feature', 'a.py', code, TRN2)).map(({ key, severity }) => [key, severity]),
+    [
+      ['quantization', 'blocker'],
+      ['speculation', 'blocker'],
+    ],
+  );
+  assert.deepEqual(
+    (await said('launch/vllm-neuron-config', 'a.py', code, TRN2)).map(({ key }) => key),
+    ['mxfp4', 'ep-degree'],
+  );
+  assert.deepEqual(
+    (await said('launch/vllm-neuron-config', 'a.py', code, { target: 'trn3' })).map(({ key }) => key),
+    ['ep-degree'],
+  );
+  assert.deepEqual(await places('launch/tensor-parallel', 'a.py', code, TRN2), [['TP']]);
+});
+
+test('a variable of the V0 fork alone is a warning, and none beside the settings of V1', async () => {
+  const variable = 'export VLLM_NEURON_FRAMEWORK=neuronx-distributed-inference\n';
+  assert.deepEqual(
+    (await said('launch/vllm-v0', 'a.sh', `${variable}vllm serve m`, TRN2)).map(({ severity }) => severity),
+    ['warning'],
+  );
+  const v1 = `${variable}vllm serve m --additional-config '{"override_neuron_config": {}}'`;
+  assert.deepEqual(await said('launch/vllm-v0', 'a.sh', v1, TRN2), []);
+  assert.deepEqual(await said('launch/vllm-v0', 'a.sh', 'vllm serve m --device neuron', { sdk: '2.27.0' }), []);
+});
+
+test('blocks of the KV cache on NxD Inference', async () => {
+  const on: Rest = { target: 'trn2', sdk: '2.31.0', deployment: { route: 'nxd-inference' } };
+  const serve = (rest: string) => said('launch/vllm-kv-blocks', 'a.sh', `vllm serve m --max-num-seqs 8 ${rest}`, on);
+  assert.deepEqual(
+    (await serve('--no-enable-prefix-caching --num-gpu-blocks-override 4')).map(({ key }) => key),
+    ['other'],
+  );
+  assert.deepEqual(await serve('--num-gpu-blocks-override 4096'), []);
+  assert.deepEqual(await said('launch/vllm-kv-blocks', 'a.sh', 'vllm serve m --max-num-seqs 8', TRN2), []);
+});
+
+test('additional settings that are no JSON, for another library, or in the wrong place', async () => {
+  const keys = async (config: string) =>
+    (
+      await said(
+        'launch/vllm-neuron-config',
+        'a.sh',
+        `vllm serve m --max-model-len 4096 --additional-config '${config}'`,
+        {
+          ...TRN2,
+          deployment: { route: 'vllm-neuron' },
+        },
+      )
+    ).map(({ key }) => key);
+  assert.deepEqual(await keys('{"neuron_config": {}'), ['json']);
+  assert.deepEqual(await keys('{"override_neuron_config": {}}'), ['override']);
+  assert.deepEqual(await keys('{"neuron_config": {"mm_language_model_only": true}}'), ['mm-language-model-only']);
+  assert.deepEqual(
+    await keys('{"neuron_config": {"decode_context_length_buckets": [1000], "kv_segment_size_buckets": [100]}}'),
+    ['decode_context_length_buckets', 'kv_segment_size_buckets'],
+  );
+  assert.deepEqual(await keys('{"neuron_config": {"num_seqs_buckets": [4, 2]}}'), ['num_seqs_buckets']);
+  assert.deepEqual(await keys('{"neuron_config": {"on_device_sampling_config": {}}}'), []);
+});
+
+test('compiler flags in variables, on the command line and in calls', async () => {
+  const call = 'import torch_neuronx\ntorch_neuronx.trace(m, x, compiler_args=["--lnc", "2", "--fast-math", "none"])\n';
+  assert.deepEqual(
+    (await said('launch/compiler-flag', 'a.py', call)).map(({ key }) => key),
+    ['logical-cores', 'neuron-cc'],
+  );
+  const line = 'neuronx-cc compile a.hlo --framework XLA --target trn2 --auto-cast some -O1 --unknown 3';
+  assert.deepEqual(
+    (await said('launch/compiler-flag', 'a.sh', line, TRN2)).map(({ key }) => key),
+    ['--auto-cast=some'],
+  );
+  const sizes = 'NEURON_LOGICAL_NC_CONFIG=1 NEURON_CC_FLAGS=--lnc=2 python a.py';
+  assert.deepEqual(
+    (await said('launch/compiler-flag', 'a.sh', sizes, TRN2)).map(({ key }) => key),
+    ['two-sizes'],
+  );
+});
+
+test('cores that the planned instance does not have', async () => {
+  const on: Rest = { deployment: { instance: 'inf2.xlarge' } };
+  assert.deepEqual(
+    (await said('launch/environment-variable', 'a.sh', 'NEURON_RT_VISIBLE_CORES=0-3 NEURON_RT_NUM_CORES=2 x', on)).map(
+      ({ message }) => message,
+    ),
+    ['NEURON_RT_VISIBLE_CORES=0-3 needs 4 cores, and inf2.xlarge has 2.'],
+  );
+  assert.deepEqual(
+    (await said('launch/tensor-parallel', 'a.sh', 'vllm serve m --tensor-parallel-size 8', on)).map(({ key }) => key),
+    ['cores 8'],
+  );
+});
+
+test('a model leads to its config by the name of its folder', async () => {
+  const small = {
+    ...config({ modelType: 'llama', architectures: ['LlamaForCausalLM'], attentionHeads: 12 }),
+    path: 'a/small/config.json',
+  };
+  const large = { ...small, path: 'a/large/config.json', facts: { ...small.facts, attentionHeads: 64 } };
+  const serve = (model: string) =>
+    said('launch/tensor-parallel', 'serve.sh', `vllm serve ${model} --tensor-parallel-size 16`, {
+      ...TRN2,
+      others: [small, large],
+    });
+  assert.equal((await serve('org/small')).length, 1);
+  assert.deepEqual(await serve('./a/large/'), []);
+  assert.deepEqual(await serve('$MODEL'), []);
+});
+
+test('arguments that only GPUs can serve, each kind once', async () => {
+  const code = [
+    'import torch, onnxruntime as ort',
+    'from transformers import AutoModel, BitsAndBytesConfig',
+    'q = BitsAndBytesConfig(load_in_4bit=True)',
+    'm = AutoModel.from_pretrained("m", attn_implementation="flash_attention_2", quantization_config=q)',
+    'torch.distributed.init_process_group("nccl")',
+    's = ort.InferenceSession("a.onnx", providers=["CUDAExecutionProvider", "CPUExecutionProvider"])',
+    'm = torch.compile(m)',
+  ].join('\n');
+  assert.deepEqual(
+    (await said('code/gpu-choice', 'a.py', code)).map(({ key }) => key),
+    ['attention', 'quantization', 'backend', 'compile', 'providers'],
+  );
+});
+
+test('example inputs of a trace', async () => {
+  const trace = (given: string) =>
+    said('code/trace', 'a.py', `import torch_neuronx\nm = torch_neuronx.trace(${given})\n`);
+  assert.equal((await trace('m, [x, y]')).length, 1);
+  assert.equal((await trace('m')).length, 1);
+  assert.deepEqual(await trace('m, example_inputs=(x, y)'), []);
+  assert.deepEqual(await trace('m, *inputs'), []);
+  const compile = 'import torch, torch_neuronx\nm = torch.compile(m, backend="neuron", dynamic=True)\n';
+  assert.deepEqual(
+    (await said('code/trace', 'a.py', compile)).map(({ severity }) => severity),
+    ['blocker'],
+  );
+});
+
+test('a model is served with the sizes of its export', async () => {
+  const text = [
+    'optimum-cli export neuron -m m --batch_size 1 --sequence_length 2048 --tensor_parallel_size 8 models/out',
+    'vllm serve models/out --max-model-len 8192 --max-num-seqs 4 --tensor-parallel-size 2',
+  ].join('\n');
+  assert.deepEqual(await places('launch/compiled-shapes', 'a.sh', text), [
+    ['--max-model-len 8192', '--sequence_length 2048'],
+    ['--max-num-seqs 4', '--batch_size 1'],
+    ['--tensor-parallel-size 2', '--tensor_parallel_size 8'],
+  ]);
+});
