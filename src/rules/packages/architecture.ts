@@ -1,6 +1,6 @@
 import { mentionRule } from '../define';
 import { show } from '../words';
-import { textLocations } from './environment';
+import { imageWords, textLocations } from './environment';
 
 /** Images for another processor than that of the Neuron packages. */
 export const architecture = mentionRule(
@@ -39,7 +39,7 @@ export const architecture = mentionRule(
       severity: 'warning',
       confidence: 'inferred',
       action: 'Build images for linux/amd64',
-      message: `The image ${show(first.reference)} is for ${show(platform)}; the Neuron packages are for Linux on x86-64.`,
+      message: `The image ${imageWords(first)} is for ${show(platform)}; the Neuron packages are for Linux on x86-64.`,
       why: 'There are no Neuron wheels and system packages for ARM processors in the documents.',
       remedy: 'Build and start the image for linux/amd64.',
       sources: ['torchneuron-notes-2.33', 'runtime-2.32'],

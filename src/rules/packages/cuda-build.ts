@@ -1,7 +1,7 @@
 import type { TextRange } from '../../model/finding';
 import { mentionRule } from '../define';
 import { listed, show } from '../words';
-import { isForLinux, requirement, textLocations } from './environment';
+import { packagesOf, requirement, textLocations } from './environment';
 
 const CUDA_VERSION = /\+(?:pt\d+)?cu\d{2,3}|\+nv|\.cuda\d*$/;
 const CUDA_INDEX = /(?:^|[/.])(?:cu\d{2,3}|rocm[\d.]*)(?:[/?#]|$)|^https?:\/\/pypi\.(?:ngc\.)?nvidia\.com/;
@@ -27,10 +27,8 @@ export const cudaBuild = mentionRule(
     },
   },
   function* ({ reading }) {
-    const builds = reading.mentions.packages.filter(
-      (mention) =>
-        isForLinux(mention) &&
-        (CUDA_VERSION.test(mention.specifier) || (mention.source !== null && CUDA_INDEX.test(mention.source))),
+    const builds = packagesOf(reading).filter(
+      (mention) => CUDA_VERSION.test(mention.specifier) || (mention.source !== null && CUDA_INDEX.test(mention.source)),
     );
     const indexes = reading.mentions.indexes.filter(({ url }) => CUDA_INDEX.test(url) || CHANNELS.has(url));
     if (builds.length === 0 && indexes.length === 0) return;

@@ -90,7 +90,9 @@ function draft(
     severity: general ? 'warning' : claim.severity,
     confidence: claim.confidence,
     action: general ? `Move from ${names} to a version that Neuron supports` : `Replace ${names}`,
-    message: `${names}: ${claim.words}.`,
+    message: claim.words.startsWith(claim.package)
+      ? `${names}${claim.words.slice(claim.package.length)}.`
+      : `${names}: ${claim.words}.`,
     why: sentences(
       claim.state === 'ended'
         ? 'What has ended is in no current release, gets no fixes and does not go together with its compiler and runtime'

@@ -2,6 +2,7 @@ import type { ImageMention, PackageMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
 import type { TextLocation, TextRange } from '../../model/finding';
 import type { RelativePath } from '../../model/host';
+import { show } from '../words';
 
 /** What is installed together: the packages of a file, or of one of its scopes with those of the whole file. */
 export interface Environment {
@@ -14,21 +15,31 @@ export interface Environment {
 /** Scopes that are no environment: what builds a package is gone before it runs. */
 const BUILD = 'build-system';
 
+/** More packages, and more scopes, than any file has that is written or locked by people's projects: what is beyond is not looked at. */
+const MAX_PACKAGES = 5000;
+const MAX_SCOPES = 200;
+
+/** The packages of a file that are there when it runs on Linux. */
+export function packagesOf({ mentions }: OtherReading): readonly PackageMention[] {
+  return mentions.packages.slice(0, MAX_PACKAGES).filter((mention) => mention.scope !== BUILD && isForLinux(mention));
+}
+
 /** The environments of a file, at least one where it mentions packages or images. */
-export function environmentsOf({ mentions }: OtherReading): readonly Environment[] {
-  const { images } = mentions;
-  const packages = mentions.packages.filter((mention) => mention.scope !== BUILD && isForLinux(mention));
-  const scopes = new Set([...packages, ...images].map(({ scope }) => scope ?? null));
+export function environmentsOf(reading: OtherReading): readonly Environment[] {
+  const { images } = reading.mentions;
+  const packages = packagesOf(reading);
   const common = packages.filter(({ scope }) => scope === undefined);
-  const own = [...scopes].filter((scope) => scope !== null);
-  if (own.length === 0) return scopes.size === 0 ? [] : [{ scope: null, packages: common, images }];
+  const scoped = grouped(packages, ({ scope }) => scope ?? '');
+  const imagesOf = grouped(images, ({ scope }) => scope ?? '');
+  const own = [...new Set([...packages, ...images].flatMap(({ scope }) => scope ?? []))].slice(0, MAX_SCOPES);
+  if (own.length === 0) return packages.length + images.length === 0 ? [] : [{ scope: null, packages: common, images }];
   const whole = common.length === 0 ? [] : [{ scope: null, packages: common, images: [] }];
   return [
     ...whole,
     ...own.map((scope) => ({
       scope,
-      packages: [...common, ...packages.filter((mention) => mention.scope === scope)],
-      images: images.filter((mention) => mention.scope === scope),
+      packages: [...common, ...(scoped.get(scope) ?? [])],
+      images: imagesOf.get(scope) ?? [],
     })),
   ];
 }
@@ -46,6 +57,17 @@ export function requirement({ written, extras, specifier, installer }: PackageMe
   const extra = extras.length === 0 ? '' : `[${extras.join(',')}]`;
   const version = installer === 'pip' && /^\d/.test(specifier) ? `==${specifier}` : specifier;
   return `${written}${extra}${version}`;
+}
+
+/** An image as a sentence can hold it: whole where it is short, else without its registry. */
+export function imageWords({ reference, name, tag }: ImageMention): string {
+  if (reference.length <= 80) return show(reference);
+  return `${show(lastPart(name))}${tag === null ? '' : `:${show(tag)}`}`;
+}
+
+/** "registry/owner/name" without what stands before the name. */
+export function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** More places than this are counted, not listed. */

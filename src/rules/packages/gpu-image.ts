@@ -4,7 +4,7 @@ import type { GpuImageClaim } from '../../neuron/package-claims';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences, show } from '../words';
-import { grouped, textLocations } from './environment';
+import { grouped, imageWords, lastPart, textLocations } from './environment';
 
 /** Images that hold software for GPUs. */
 export const gpuImage = mentionRule(
@@ -48,16 +48,18 @@ function draft(
   mentions: readonly ImageMention[],
   context: RuleContext<OtherReading>,
 ): Draft {
+  const [first] = mentions;
+  if (first === undefined) throw new Error('a group holds at least one mention');
   const shipped = mentions.some((mention) => mention.shipped);
   const { instead, sources } = replacement(claim, context);
   return {
     key: reference,
     severity: shipped ? claim.severity : 'info',
     confidence: claim.confidence,
-    action: `Replace the image ${show(mentions[0]?.name ?? reference)}`,
+    action: `Replace the image ${show(lastPart(first.name))}`,
     message: shipped
-      ? `The image ${show(reference)} ${claim.what}.`
-      : `The image ${show(reference)} of a build stage ${claim.what}.`,
+      ? `The image ${imageWords(first)} ${claim.what}.`
+      : `The image ${imageWords(first)} of a build stage ${claim.what}.`,
     why: sentences(
       claim.use === 'cluster'
         ? 'A Neuron instance has no NVIDIA GPU'

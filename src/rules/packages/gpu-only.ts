@@ -3,8 +3,8 @@ import type { OtherReading } from '../../formats/reading';
 import type { GpuPackageClaim } from '../../neuron/package-claims';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
-import { capital, listed, sentences, show } from '../words';
-import { grouped, isForLinux, requirement, textLocations } from './environment';
+import { listed, sentences, show } from '../words';
+import { grouped, packagesOf, requirement, textLocations } from './environment';
 
 /** Packages that need an NVIDIA GPU, or that have no part on Neuron, with what takes their place. */
 export const gpuOnly = mentionRule(
@@ -23,9 +23,9 @@ export const gpuOnly = mentionRule(
   },
   function* (context) {
     const { reading, knowledge, settings } = context;
-    const found = reading.mentions.packages.filter(isForLinux).flatMap((mention) => {
+    const found = packagesOf(reading).flatMap((mention) => {
       const claim = knowledge.gpuPackage(mention.name, mention.extras, settings.sdk);
-      return claim === null || (mention.scope ?? '') === 'build-system' ? [] : [{ mention, claim }];
+      return claim === null ? [] : [{ mention, claim }];
     });
     const locked = found.filter(({ mention }) => mention.locked);
     if (locked.length > 0) yield lockDraft(locked, context);
@@ -88,9 +88,10 @@ function lockDraft(found: readonly Found[], { reading }: RuleContext<OtherReadin
     severity: severe ? 'warning' : 'info',
     confidence: 'inferred',
     action: 'Lock anew without packages for GPUs',
-    message: capital(
-      `${own.length > 0 ? `${listed(shown)} and the CUDA libraries of torch are` : `${listed(shown, 3)} are`} locked, which are for GPUs.`,
-    ),
+    message:
+      own.length > 0
+        ? `The lock holds packages for GPUs: ${listed(shown)}${own.length < found.length ? ', and the CUDA libraries of torch' : ''}.`
+        : `The lock holds the CUDA libraries of torch: ${listed(shown, 3)}.`,
     why: 'A Neuron instance has no CUDA device: what a CUDA build of torch brings along is of no use there, and other packages for CUDA fail.',
     remedy:
       'Take the packages for GPUs out of what is asked for, take the CPU build of torch, and lock anew for Neuron.',

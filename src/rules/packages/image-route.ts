@@ -3,8 +3,8 @@ import type { HfConfigReading, OtherReading } from '../../formats/reading';
 import { compareSdk } from '../../neuron/version';
 import type { WorkspaceContext, WorkspaceRule } from '../rule';
 import { show } from '../words';
-import { textLocations } from './environment';
-import { imageRelease, lastPart } from './release-of';
+import { imageWords, textLocations } from './environment';
+import { imageRelease } from './release-of';
 
 /** Images whose SDK release is too old for the planned route, or for a model of the workspace. */
 export const imageRoute: WorkspaceRule = {
@@ -95,7 +95,7 @@ function draft(
     severity: 'warning' as const,
     confidence: 'inferred' as const,
     action: 'Take an image of the judged SDK release',
-    message: `The image ${show(lastPart(image.name))}:${show(image.tag ?? '')} holds SDK ${sdk}, which does not have ${missing.words}; SDK ${settings.sdk} has.`,
+    message: `The image ${imageWords(image)} holds SDK ${sdk}, which does not have ${missing.words}; SDK ${settings.sdk} has.`,
     why: 'What is judged here is the newer release; in the image the model meets the older one.',
     remedy: `Take an image of SDK ${settings.sdk}, or audit with --sdk ${sdk.split('.').slice(0, 2).join('.')}.`,
     sources: missing.sources,

@@ -2,7 +2,7 @@ import type { OtherReading } from '../../formats/reading';
 import type { RelativePath } from '../../model/host';
 import type { WorkspaceRule } from '../rule';
 import { listed, show } from '../words';
-import { isForLinux, textLocations } from './environment';
+import { packagesOf, textLocations } from './environment';
 import { neuronReleaseOf, type Pin, releaseWords } from './release-of';
 
 /** Files that are installed together, a Dockerfile with its requirements, whose pins belong to different releases. */
@@ -33,7 +33,7 @@ export const mixedFiles: WorkspaceRule = {
       const release = (files: readonly OtherReading[]) =>
         neuronReleaseOf(
           {
-            packages: files.flatMap(({ mentions }) => mentions.packages.filter(isForLinux)),
+            packages: files.flatMap(packagesOf),
             images: files.flatMap(({ mentions }) => mentions.images.filter(({ shipped }) => shipped)),
           },
           knowledge,
@@ -46,7 +46,7 @@ export const mixedFiles: WorkspaceRule = {
       const foreign = pins.filter((pin) => !own.some(({ mention }) => mention === pin.mention));
       const said = (list: readonly Pin[]) =>
         listed(
-          list.map((pin) => `${show(pin.words)} (${releaseWords(pin.releases)})`),
+          list.map((pin) => `${pin.words} (${releaseWords(pin.releases)})`),
           4,
         );
       yield {
@@ -58,7 +58,7 @@ export const mixedFiles: WorkspaceRule = {
         message:
           own.length === 0
             ? `The files that are installed together pin different releases: ${said(pins)}.`
-            : `${said(own)} ${own.length === 1 ? 'is' : 'are'} installed together with ${said(foreign)} of ${show(others[0]?.path ?? '')}.`,
+            : `${said(own).replace(/^the /, 'The ')} ${own.length === 1 ? 'is' : 'are'} installed together with ${said(foreign)} of ${show(others[0]?.path ?? '')}.`,
         why: 'Compiler, framework and libraries are built for each other release by release.',
         remedy: 'Pin every Neuron package, and the image, to one release.',
         sources: ['package-manifest', 'neuron-troubleshooting'],

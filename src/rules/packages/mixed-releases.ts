@@ -1,7 +1,7 @@
 import type { OtherReading } from '../../formats/reading';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
-import { listed, show } from '../words';
+import { listed } from '../words';
 import { environmentsOf, textLocations } from './environment';
 import { neuronReleaseOf, type Pin, releaseWords } from './release-of';
 
@@ -41,7 +41,7 @@ export const mixedReleases = mentionRule(
 );
 
 function draftOf(pins: readonly Pin[], { reading }: RuleContext<OtherReading>): Draft {
-  const words = pins.map((pin) => `${show(pin.words)} (${releaseWords(pin.releases)})`);
+  const words = pins.map((pin) => `${pin.words} (${releaseWords(pin.releases)})`);
   const isImage = (pin: Pin) => 'reference' in pin.mention;
   const image = pins.some(isImage);
   return {

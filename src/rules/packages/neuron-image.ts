@@ -1,7 +1,9 @@
+import type { NeuronImageClaim } from '../../neuron/package-claims';
+import { compareSdk } from '../../neuron/version';
 import { mentionRule } from '../define';
 import { sentences, show } from '../words';
-import { grouped, textLocations } from './environment';
-import { imageRelease, lastPart } from './release-of';
+import { grouped, imageWords, lastPart, textLocations } from './environment';
+import { imageRelease } from './release-of';
 
 /** Neuron images that are no longer published, or that hold what has ended. */
 export const neuronImage = mentionRule(
@@ -38,11 +40,11 @@ export const neuronImage = mentionRule(
         mentions.map(({ range }) => range),
       );
       const holds = imageRelease(first);
-      const shown = show(`${lastPart(first.name)}${first.tag === null ? '' : `:${first.tag}`}`);
+      const shown = imageWords(first);
       if (claim.state === 'ended')
         yield {
           key: reference,
-          severity: claim.framework === 'inf1' ? 'blocker' : 'warning',
+          severity: claim.framework === 'inf1' ? 'blocker' : isLastForTracing(claim, holds) ? 'info' : 'warning',
           confidence: claim.confidence,
           action: `Move away from the image ${show(lastPart(first.name))}`,
           message: `The image ${shown}${holds === null ? '' : ` holds SDK ${holds}`}${version === undefined ? '' : ` with framework version ${version}`}: ${claim.words}.`,
@@ -69,3 +71,8 @@ export const neuronImage = mentionRule(
     }
   },
 );
+
+/** Models that are traced stay with the packages of SDK 2.31, and so with its images. */
+function isLastForTracing({ id }: NeuronImageClaim, holds: string | null): boolean {
+  return id === 'pytorch-inference-neuronx-ended' && holds !== null && compareSdk(holds, '2.31.0') >= 0;
+}

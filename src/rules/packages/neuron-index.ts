@@ -1,7 +1,7 @@
 import type { OtherReading } from '../../formats/reading';
 import type { WorkspaceRule } from '../rule';
 import { listed, show } from '../words';
-import { isForLinux, textLocations } from './environment';
+import { packagesOf, textLocations } from './environment';
 
 const INDEX = 'pip.repos.neuron.amazonaws.com';
 
@@ -33,12 +33,11 @@ export const neuronIndex: WorkspaceRule = {
     );
     if (named) return;
     for (const reading of texts) {
-      const found = reading.mentions.packages.filter(
+      const found = packagesOf(reading).filter(
         (mention) =>
           mention.installer === 'pip' &&
           !mention.locked &&
           mention.source === null &&
-          isForLinux(mention) &&
           knowledge.neuronVersions(mention.name).length > 0,
       );
       if (found.length === 0) continue;

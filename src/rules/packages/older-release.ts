@@ -1,6 +1,6 @@
 import { compareSdk } from '../../neuron/version';
 import { mentionRule } from '../define';
-import { listed, show } from '../words';
+import { listed } from '../words';
 import { environmentsOf, textLocations } from './environment';
 import { neuronReleaseOf, releaseWords } from './release-of';
 
@@ -31,7 +31,8 @@ export const olderRelease = mentionRule(
     for (const environment of environmentsOf(reading)) {
       const { pins, releases } = neuronReleaseOf(environment, knowledge);
       const last = releases.at(-1)?.last;
-      if (last === undefined || compareSdk(last, settings.sdk) >= 0) continue;
+      if (last === undefined || minorOf(last) === minorOf(settings.sdk) || compareSdk(last, settings.sdk) >= 0)
+        continue;
       // The packages of a route that stopped at an earlier release are the right ones.
       if (built !== undefined && compareSdk(last, built) >= 0) continue;
       if (pins.some((pin) => compareSdk(pin.releases.at(-1)?.last ?? '0', settings.sdk) >= 0)) continue;
@@ -44,11 +45,14 @@ export const olderRelease = mentionRule(
         confidence: 'documented',
         action: `Move the packages to SDK ${settings.sdk}, or judge the release that they belong to`,
         message: `${listed(
-          pins.map((pin) => show(pin.words)),
+          pins.map((pin) => pin.words),
           4,
-        )} ${pins.length === 1 ? 'belongs' : 'belong'} to ${key}; this audit judges SDK ${settings.sdk}.`,
+        )} ${pins.length === 1 ? 'belongs' : 'belong'} to ${key}; this audit judges SDK ${settings.sdk}.`.replace(
+          /^the /,
+          'The ',
+        ),
         why: 'What is known of the newer release need not hold for the older one.',
-        remedy: `Move the pins to SDK ${settings.sdk}, or audit with --sdk ${last.split('.').slice(0, 2).join('.')}.`,
+        remedy: `Move the pins to SDK ${settings.sdk}, or audit with --sdk ${minorOf(last)}.`,
         sources: ['package-manifest'],
         ...textLocations(
           reading.path,
@@ -58,3 +62,8 @@ export const olderRelease = mentionRule(
     }
   },
 );
+
+/** "2.33" of "2.33.1": patches hold the same packages but for what they mend. */
+function minorOf(sdk: string): string {
+  return sdk.split('.').slice(0, 2).join('.');
+}

@@ -1,12 +1,12 @@
-import type { PackageMention } from '../../formats/mentions';
+import type { ImageMention, PackageMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
 import type { OptimumClaim } from '../../neuron/package-claims';
 import { admits } from '../../neuron/pep440';
 import { mentionRule } from '../define';
 import type { Draft } from '../rule';
 import { listed, show } from '../words';
-import { environmentsOf, frameworkName, requirement, textLocations } from './environment';
-import { pipSpecifier } from './release-of';
+import { environmentsOf, frameworkName, imageWords, requirement, textLocations } from './environment';
+import { imageRelease, pipSpecifier } from './release-of';
 
 /** Packages that Optimum Neuron pins to other versions than the environment does, and extras that it no longer has. */
 export const optimum = mentionRule(
@@ -28,7 +28,7 @@ export const optimum = mentionRule(
     },
   },
   function* ({ reading, knowledge }) {
-    for (const { packages } of environmentsOf(reading)) {
+    for (const { packages, images } of environmentsOf(reading)) {
       const own = packages.find(({ name }) => name === 'optimum-neuron' || name === 'optimum');
       if (own === undefined || own.locked) continue;
       if (own.extras.includes('neuron')) yield oldExtra(own, reading);
@@ -39,6 +39,8 @@ export const optimum = mentionRule(
         return pin !== undefined && excludes(mention, pin.spec) ? [{ mention, pin }] : [];
       });
       if (clashes.length > 0) yield clash(own, claim, clashes, reading);
+      const image = images.find((mention) => mention.shipped && differs(imageRelease(mention), claim.sdk));
+      if (image !== undefined && own.specifier !== '') yield otherImage(own, claim, image, reading);
     }
   },
 );
@@ -89,5 +91,24 @@ function oldExtra(own: PackageMention, reading: OtherReading): Draft {
     remedy: 'Ask for optimum-neuron[neuronx] with the Neuron index.',
     sources: ['optimum-pins', 'inf1-ended'],
     ...textLocations(reading.path, [own.range]),
+  };
+}
+
+/** Whether an image holds another release line than Optimum Neuron is built for. */
+function differs(release: string | null, sdk: string): boolean {
+  return release !== null && release.split('.').slice(0, 2).join('.') !== sdk.split('.').slice(0, 2).join('.');
+}
+
+function otherImage(own: PackageMention, claim: OptimumClaim, image: ImageMention, reading: OtherReading): Draft {
+  return {
+    key: 'image',
+    severity: 'warning',
+    confidence: 'inferred',
+    action: 'Take an image of the release that Optimum Neuron is built for',
+    message: `${show(requirement(own))} is built for SDK ${claim.sdk}, but the image ${imageWords(image)} holds SDK ${imageRelease(image)}.`,
+    why: 'Its packages replace those of the image, whose runtime and libraries are of another release.',
+    remedy: `Take an image of SDK ${claim.sdk}, or the version of Optimum Neuron that is built for the one of the image.`,
+    sources: claim.sources,
+    ...textLocations(reading.path, [own.range, image.range]),
   };
 }

@@ -5,8 +5,8 @@ import { compareSdk } from '../../neuron/version';
 import { mentionRule } from '../define';
 import type { RuleContext } from '../rule';
 import { listed, show } from '../words';
-import { type Environment, environmentsOf, isForNeuron, textLocations } from './environment';
-import { lastPart, neuronReleaseOf, pipSpecifier } from './release-of';
+import { type Environment, environmentsOf, isForNeuron, lastPart, textLocations } from './environment';
+import { neuronReleaseOf, pipSpecifier } from './release-of';
 
 const FRAMEWORKS =
   /^(?:torch|pytorch|jax|vllm|transformers|diffusers|optimum|sentence-transformers|onnx(?:runtime.*)?|tensorflow)$/;
@@ -80,7 +80,10 @@ function supportedPythons(environment: Environment, { knowledge, settings, targe
   const built = pins.flatMap(({ mention }) => {
     if ('reference' in mention) return [];
     const specifier = pipSpecifier(mention);
-    const lists = knowledge.neuronVersions(mention.name).filter(({ version }) => admits(specifier, version));
+    const admitted = knowledge.neuronVersions(mention.name).filter(({ version }) => admits(specifier, version));
+    // Of several builds the one of the release counts.
+    const released = admitted.filter(({ first, last }) => holdsAt(first, last, settings.sdk));
+    const lists = released.length > 0 ? released : admitted;
     return lists.every(({ python }) => python !== null) ? [ascending(lists.flatMap(({ python }) => python ?? []))] : [];
   });
   if (pins.length > 0) {
@@ -92,10 +95,9 @@ function supportedPythons(environment: Environment, { knowledge, settings, targe
     .flatMap((name) => knowledge.neuronVersions(name))
     .filter(({ first, last, targets }) => holdsAt(first, last, settings.sdk) && (targets?.includes(target) ?? true))
     .flatMap(({ python }) => python ?? []);
-  const { label } = knowledge.target(target);
   return {
     versions: ascending(released),
-    words: `SDK ${settings.sdk} on ${label}`,
+    words: `SDK ${settings.sdk}`,
     own: false,
     sources: [
       'package-manifest',

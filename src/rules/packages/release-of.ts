@@ -2,6 +2,8 @@ import type { ImageMention, PackageMention } from '../../formats/mentions';
 import type { Knowledge } from '../../neuron/knowledge';
 import { admits } from '../../neuron/pep440';
 import { compareSdk } from '../../neuron/version';
+import { show } from '../words';
+import { imageWords } from './environment';
 
 /** Releases of the SDK from one to another, both included, in three parts. */
 export interface Releases {
@@ -48,7 +50,7 @@ function packagePin(mention: PackageMention, knowledge: Knowledge): Pin | null {
   const known = knowledge.neuronVersions(name);
   const versions = known.filter(({ version }) => admits(specifier, version));
   if (versions.length === 0 || versions.length === known.length) return null;
-  return { mention, words: `${name}${specifier}`, releases: merged(versions) };
+  return { mention, words: show(`${name}${specifier}`), releases: merged(versions) };
 }
 
 /** The specifier as pip would write it: Poetry's "2.1.0" is "==2.1.0". */
@@ -67,14 +69,9 @@ function imagePin(mention: ImageMention): Pin | null {
   if (sdk === null) return null;
   return {
     mention,
-    words: `the image ${lastPart(mention.name)}:${mention.tag}`,
+    words: `the image ${imageWords(mention)}`,
     releases: [{ first: sdk, last: sdk }],
   };
-}
-
-/** "registry/owner/name" without what stands before the name. */
-export function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 function merged(spans: readonly Releases[]): Releases[] {
@@ -100,8 +97,9 @@ function intersect(a: readonly Releases[], b: readonly Releases[]): readonly Rel
   );
 }
 
-/** "SDK 2.19.1", "SDK 2.12.0 to 2.14.1", "SDK 2.12.0, or 2.14.0 to 2.15.0". */
+/** "SDK 2.19.1", "SDK 2.12.0 to 2.14.1", "SDK 2.12.0, or 2.14.0 to 2.15.0"; more spans are told from the first to the last. */
 export function releaseWords(releases: readonly Releases[]): string {
-  const words = releases.map(({ first, last }) => (first === last ? first : `${first} to ${last}`));
-  return `SDK ${words.length > 3 ? `${words[0]} and others up to ${releases.at(-1)?.last}` : words.join(', or ')}`;
+  const spans =
+    releases.length > 2 ? [{ first: releases[0]?.first ?? '', last: releases.at(-1)?.last ?? '' }] : releases;
+  return `SDK ${spans.map(({ first, last }) => (first === last ? first : `${first} to ${last}`)).join(', or ')}`;
 }

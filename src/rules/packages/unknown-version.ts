@@ -1,7 +1,7 @@
 import { admits, compareVersions } from '../../neuron/pep440';
 import { mentionRule } from '../define';
 import { listed, show } from '../words';
-import { grouped, isForLinux, requirement, textLocations } from './environment';
+import { grouped, packagesOf, requirement, textLocations } from './environment';
 import { pipSpecifier, releaseWords } from './release-of';
 
 /** Pins of Neuron packages that no release holds. */
@@ -20,11 +20,11 @@ export const unknownVersion = mentionRule(
     },
   },
   function* ({ reading, knowledge }) {
-    const found = reading.mentions.packages.flatMap((mention) => {
+    const found = packagesOf(reading).flatMap((mention) => {
       const specifier = pipSpecifier(mention);
       const versions = mention.installer === 'pip' ? knowledge.neuronVersions(mention.name) : [];
       const wanted = /^={2,3}(\d[\w.+!-]*?)(?:\.\*)?$/.exec(specifier)?.[1];
-      if (versions.length === 0 || wanted === undefined || !isForLinux(mention)) return [];
+      if (versions.length === 0 || wanted === undefined) return [];
       const newer = versions.every(({ version }) => (compareVersions(wanted, version) ?? 1) > 0);
       return newer || versions.some(({ version }) => admits(specifier, version)) ? [] : [{ mention, wanted, versions }];
     });

@@ -1,7 +1,7 @@
 import { admits } from '../../neuron/pep440';
 import { mentionRule } from '../define';
 import { listed, show } from '../words';
-import { grouped, isForLinux, requirement, textLocations } from './environment';
+import { grouped, packagesOf, requirement, textLocations } from './environment';
 import { pipSpecifier } from './release-of';
 
 /** Packages that a document limits to some targets, with what to take elsewhere. */
@@ -32,9 +32,8 @@ export const wrongTarget = mentionRule(
     },
   },
   function* ({ reading, target, knowledge }) {
-    const found = reading.mentions.packages.filter((mention) => {
-      const versions =
-        LIMITED[mention.name] === undefined || !isForLinux(mention) ? [] : knowledge.neuronVersions(mention.name);
+    const found = packagesOf(reading).filter((mention) => {
+      const versions = LIMITED[mention.name] === undefined ? [] : knowledge.neuronVersions(mention.name);
       const specifier = pipSpecifier(mention);
       const admitted = versions.filter(({ version }) => admits(specifier, version));
       return admitted.length > 0 && admitted.every(({ targets }) => targets !== null && !targets.includes(target));

@@ -48,7 +48,7 @@ export const PACKAGE_FIXTURES: Readonly<Record<string, Fixture>> = {
   'package/python-version': {
     bad: { reading: await docker('FROM python:3.9-slim', 'RUN pip install torch-neuronx') },
     severity: 'warning',
-    says: 'Python 3.9 is none that SDK 2.33.1 on Inf2 is built for',
+    says: 'Python 3.9 is none that SDK 2.33.1 is built for',
     good: { reading: await docker('FROM python:3.12-slim', 'RUN pip install torch-neuronx') },
   },
   'package/optimum-neuron': {
