@@ -1,35 +1,13 @@
 import { in32Bits } from '../../onnx/infer/ranges/interval';
 import { tensorType, type Value } from '../../onnx/infer/value';
 import { type OnnxContext, onnxRule } from '../define';
+import { isCompileTime } from '../graph/compile-time';
 import { modelIndex, type Place } from '../graph/model-index';
 import { oncePerModel } from '../graph/once';
 import { nodeLocations } from '../locations';
 import type { Draft } from '../rule';
 import { listed, sentences, show } from '../words';
 import { type Int64Fate, int64Fate, NATIVE_FLAG } from './int64-fate';
-
-/** Inputs that are read when the graph is built: they become sizes and positions, never data on the device. */
-const COMPILE_TIME: Readonly<Record<string, readonly number[]>> = {
-  Slice: [1, 2, 3, 4],
-  Reshape: [1],
-  Expand: [1],
-  Tile: [1],
-  Pad: [1, 3],
-  Squeeze: [1],
-  Unsqueeze: [1],
-  Split: [1],
-  SplitToSequence: [1],
-  ConstantOfShape: [0],
-  Resize: [3],
-  TopK: [1],
-  OneHot: [1],
-  Trilu: [1],
-  CumSum: [1],
-  Range: [0, 1, 2],
-  Loop: [0],
-};
-
-const REDUCES = /^Reduce/;
 
 /** Operators that only put elements together; what reads their result decides. */
 const PASSING: ReadonlySet<string> = new Set(['Concat', 'Unsqueeze', 'Squeeze', 'Identity', 'Reshape']);
@@ -99,10 +77,6 @@ function largeIn(value: Value | null): { readonly dtype: string; readonly value:
     (element): element is number => typeof element === 'number' && (element < low || element > high),
   );
   return found === undefined ? null : { dtype, value: found };
-}
-
-function isCompileTime(op: string, input: number): boolean {
-  return COMPILE_TIME[op]?.includes(input) === true || (REDUCES.test(op) && input === 1);
 }
 
 function draftOf(dtype: string, fate: Int64Fate, found: readonly Large[], context: OnnxContext): Draft {

@@ -3,6 +3,7 @@ import { type Interval, in32Bits, isWithin, within } from '../../onnx/infer/rang
 import { rangeOf } from '../../onnx/infer/ranges/operators';
 import { tensorType } from '../../onnx/infer/value';
 import { type OnnxContext, onnxRule } from '../define';
+import { onlySizes } from '../graph/compile-time';
 import { type ModelIndex, modelIndex, type Place } from '../graph/model-index';
 import { oncePerModel } from '../graph/once';
 import { rangeNode } from '../graph/ranges';
@@ -32,7 +33,7 @@ export const int64Overflow = onnxRule(
     phase: 'validation',
     page: {
       title: '64-bit arithmetic that may exceed 32 bits',
-      what: 'Reports products, sums and shifts of 64-bit integers whose result may lie outside the 32-bit range, one finding for each type in a file. The range of every value is worked out from constants, shapes, indices and the operators between: what provably fits is not reported, nor are shape computations, which fold away. Inputs named as masks count as 0 and 1, and inputs that index a table stay below its length.',
+      what: 'Reports products, sums and shifts of 64-bit integers whose result may lie outside the 32-bit range, one finding for each type in a file. The range of every value is worked out from constants, shapes, indices and the operators between: what provably fits is not reported, nor are shape computations, which fold away or end in sizes alone. Inputs named as masks count as 0 and 1, and inputs that index a table stay below its length.',
       why: 'Where 64-bit integers become 32-bit ones, a result outside that range wraps around without an error. Hashes, time stamps, large ids and sums over them are the usual victims.',
       fix: 'Compute such values on the CPU and pass the result, split them into two 32-bit parts, or use float32 where 24 bits are enough. On Trn2 and Trn3 --native-int64=enabled keeps 64 bits at a cost in speed.',
       example: {
@@ -88,7 +89,7 @@ function mayOverflow(place: Place, dtype: string, index: ModelIndex): boolean {
   const result = rangeOf(
     rangeNode(node, scope, 0, dtype, { inferred: index.valueOf, typeOf: index.typeOf }, (_, name) => cut(name)),
   );
-  return result !== null && !isWithin(result, limits);
+  return result !== null && !isWithin(result, limits) && !onlySizes(index, scope, output);
 }
 
 /** Whether nothing bounds the value below what its type holds. */

@@ -46,10 +46,25 @@ describe('64-bit arithmetic', () => {
       // A remainder is below its divisor.
       [['a: INT64 4'], [constant('n', 1000), node('Mod(a, n) -> m'), node('Mul(m, n) -> y')]],
       [['x: FLOAT 4 50'], [node('ArgMax(x) -> at', { axis: 1 }), constant('n', 50), node('Mul(at, n) -> y')]],
+      // A size that a caller gives, on its way to a shape.
+      [
+        ['a: INT64 1', 'b: INT64 1', 'x: FLOAT 8'],
+        [node('Mul(a, b) -> y'), node('Concat(y, a) -> shape', { axis: 0 }), node('Reshape(x, shape) -> z')],
+      ],
       // Computed from shapes alone.
       [['x: FLOAT a b'], [node('Shape(x) -> s'), node('Mul(s, s) -> y')]],
     ];
     for (const [inputs, nodes] of cases) assert.deepEqual(overflow(inputs, nodes), [], nodes.at(-1)?.op);
+  });
+
+  it('is reported where a result is a size and an output at once', () => {
+    const reading = onnx({
+      inputs: ['a: INT64 1', 'b: INT64 1', 'x: FLOAT 8'],
+      outputs: ['y: INT64 1'],
+      nodes: [node('Mul(a, b) -> y'), node('Reshape(x, y) -> z')],
+      opset: 17,
+    });
+    assert.equal(drafts('onnx/int64-overflow', { reading }).length, 1);
   });
 
   it('is compared with the use of an input as an index', () => {
