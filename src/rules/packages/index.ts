@@ -1,7 +1,9 @@
 import type { Rule, WorkspaceRule } from '../rule';
 import { architecture } from './architecture';
+import { companion } from './companion';
 import { composeDevices } from './compose-devices';
 import { cudaBuild } from './cuda-build';
+import { driverRuntime } from './driver-runtime';
 import { ended } from './ended';
 import { frameworkVersion } from './framework-version';
 import { gpuImage } from './gpu-image';
@@ -22,6 +24,7 @@ import { wrongTarget } from './wrong-target';
 export const PACKAGE_RULES: readonly Rule[] = [
   ended,
   mixedReleases,
+  companion,
   unknownVersion,
   wrongTarget,
   twoProducts,
@@ -31,6 +34,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   vllm,
   gpuOnly,
   cudaBuild,
+  driverRuntime,
   olderRelease,
   gpuImage,
   neuronImage,

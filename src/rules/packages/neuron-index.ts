@@ -11,7 +11,7 @@ export const neuronIndex: WorkspaceRule = {
   phase: 'proof-of-concept',
   page: {
     title: 'Neuron packages without the Neuron index',
-    what: 'Notes where pip packages of the Neuron SDK are asked for and no file of the workspace names the index that holds them, nor takes an image that has it set.',
+    what: 'Says where pip packages of the Neuron SDK are asked for and no file of the workspace names the index that holds them, nor takes an image that has it set. In a Dockerfile, where nothing else can configure pip, it is a warning.',
     why: 'The packages are published on an index of their own, pip.repos.neuron.amazonaws.com. The setup pages give it with every command that installs them.',
     fix: 'Name the index in the requirements, in the project, or in the configuration of pip.',
     example: {
@@ -45,7 +45,8 @@ export const neuronIndex: WorkspaceRule = {
       yield {
         artifact: reading.path,
         key: 'index',
-        severity: 'info',
+        // A Dockerfile shows all of the configuration; other files may meet a machine that has it set.
+        severity: reading.kind === 'dockerfile' ? 'warning' : 'info',
         confidence: 'documented',
         action: 'Name the Neuron package index',
         message: `${listed(names)} ${names.length === 1 ? 'is' : 'are'} published on ${INDEX}, which no file names.`,

@@ -21,6 +21,28 @@ export const PACKAGE_FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'No SDK release holds all of',
     good: { reading: await pip('torch-neuronx==2.9.0.2.15.32035', 'neuronx-cc==2.27.5334.0') },
   },
+  'package/companion-version': {
+    bad: { reading: await pip('torch==2.5.1', 'torch-neuronx==2.9.*') },
+    severity: 'warning',
+    says: 'torch-neuronx==2.9.* is built for torch 2.9, but torch==2.5.1 is asked for beside it',
+    good: { reading: await pip('torch==2.9.1', 'torch-neuronx==2.9.*', 'vllm-neuron==0.29.0.1.2.0', 'vllm==0.29.0') },
+  },
+  'package/driver-runtime': {
+    bad: {
+      reading: await docker(
+        'FROM ubuntu:24.04',
+        'RUN apt-get install -y aws-neuronx-dkms=2.26.5.0 aws-neuronx-runtime-lib=2.33.10.0',
+      ),
+    },
+    severity: 'warning',
+    says: 'aws-neuronx-runtime-lib 2.33.10.0 does not work with aws-neuronx-dkms 2.26.5.0',
+    good: {
+      reading: await docker(
+        'FROM ubuntu:24.04',
+        'RUN apt-get install -y aws-neuronx-dkms=2.29.0.0 aws-neuronx-runtime-lib=2.33.10.0',
+      ),
+    },
+  },
   'package/unknown-version': {
     bad: { reading: await pip('neuronx-cc==2.14') },
     severity: 'warning',
