@@ -1,5 +1,5 @@
 import type { TextRange } from '../../model/finding';
-import { isDataObject } from '../../text/data';
+import { type DataPath, isDataObject } from '../../text/data';
 import type { PlacementMention } from '../mentions';
 import type { Found } from './found';
 import { plainKey, type Spot } from './walk';
@@ -38,17 +38,22 @@ export function collectPlacement(spot: Spot, key: string, value: unknown, into: 
     for (const [name, given] of Object.entries(value)) add('selector', name, given, keyAndValue(spot, key, name));
   } else if (plain === 'tolerations' || plain === 'toleration' || plain === 'taints' || plain === 'taint') {
     const kind = plain.startsWith('tol') ? 'toleration' : 'taint';
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    for (const [at, each] of list.entries()) {
+    for (const [steps, each] of taintsOf(value)) {
       if (!isDataObject(each) || typeof each.key !== 'string') continue;
-      const path = [...spot.path, ...(Array.isArray(value) ? [key, at] : [key])];
-      add(kind, each.key, each.value ?? null, spot.document.rangeOf([...path, 'key']));
+      add(kind, each.key, each.value ?? null, spot.document.rangeOf([...spot.path, key, ...steps, 'key']));
     }
   } else if (plain === 'key' && typeof value === 'string' && isNodeTerm(spot)) {
     const given: readonly unknown[] = Array.isArray(spot.object.values) ? spot.object.values : [null];
     const scope = podScope(spot);
     for (const each of given) add('affinity', value, each, spot.document.rangeOf(spot.path), scope);
   }
+}
+
+/** The taints of a list, one alone, or those of a table by name, with the steps to each. */
+function taintsOf(value: unknown): (readonly [DataPath, unknown])[] {
+  if (Array.isArray(value)) return value.map((each, at) => [[at], each] as const);
+  if (!isDataObject(value)) return [];
+  return 'key' in value ? [[[], value]] : Object.entries(value).map(([name, each]) => [[name], each] as const);
 }
 
 /** An expression that asks for a label; "NotIn" and "DoesNotExist" keep away from it. */

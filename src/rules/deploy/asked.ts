@@ -4,6 +4,7 @@ import type { Location, TextRange } from '../../model/finding';
 import type { RelativePath } from '../../model/host';
 import { TARGETS, type Target } from '../../model/target';
 import type { Knowledge, ResourceClaim } from '../../neuron/knowledge';
+import { listed } from '../words';
 
 /** What one container or job asks for under one name. */
 export interface Asked {
@@ -81,6 +82,12 @@ export function coresPerChip(
 /** "aws.amazon.com/neuron: 4", or the name alone where the count is not known. */
 export function written({ name, quantity }: Pick<Asked, 'name' | 'quantity'>): string {
   return quantity === null ? name : `${name}: ${quantity}`;
+}
+
+/** "a is", "a and b are": names as the subject of a verb in its two forms. */
+export function subject(names: readonly string[], singular: string, plural: string): string {
+  const distinct = [...new Set(names)];
+  return `${listed(distinct)} ${distinct.length === 1 ? singular : plural}`;
 }
 
 /** The range without quotes around the name; null where something else stands there. */

@@ -2,8 +2,7 @@ import type { OtherReading } from '../../formats/reading';
 import type { Target } from '../../model/target';
 import type { Knowledge } from '../../neuron/knowledge';
 import { kindRule } from '../define';
-import { listed } from '../words';
-import { type Asked, askedFor, mayRunOn, textLocations, within, written } from './asked';
+import { type Asked, askedFor, mayRunOn, subject, textLocations, within, written } from './asked';
 
 /** What the scheduler extension gives out on Trn1.32xlarge and Trn1n.32xlarge. */
 const TRN1_SETS: readonly number[] = [1, 4, 8, 16];
@@ -44,7 +43,7 @@ export const contiguousDevices = kindRule(
         severity: 'warning',
         confidence: 'documented',
         action: 'Ask for 1, 4, 8 or 16 devices on Trn1',
-        message: `${listed([...new Set(odd.map(written))])} is no number of devices that the Neuron scheduler extension gives out on Trn1.`,
+        message: `${subject(odd.map(written), 'is no number', 'are no numbers')} of devices that the Neuron scheduler extension gives out on Trn1.`,
         why: 'On trn1.32xlarge and trn1n.32xlarge it gives out 1, 4, 8 or 16 devices, which form a torus; a pod that asks for another number is not scheduled.',
         remedy: 'Ask for 4, 8 or 16 devices, or use Inf2, where any number will do.',
         sources: ['scheduler-extension'],
@@ -53,14 +52,15 @@ export const contiguousDevices = kindRule(
           odd.flatMap(({ mentions }) => mentions.map(({ range }) => range)),
         ),
       };
-    const loose = asked.filter((each) => !isWholeNode(each, target, knowledge) && !hasScheduler(each, reading));
-    if (loose.length === 0) return;
+    const loose = asked.filter((each) => !hasScheduler(each, reading) && !odd.includes(each));
+    // What is a whole node on one target may be a part of one on another: said of all alike where it matters here.
+    if (loose.every((each) => isWholeNode(each, target, knowledge))) return;
     yield {
       key: 'scheduler',
       severity: 'info',
       confidence: 'documented',
       action: 'Schedule several Neuron devices with the Neuron scheduler extension',
-      message: `${listed([...new Set(loose.map(written))])} needs devices that lie next to each other, which the device plugin alone does not see to.`,
+      message: `${subject(loose.map(written), 'needs', 'need')} devices that lie next to each other, which the device plugin alone does not see to.`,
       why: 'The Neuron scheduler extension is required for pods with more than one Neuron device or core; without it the runtime may end with "Neuron cores are not contiguous".',
       remedy:
         'Install the extension (scheduler.enabled=true in the Neuron Helm chart) and set schedulerName: my-scheduler in the pod; on Trn2 the Neuron DRA driver does the same.',

@@ -1,6 +1,5 @@
 import { kindRule } from '../define';
-import { listed } from '../words';
-import { askedFor, textLocations, written } from './asked';
+import { askedFor, subject, textLocations, written } from './asked';
 
 /** Neuron resources, which a plugin has to bring to the cluster. */
 export const devicePlugin = kindRule(
@@ -36,7 +35,7 @@ export const devicePlugin = kindRule(
       severity: 'info',
       confidence: 'documented',
       action: 'Install the Neuron device plugin on the cluster',
-      message: `${listed([...new Set(asked.map(written))])} is there only where the Neuron device plugin runs on the nodes.`,
+      message: `${subject(asked.map(written), 'is', 'are')} there only where the Neuron device plugin runs on the nodes.`,
       why: 'The plugin makes the devices known to Kubernetes; machine images bring the driver but not the plugin, and without it the pod stays Pending (Insufficient aws.amazon.com/neuron).',
       remedy:
         'Install the Neuron Helm chart (oci://public.ecr.aws/neuron/neuron-helm-chart), and see that nodes list the resource as allocatable.',

@@ -1,7 +1,7 @@
 import type { PlacementMention } from '../../formats/mentions';
 import { mentionRule } from '../define';
-import { listed, show } from '../words';
-import { textLocations } from './asked';
+import { show } from '../words';
+import { subject, textLocations } from './asked';
 
 /** Labels, taints and classes that only GPU nodes have. */
 const KEYS =
@@ -43,8 +43,12 @@ export const gpuPlacement = mentionRule(
       action: 'Place the workload on Neuron nodes',
       message:
         choosing.length > 0
-          ? `${listed([...new Set(told.map(named))])} is met by GPU nodes only.`
-          : `${listed([...new Set(told.map(({ key }) => show(key)))])}, a ${told[0]?.kind === 'taint' ? 'taint' : 'toleration'}, is for GPU nodes.`,
+          ? `${subject(told.map(named), 'is', 'are')} met by GPU nodes only.`
+          : `${subject(
+              told.map(({ key }) => show(key)),
+              'is a taint',
+              'are taints',
+            )} of GPU nodes.`,
       why:
         choosing.length > 0
           ? 'Neuron nodes have neither the labels nor the runtime class of NVIDIA GPUs, so nothing is placed on them.'
@@ -63,7 +67,8 @@ function isForGpus({ key, value, kind }: PlacementMention): boolean {
   if (kind === 'scheduler') return false;
   if (key === '--partition') return false;
   if (value === 'false') return false;
-  if (/instance-(?:family|category)$/.test(key)) return value !== null && (FAMILIES.test(value) || value === 'p');
+  if (/instance-(?:family|category)$/.test(key))
+    return value !== null && (FAMILIES.test(value) || value === 'p' || value === 'g');
   if (/instance-type$/.test(key)) return false;
   return KEYS.test(key) || (value !== null && VALUES.test(value));
 }

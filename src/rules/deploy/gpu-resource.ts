@@ -3,8 +3,8 @@ import type { Edit } from '../../model/finding';
 import type { Settings } from '../../model/settings';
 import type { Knowledge } from '../../neuron/knowledge';
 import { mentionRule } from '../define';
-import { counted, listed, sentences, show } from '../words';
-import { type Asked, askedFor, nameWithin, targetOf, textLocations, within, written } from './asked';
+import { counted, sentences, show } from '../words';
+import { type Asked, askedFor, nameWithin, subject, targetOf, textLocations, within, written } from './asked';
 
 /** How the systems name what they ask for, and what to ask for instead. */
 interface System {
@@ -16,7 +16,7 @@ interface System {
 }
 
 const KUBERNETES: System = {
-  says: (asked) => `${listed([...new Set(asked.map(written))].map(show))} asks for GPUs, which no Neuron node offers.`,
+  says: (asked) => `${subject(asked.map(written).map(show), 'asks', 'ask')} for GPUs, which no Neuron node offers.`,
   why: 'A Neuron node advertises aws.amazon.com/neuron (chips) and aws.amazon.com/neuroncore (NeuronCores) through the Neuron device plugin; a pod that asks for a GPU stays Pending there.',
   remedy:
     'Ask for aws.amazon.com/neuron, which counts chips (2 NeuronCores each on Inf2 and Trn1; 8, by default as 4 logical ones, on Trn2), or for aws.amazon.com/neuroncore; take the number from the tensor parallel degree and the memory that the model needs, not from the number of GPUs.',
@@ -35,8 +35,8 @@ const TASKS: System = {
 
 const SLURM: System = {
   says: (asked) => {
-    const options = [...new Set(asked.flatMap(({ mentions }) => mentions.map(({ list }) => list)))];
-    return `${listed(options)} asks Slurm for ${gpus(asked)}, which Neuron nodes do not have.`;
+    const options = asked.flatMap(({ mentions }) => mentions.map(({ list }) => list));
+    return `${subject(options, 'asks', 'ask')} Slurm for ${gpus(asked)}, which Neuron nodes do not have.`;
   },
   why: 'Slurm hands out GPUs as generic resources of nodes that have them; on a node with Neuron devices the job would never start.',
   remedy: 'Remove the option, and ask for whole nodes (--nodes, --exclusive) of a partition with Neuron instances.',
@@ -45,7 +45,7 @@ const SLURM: System = {
 };
 
 const RAY: System = {
-  says: (asked) => `${listed([...new Set(asked.map(written))].map(show))} asks for GPUs, which no Neuron node offers.`,
+  says: (asked) => `${subject(asked.map(written).map(show), 'asks', 'ask')} for GPUs, which no Neuron node offers.`,
   why: 'It counts the GPUs of a node or replica; a Neuron node has none, so that nothing is placed there.',
   remedy:
     'Set it to 0 or remove it, and ask for Neuron devices in the resources of the container (aws.amazon.com/neuron), or name that resource where the chart takes a name (requestGPUType).',

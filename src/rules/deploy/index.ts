@@ -3,6 +3,7 @@ import { contiguousDevices } from './contiguous-devices';
 import { coresNeeded } from './cores-needed';
 import { devicePlugin } from './device-plugin';
 import { gpuInstance } from './gpu-instance';
+import { gpuOperator } from './gpu-operator';
 import { gpuPlacement } from './gpu-placement';
 import { gpuResource } from './gpu-resource';
 import { limitsAndRequests } from './limits-and-requests';
@@ -25,6 +26,7 @@ export const DEPLOY_RULES: readonly Rule[] = [
   gpuInstance,
   neuronInstance,
   machineImage,
+  gpuOperator,
   multiNodeNetwork,
   contiguousDevices,
   devicePlugin,

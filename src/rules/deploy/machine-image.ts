@@ -1,7 +1,7 @@
 import type { Edit } from '../../model/finding';
 import { mentionRule } from '../define';
-import { listed, show } from '../words';
-import { nameWithin, textLocations } from './asked';
+import { show } from '../words';
+import { nameWithin, subject, textLocations } from './asked';
 
 const NVIDIA = 'AL2023_x86_64_NVIDIA';
 const NEURON = 'AL2023_x86_64_NEURON';
@@ -40,7 +40,11 @@ export const machineImage = mentionRule(
       severity: 'warning',
       confidence: 'inferred',
       action: 'Use a machine image with the Neuron driver',
-      message: `${listed([...new Set(found.map(({ reference }) => show(reference)))])} is a machine image for GPUs, without the Neuron driver.`,
+      message: `${subject(
+        found.map(({ reference }) => show(reference)),
+        'is a machine image',
+        'are machine images',
+      )} for GPUs, without the Neuron driver.`,
       why: 'A node has Neuron devices only where its machine image brings the Neuron driver.',
       remedy: `On Amazon EKS use ${NEURON} (Inf1, Inf2, Trn1, Trn2) or standard Bottlerocket; elsewhere a Neuron DLAMI (/aws/service/neuron/dlami/…).`,
       sources: ['eks-ami', 'eks-prerequisites', 'dlami-page'],

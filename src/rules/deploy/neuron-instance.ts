@@ -3,7 +3,7 @@ import type { Target } from '../../model/target';
 import type { Knowledge } from '../../neuron/knowledge';
 import { mentionRule } from '../define';
 import { listed, sentences } from '../words';
-import { targetOf, textLocations } from './asked';
+import { subject, targetOf, textLocations } from './asked';
 
 /** Families whose page lists every size. */
 const LISTED_WHOLE: readonly Target[] = ['inf1', 'inf2', 'trn1'];
@@ -36,7 +36,7 @@ export const neuronInstance = mentionRule(
           severity: 'blocker',
           confidence: ended.confidence,
           action: `Move from ${label} to current instances`,
-          message: `${listed(typesOf(own))} is of ${label}, whose support ended with SDK ${ended.last}.`,
+          message: `${subject(typesOf(own), 'is', 'are')} of ${label}, whose support ended with SDK ${ended.last}.`,
           why: sentences(ended.note),
           remedy: `Choose an Inf2 or Trainium instance, or stay with SDK ${ended.last}.`,
           sources: ended.sources,
@@ -56,7 +56,7 @@ export const neuronInstance = mentionRule(
       severity: 'warning',
       confidence: 'inferred',
       action: 'Choose an instance of the target',
-      message: `${listed(typesOf(others))} is not of the ${labels.length === 1 ? 'target' : 'targets'} ${listed(labels)}.`,
+      message: `${subject(typesOf(others), 'is', 'are')} not of the ${labels.length === 1 ? 'target' : 'targets'} ${listed(labels)}.`,
       why: 'A model is compiled for one generation of NeuronCore, and the other findings are about the targets, not about this instance.',
       remedy: 'Choose an instance of a target, or set targets in the planner file to the family of the instance.',
       sources: ['inf2-instances', 'trn1-instances', 'trn2-instances'],
@@ -76,8 +76,8 @@ function* undocumented(path: string, target: Target, unknown: readonly InstanceM
     action: `Check the instance types of ${label}`,
     message:
       known.length === 0
-        ? `${listed(typesOf(unknown))} is named by no Neuron document, which give no instance types of ${label}.`
-        : `${listed(typesOf(unknown))} is not among the documented instances of ${label} (${listed(known)}).`,
+        ? `${subject(typesOf(unknown), 'is', 'are')} named by no Neuron document, and nor is any other instance type of ${label}.`
+        : `${subject(typesOf(unknown), 'is', 'are')} not among the documented instances of ${label} (${listed(known)}).`,
     why:
       known.length === 0
         ? 'What it has in chips and NeuronCores could not be checked.'

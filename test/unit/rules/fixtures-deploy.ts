@@ -112,6 +112,21 @@ export const DEPLOY_FIXTURES: Readonly<Record<string, Fixture>> = {
       reading: await read('main.tf', 'resource "aws_eks_node_group" "g" {\n  ami_type = "AL2023_x86_64_NEURON"\n}\n'),
     },
   },
+  'deploy/gpu-operator': {
+    bad: {
+      reading: await read(
+        'operator.tf',
+        'resource "helm_release" "g" {\n  chart = "gpu-operator"\n  image = "a:1"\n}\n',
+      ),
+    },
+    severity: 'info',
+    says: 'gpu-operator',
+    good: {
+      reading: await manifest(
+        pod('').replace('registry.example/server:1', 'public.ecr.aws/neuron/neuron-device-plugin:2'),
+      ),
+    },
+  },
   'deploy/multi-node-network': {
     bad: { reading: await manifest(workers('aws.amazon.com/neuron: 16')), target: 'trn1' },
     severity: 'warning',
