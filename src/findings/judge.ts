@@ -37,10 +37,14 @@ export async function judge(reading: Reading, context: JudgeContext, pace: Pace)
 export async function judgeSubject(subject: Subject, context: JudgeContext, pace: Pace): Promise<Finding[]> {
   const { rules, settings, knowledge } = context;
   const artifact = subject.reading.path;
+  const contexts = new Map(settings.targets.map((target) => [target, { ...subject, target, settings, knowledge }]));
   const said = await ask(
     rules,
     settings.targets,
-    (rule, target) => drafted(artifact, rule.check({ ...subject, target, settings, knowledge })),
+    (rule, target) => {
+      const asked = contexts.get(target);
+      return asked === undefined ? [] : drafted(artifact, rule.check(asked));
+    },
     pace,
   );
   return said.map((merged) => toFinding(merged, subject.reading, subject.inference, context));
