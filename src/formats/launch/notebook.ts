@@ -46,5 +46,5 @@ function mentionsOf({ python, scripts }: NotebookCode, text: string) {
   const positions = positionsOf(text);
   const code = pythonMentions(python.text, mappedPositions(python.offsets, positions));
   const commands = scripts.map((script) => scriptMentions(script.text, mappedPositions(script.offsets, positions), 0));
-  return { ...joinedScripts([code, ...commands]), calls: code.calls };
+  return { ...joinedScripts([code, ...commands]), calls: code.calls, instances: code.instances };
 }

@@ -2,9 +2,10 @@ import type { Positions } from '../../text/positions';
 import type { Mentions } from '../mentions';
 import { pipInstallOf } from '../packages/install';
 import { type ShellMentions, type ShellOptions, shellCommands } from '../shell/commands';
+import { startedContainer } from './containers';
 
 /** What the commands of a script mention. */
-export type ScriptMentions = Pick<Mentions, 'commands' | 'variables' | 'packages' | 'indexes' | 'pythons'>;
+export type ScriptMentions = Pick<Mentions, 'commands' | 'variables' | 'packages' | 'indexes' | 'pythons' | 'images'>;
 
 /** The commands and variables of a shell's text, and the packages that it installs. */
 export function scriptMentions(
@@ -17,7 +18,10 @@ export function scriptMentions(
 }
 
 /** The same of commands that were read already. */
-export function withPackages({ commands, variables }: ShellMentions): ScriptMentions {
+export function withPackages(shell: ShellMentions): ScriptMentions {
+  const containers = shell.commands.map(startedContainer).filter((container) => container !== null);
+  const commands = [...shell.commands, ...containers.flatMap((container) => container.commands)];
+  const variables = [...shell.variables, ...containers.flatMap((container) => container.variables)];
   const installed = commands.map(({ words, scope }) => pipInstallOf(words, scope));
   return {
     commands,
@@ -25,6 +29,7 @@ export function withPackages({ commands, variables }: ShellMentions): ScriptMent
     packages: installed.flatMap(({ packages }) => packages),
     indexes: installed.flatMap(({ indexes }) => indexes),
     pythons: installed.flatMap(({ pythons }) => pythons),
+    images: containers.flatMap(({ images }) => images),
   };
 }
 
@@ -36,5 +41,6 @@ export function joinedScripts(scripts: readonly ScriptMentions[]): ScriptMention
     packages: scripts.flatMap(({ packages }) => packages),
     indexes: scripts.flatMap(({ indexes }) => indexes),
     pythons: scripts.flatMap(({ pythons }) => pythons),
+    images: scripts.flatMap(({ images }) => images),
   };
 }

@@ -27,7 +27,7 @@ export const vllmFeatures = mentionRule(
     phase: 'integration',
     page: {
       title: 'vLLM feature that its Neuron plugin lacks',
-      what: 'Reports options of vLLM Neuron that its documents rule out or take otherwise: the --quantization flag, speculative decoding with a plain draft model, pipeline parallelism, an FP8 KV cache without calibrated scales; and chunked prefill of vLLM on NxD Inference.',
+      what: 'Reports options of vLLM Neuron that its documents rule out or take otherwise: the --quantization flag, speculative decoding with a plain draft model, pipeline parallelism, LoRA adapters, an FP8 KV cache without calibrated scales; and chunked prefill of vLLM on NxD Inference.',
       why: 'The plugin takes weight quantization from the checkpoint (static FP8 of ModelOpt) or from neuron_config (MXFP4 of gpt-oss on Trn3), speculates with EAGLE3 and DFlash only, and no recipe has pipeline parallelism.',
       fix: 'Leave the option out, or use what the documents name in its place.',
       example: {
@@ -54,7 +54,7 @@ function draftOf({ reading }: Pick<RuleContext, 'reading'>, { setting, ...verdic
 }
 
 function ofPlugin(launch: VllmLaunch): Verdict[] {
-  return [quantization(launch), speculation(launch), pipeline(launch), cacheType(launch)].filter(
+  return [quantization(launch), speculation(launch), pipeline(launch), cacheType(launch), adapters(launch)].filter(
     (verdict) => verdict !== null,
   );
 }
@@ -128,6 +128,22 @@ function cacheType({ settings }: VllmLaunch): Verdict | null {
     why: 'Without scales in the checkpoint they are 1.0, which degrades accuracy. Trn2 clamps FP8 E4M3 at 240, Trn3 at 448; the plugin resolves that.',
     remedy: 'Serve a checkpoint whose k_scale and v_scale were calibrated with llm-compressor or ModelOpt.',
     sources: [QUANTIZATION, 'vllm-kv-cache-quantization'],
+  };
+}
+
+function adapters({ settings }: VllmLaunch): Verdict | null {
+  const setting = settingOf(settings, 'enable-lora');
+  if (setting === null || setting.value === false) return null;
+  return {
+    setting,
+    key: 'adapters',
+    severity: 'warning',
+    confidence: 'undocumented',
+    message: `No Neuron document says that vLLM Neuron serves LoRA adapters (${setting.written}).`,
+    why: 'NxD Inference documents multi-LoRA serving for dense Llama and Qwen models; the documents of vLLM Neuron do not mention adapters.',
+    remedy:
+      'Merge the adapter into its base model before serving, or ask for the state of LoRA in the release that you install.',
+    sources: ['nxdi-vllm', ...RECIPES],
   };
 }
 

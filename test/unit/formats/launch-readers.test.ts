@@ -59,7 +59,7 @@ test('imports, calls and attributes of Python with resolved names', async () => 
     'TP = 8',
     'model.to("cuda:0").eval().cuda()',
     'x = torch.cuda.is_available()',
-    'dtype = torch.float64',
+    'failed = torch.cuda.OutOfMemoryError',
     'trace = tnx.trace(model, (a, b), compiler_args=["--lnc", "2"])',
     'llm = Engine(model="m", tensor_parallel_size=TP, **rest)',
     'print(x)',
@@ -72,7 +72,7 @@ test('imports, calls and attributes of Python with resolved names', async () => 
     'call .cuda',
     'call .to',
     'call torch.cuda.is_available',
-    'attribute torch.float64',
+    'attribute torch.cuda.OutOfMemoryError',
     'call torch_neuronx.trace',
     'call vllm.LLM',
   ]);
@@ -95,7 +95,12 @@ test('imports, calls and attributes of Python with resolved names', async () => 
     ],
   );
   const places = found.calls.map(({ range }) => textAt(text, range));
-  assert.deepEqual(places.slice(3, 7), ['.cuda()', '.to("cuda:0")', 'torch.cuda.is_available()', 'torch.float64']);
+  assert.deepEqual(places.slice(3, 7), [
+    '.cuda()',
+    '.to("cuda:0")',
+    'torch.cuda.is_available()',
+    'torch.cuda.OutOfMemoryError',
+  ]);
 });
 
 test('decorators, variables of the environment and command lines in Python', async () => {
@@ -114,6 +119,29 @@ test('decorators, variables of the environment and command lines in Python', asy
   assert.deepEqual(words(found), ['vllm serve m --tensor-parallel-size str(8)', 'neuronx-cc compile a b --lnc 2']);
   const last = found.commands[1]?.words.at(-2);
   assert.equal(last && textAt(text, last.range), '--lnc');
+});
+
+test('containers that a script starts, and hardware that a call chooses', async () => {
+  const script =
+    'docker run --rm -it --gpus all -e NVIDIA_VISIBLE_DEVICES=0 -v a:b vllm/vllm-openai:v0.9 --model m -tp 2\n';
+  const started = await mentions('run.sh', script);
+  assert.deepEqual(
+    started.images.map(({ name, tag, range }) => [name, tag, textAt(script, range)]),
+    [['vllm/vllm-openai', 'v0.9', 'vllm/vllm-openai:v0.9']],
+  );
+  assert.deepEqual(set(started), ['NVIDIA_VISIBLE_DEVICES=0']);
+  assert.equal(words(started)[1], '--model m -tp 2');
+  const code =
+    'from sagemaker.pytorch import PyTorchModel\nm.deploy(instance_type="ml.g5.xlarge", image_uri="a/b:1")\n';
+  const chosen = await mentions('a.py', code);
+  assert.deepEqual(
+    chosen.instances.map(({ type, range }) => [type, textAt(code, range)]),
+    [['g5.xlarge', '"ml.g5.xlarge"']],
+  );
+  assert.deepEqual(
+    chosen.images.map(({ reference }) => reference),
+    ['a/b:1'],
+  );
 });
 
 test('Python without anything telling is left out', async () => {

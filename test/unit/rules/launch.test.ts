@@ -194,10 +194,11 @@ test('arguments that only GPUs can serve, each kind once', async () => {
     'torch.distributed.init_process_group("nccl")',
     's = ort.InferenceSession("a.onnx", providers=["CUDAExecutionProvider", "CPUExecutionProvider"])',
     'm = torch.compile(m)',
+    'a = TrainingArguments(optim="paged_adamw_8bit")',
   ].join('\n');
   assert.deepEqual(
     (await said('code/gpu-choice', 'a.py', code)).map(({ key }) => key),
-    ['attention', 'quantization', 'backend', 'compile', 'providers'],
+    ['attention', 'quantization', 'optimizer', 'backend', 'compile', 'providers'],
   );
 });
 

@@ -3,13 +3,14 @@ import type { Positions } from '../../../text/positions';
 import type { CallArgument, CallMention, Mentions, VariableMention, Word } from '../../mentions';
 import { wordsOf } from '../../shell/commands';
 import { joinedScripts, type ScriptMentions, scriptMentions, withPackages } from '../script';
+import { hardwareOf } from './hardware';
 import { literalOf } from './literal';
 import { nameOf, namesOf } from './names';
 import { isTellingCall, isTellingImport, isTellingName } from './telling';
 import { textLiteral } from './text-literal';
 import { childrenOf, type PythonNode, type PythonSource, parsePython, textOf, walk } from './tree';
 
-export type PythonMentions = ScriptMentions & Pick<Mentions, 'calls'>;
+export type PythonMentions = ScriptMentions & Pick<Mentions, 'calls' | 'instances'>;
 
 const LOOKED_AT = new Set(['CallExpression', 'MemberExpression', 'AssignStatement', 'Decorator']);
 /** Functions that run a command line, given as a text or as a list of words. */
@@ -46,7 +47,14 @@ export function pythonMentions(text: string, positions: Positions): PythonMentio
     LOOKED_AT,
   );
   const script = joinedScripts(scripts);
-  return { ...script, variables: [...variables, ...script.variables], calls };
+  const { instances, images } = hardwareOf(calls);
+  return {
+    ...script,
+    variables: [...variables, ...script.variables],
+    images: [...images, ...script.images],
+    instances,
+    calls,
+  };
 }
 
 function callOf(source: PythonSource, node: PythonNode, positions: Positions): CallMention | null {

@@ -30,7 +30,7 @@ const CHOICES: readonly Choice[] = [
     why: 'Libraries of Neuron bring attention kernels of their own; a traced or compiled model keeps plain attention.',
     remedy:
       'Use attn_implementation="sdpa" or "eager"; the training classes of Optimum Neuron take flash_attention_2 as the name of their own kernel.',
-    sources: ['cuda-kernels', 'nki-attention-cte'],
+    sources: ['cuda-faq', 'nki-attention-cte'],
   },
   {
     key: 'quantization',
@@ -45,6 +45,20 @@ const CHOICES: readonly Choice[] = [
     why: 'NxD Inference quantizes checkpoints itself (INT8, FP8), and vLLM Neuron takes static FP8 of ModelOpt.',
     remedy: 'Load the model in BF16, and quantize with a method of the route if the memory asks for it.',
     sources: ['nxdi-weight-quantization', 'vllm-features-quantization'],
+  },
+  {
+    key: 'optimizer',
+    action: 'Choose an optimizer of PyTorch',
+    shown: (call) => {
+      const optimizer = argumentOf(call, 'optim');
+      return typeof optimizer === 'string' && /^paged_|_bnb_|_8bit$|_apex_/.test(optimizer)
+        ? `optim="${optimizer}"`
+        : null;
+    },
+    message: (shown) => `${shown} is an optimizer of bitsandbytes or apex, which is made of CUDA kernels.`,
+    why: 'A Neuron instance has no CUDA device.',
+    remedy: 'Use optim="adamw_torch"; Optimum Neuron spreads the optimizer states with ZeRO-1.',
+    sources: ['cuda-faq', 'optimum-distributed-training'],
   },
   {
     key: 'backend',
@@ -73,7 +87,7 @@ const CHOICES: readonly Choice[] = [
         typeof backend === 'string' && /^(?:inductor|cudagraphs|onnxrt|tensorrt|torch_tensorrt)$/.test(backend);
       return foreign ? `torch.compile(backend="${backend}")` : null;
     },
-    message: (shown) => `${shown.charAt(0).toUpperCase()}${shown.slice(1)} compiles with a backend for GPUs and CPUs.`,
+    message: (shown) => `The code calls ${shown}, which compiles for GPUs and CPUs.`,
     why: 'The default of torch.compile is Inductor. TorchNeuron (Trn2, Trn3) has a backend of its own, which compiles whole graphs for static shapes.',
     remedy:
       'Use torch.compile(model, backend="neuron") with TorchNeuron; on Inf2 and Trn1 trace the model with torch_neuronx.trace.',
@@ -109,7 +123,7 @@ export const gpuChoices = mentionRule(
     fix: 'config',
     page: {
       title: 'Arguments that only GPUs can serve',
-      what: 'Reports attn_implementation="flash_attention_2", quantization with bitsandbytes, GPTQ or AWQ, process groups with the backend nccl, torch.compile with a backend for GPUs, and CUDA execution providers of ONNX Runtime in Python and notebooks. Code that imports libraries of Neuron is left alone.',
+      what: 'Reports attn_implementation="flash_attention_2", quantization with bitsandbytes, GPTQ or AWQ, optimizers of bitsandbytes and apex, process groups with the backend nccl, torch.compile with a backend for GPUs, and CUDA execution providers of ONNX Runtime in Python and notebooks. Code that imports libraries of Neuron is left alone.',
       why: 'Each of them is implemented by CUDA code.',
       fix: 'Choose what the route to Neuron has in its place.',
       example: {
