@@ -161,7 +161,7 @@ export const nemoArchive = formatRule(
         after: 'Llama-3-8B/config.json\nLlama-3-8B/model.safetensors',
         language: 'text',
       },
-      sources: ['nemo-megatron-ended', 'nxdi-checkpoints'],
+      sources: ['nemo-ended', 'nxdi-checkpoints'],
       since: SINCE,
     },
   },
