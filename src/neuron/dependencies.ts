@@ -49,6 +49,22 @@ type Data = Pick<
 export function dependencyQueries(data: Data): DependencyKnowledge {
   const versions = lazy(() => versionsByName(data));
   const neuronImages = data['neuron-images'];
+  const names = data['gpu-packages'].flatMap((claim) => claim.names.map((pattern) => ({ pattern, claim })));
+  const exact = lazy(
+    () =>
+      new Map(
+        names
+          .filter(({ pattern }) => !/[*[]/.test(pattern))
+          .map(({ pattern, claim }): [string, GpuPackageClaim] => [pattern, claim]),
+      ),
+  );
+  const patterns = lazy(() => names.filter(({ pattern }) => pattern.includes('*') && !pattern.includes('[')));
+  const withExtras = lazy(() =>
+    names.flatMap(({ pattern, claim }) => {
+      const [base = '', extra] = pattern.split('[', 2);
+      return extra === undefined ? [] : [{ base, extra, claim }];
+    }),
+  );
   return {
     neuronVersions: (name) => versions().get(name) ?? [],
     packageSupport({ name, specifier }, target, sdk, workload) {
@@ -63,16 +79,13 @@ export function dependencyQueries(data: Data): DependencyKnowledge {
         ) ?? null
       );
     },
-    gpuPackage: (name, extras, sdk) =>
-      data['gpu-packages'].find(
-        (claim) =>
-          holds(claim, sdk) &&
-          claim.names.some((pattern) => {
-            const [base = '', extra] = pattern.split('[', 2);
-            if (extra === undefined) return like(base, name);
-            return base === name && extras.some((given) => like(extra, given));
-          }),
-      ) ?? null,
+    gpuPackage(name, extras, sdk) {
+      const named = exact().get(name) ?? patterns().find(({ pattern }) => like(pattern, name))?.claim;
+      const claim =
+        named ??
+        withExtras().find(({ base, extra }) => base === name && extras.some((given) => like(extra, given)))?.claim;
+      return claim !== undefined && holds(claim, sdk) ? claim : null;
+    },
     optimumPins: (specifier) => data['optimum-pins'].findLast(({ id }) => admits(specifier, id) === true) ?? null,
     gpuImage: (name, tag) =>
       data['gpu-images'].find(

@@ -21,8 +21,21 @@ const RANKS: Readonly<Record<string, number>> = {
   preview: -1,
 };
 
+/** What was parsed before: the same few versions are compared with every specifier of a file. */
+const parsed = new Map<string, Version | null>();
+const REMEMBERED = 4000;
+
 function versionOf(text: string): Version | null {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
   if (text.length > 200) return null;
+  const version = parse(text);
+  if (parsed.size >= REMEMBERED) parsed.clear();
+  parsed.set(text, version);
+  return version;
+}
+
+function parse(text: string): Version | null {
   const found = VERSION.exec(text.trim());
   if (found === null) return null;
   const [, epoch = '0', release = '', pre, preNumber = '', post, dev] = found;

@@ -4,15 +4,7 @@ import type { PackageSupportClaim } from '../../neuron/package-claims';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences, show } from '../words';
-import {
-  type Environment,
-  environmentsOf,
-  frameworkName,
-  grouped,
-  isForNeuron,
-  requirement,
-  textLocations,
-} from './environment';
+import { environmentsOf, frameworkName, grouped, isForNeuron, requirement, textLocations } from './environment';
 import { pipSpecifier } from './release-of';
 
 /** Packages, or versions of them, whose support has ended or is ending. */
@@ -35,12 +27,14 @@ export const ended = mentionRule(
     },
   },
   function* (context) {
-    const found = environmentsOf(context.reading).flatMap((environment) =>
-      environment.packages.flatMap((mention) => {
-        const claim = claimOn(mention, environment, context);
-        return claim === null ? [] : [{ mention, claim, neuron: isForNeuron(environment) }];
-      }),
-    );
+    const found = environmentsOf(context.reading).flatMap((environment) => {
+      const neuron = isForNeuron(environment);
+      const brings = environment.packages.some(({ name }) => name === 'optimum-neuron');
+      return environment.packages.flatMap((mention) => {
+        const claim = claimOn(mention, { neuron, brings }, context);
+        return claim === null ? [] : [{ mention, claim, neuron }];
+      });
+    });
     for (const [key, group] of grouped(found, ({ claim }) => claim.words)) {
       const mentions = group.map(({ mention }) => mention);
       const [first] = group;
@@ -61,17 +55,15 @@ const GENERAL = new Set(['torch', 'numpy', 'torch-xla']);
 
 function claimOn(
   mention: PackageMention,
-  environment: Environment,
+  { neuron, brings }: { readonly neuron: boolean; readonly brings: boolean },
   { knowledge, settings, target }: RuleContext,
 ): PackageSupportClaim | null {
   const name = frameworkName(mention);
   if (mention.installer === 'system' && GENERAL.has(name)) return null;
   // Optimum Neuron and vLLM Neuron bring a PyTorch of their own.
-  const own =
-    settings.deployment.route === 'optimum-neuron' ||
-    environment.packages.some((other) => /^optimum-neuron$/.test(other.name));
+  const own = settings.deployment.route === 'optimum-neuron' || brings;
   if (own && (name === 'torch' || name === 'torch-neuronx')) return null;
-  if (name === 'numpy' && !isForNeuron(environment)) return null;
+  if (name === 'numpy' && !neuron) return null;
   const asked = { name, specifier: pipSpecifier(mention) };
   return knowledge.packageSupport(asked, target, settings.sdk, settings.workload);
 }
