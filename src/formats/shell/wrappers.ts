@@ -43,6 +43,7 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['conda', { valued: /^(-[np]|--(name|prefix|cwd))$/, verb: 'run' }],
   ['mamba', { valued: /^(-[np]|--(name|prefix|cwd))$/, verb: 'run' }],
   ['micromamba', { valued: /^(-[np]|--(name|prefix|cwd))$/, verb: 'run' }],
+  ['neuron_parallel_compile', { valued: /^--(command|num_parallel|compile_workdir)$/, assigns: true, told: true }],
   ['nsys', { valued: /^(-[otscfw]|--(output|trace|sample))$/, verb: 'profile', told: true }],
   [
     'srun',

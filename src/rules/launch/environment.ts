@@ -59,7 +59,7 @@ function* ended({ reading }: Pick<RuleContext, 'reading'>, known: readonly Known
       severity: 'warning',
       confidence: claim.confidence,
       action: `Remove ${name}`,
-      message: `${name} has no effect any more: ${lower(claim.what)}.`,
+      message: `${name} is not supported any more: ${lower(claim.what)}.`,
       why: 'A variable that is not read changes the result without an error.',
       remedy: claim.remedy,
       sources: claim.sources,

@@ -118,6 +118,10 @@ test('wrappers are taken off; those that say something are told as well', () => 
     ['mpirun', '-np', '8', '--allow-run-as-root', '--mca', 'btl', 'tcp', '-x', 'A=1'],
     ['python', 'a.py'],
   ]);
+  assert.deepEqual(commands('neuron_parallel_compile A=1 torchrun x.py'), [
+    ['neuron_parallel_compile', 'A=1'],
+    ['torchrun', 'x.py'],
+  ]);
   assert.deepEqual(commands('uv run --with x vllm serve; uv pip install y; poetry run a'), [
     ['vllm', 'serve'],
     ['uv', 'pip', 'install', 'y'],

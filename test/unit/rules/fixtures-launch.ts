@@ -69,7 +69,7 @@ export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
   'launch/environment-variable': {
     bad: await shell('export XLA_USE_BF16=1'),
     severity: 'warning',
-    says: 'XLA_USE_BF16 has no effect any more',
+    says: 'XLA_USE_BF16 is not supported any more',
     good: await shell('NEURON_RT_VISIBLE_CORES=0-1,3 NEURON_RT_NUM_CORES=2 NCCL_DEBUG=WARN CUDA_VISIBLE_DEVICES= x'),
   },
   'launch/gpu-program': {
