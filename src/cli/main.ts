@@ -6,12 +6,14 @@ import { explainCommand } from './explain-command';
 import { initCommand } from './init-command';
 import { inspectCommand } from './inspect-command';
 import { parseCommandLine, type RawOptions } from './options';
+import { upgradeCommand } from './upgrade-command';
 import { HELP, UsageError } from './usage';
 
 type Command = (operands: readonly string[], options: RawOptions) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  upgrade: upgradeCommand,
   inspect: inspectCommand,
   init: initCommand,
   explain: explainCommand,

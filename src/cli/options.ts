@@ -16,6 +16,8 @@ const OPTIONS = {
   observed: { type: 'string', multiple: true },
   'as-of': { type: 'string' },
   matrix: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   'no-progress': { type: 'boolean' },
   quiet: { type: 'boolean' },
   version: { type: 'boolean' },

@@ -7,6 +7,7 @@ Audits ONNX models and model configs before a move from GPUs to AWS Inferentia o
 
 Commands
   audit PATH...       audit files and folders
+  upgrade PATH...     what changes for files and folders between two SDK releases
   inspect MODEL       print what one ONNX model holds
   init [FOLDER]       write a commented neuron-migration.yaml
   explain RULE        print a rule's page; without RULE, list the rules
@@ -27,6 +28,12 @@ Options of audit
   --matrix MODE       verdicts by release and route: auto (as far as it stays fast), always or never (default: auto)
   --no-progress       no progress on standard error
   --quiet             no report on standard output; the exit code tells
+
+Options of upgrade
+  --from VERSION      the release that is in use
+  --to VERSION        the release to move to (default: the newest known)
+  --format NAME       text, json, markdown or html (default: text)
+  and --target, --workload, --pin, --config, --output, --as-of, --no-progress, --quiet as above
 
 Options of inspect
   --pin NAME=N        as above

@@ -8,10 +8,10 @@ import { coverageSection } from './html/coverage';
 import { frontPage } from './html/front-page';
 import { GLYPHS } from './html/glyphs';
 import { type Markup, html as markup, NOTHING, name, title, when } from './html/markup';
+import { page } from './html/page';
 import { planSection } from './html/plan';
 import { releaseSection, routeSection } from './html/routes';
 import { numberSources, type Sources, sourceList } from './html/sources';
-import { STYLE, STYLE_HASH } from './html/style';
 import { waivedCauses, waivedUntil } from './waived';
 import { count, ROUTE_LABELS } from './words';
 
@@ -19,7 +19,6 @@ import { count, ROUTE_LABELS } from './words';
 const CARDS = 150;
 const ROWS = 3000;
 
-const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
 const HEADINGS: Readonly<Record<Severity, string>> = { blocker: 'Blockers', warning: 'Warnings', info: 'Notes' };
 
 /**
@@ -49,21 +48,7 @@ ${sourceList(report, sources)}
 </main>
 <footer>${stamp(report).map((sentence) => markup`<p>${sentence}</p>`)}
 <p>Every claim cites a document and its release. What no document decides is called unknown.</p></footer>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Migration report for AWS Neuron</title>
-<style>${STYLE}</style>
-</head>
-<body>
-${body.markup}
-</body>
-</html>
-`;
+  return page('Migration report for AWS Neuron', body);
 }
 
 function facts({ settings, knowledge, tool }: Report): Markup {

@@ -66,7 +66,7 @@ function targetless(words: string): string {
 }
 
 /** "TorchNeuron (beta)". */
-export function rowLabel({ route, state }: MatrixRow): string {
+export function rowLabel({ route, state }: Pick<MatrixRow, 'route' | 'state'>): string {
   if (route === null) return 'All files';
   return state === null || state === 'current' ? ROUTE_LABELS[route] : `${ROUTE_LABELS[route]} (${STATE_WORDS[state]})`;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { attribute, modelBytes, node, tensorValue } from '../support/onnx-builder';
 import { dynamicModel, readyModel } from './models';
-import { cli, folder } from './run';
+import { cli, folder, report } from './run';
 
 test('init writes a planner file that the audit takes, and never over one', (t) => {
   const root = folder(t, { 'ready.onnx': readyModel() });
@@ -61,4 +61,24 @@ test('inspect of something else says what it is', (t) => {
   const run = cli(['inspect', path.join(root, 'pointer.onnx')]);
   assert.equal(run.code, 2);
   assert.match(run.stderr, /Git LFS pointer/);
+});
+
+test('upgrade says what changes between two releases', (t) => {
+  const root = folder(t, {
+    'config.json': '{"model_type": "llama", "architectures": ["LlamaForCausalLM"], "num_attention_heads": 32}',
+  });
+  const run = cli(['upgrade', root, '--from', '2.28', '--to', '2.33', '--target', 'trn1', '--as-of', '2026-11-22']);
+  assert.equal(run.code, 0, run.stderr);
+  assert.match(run.stdout, /From Neuron SDK 2\.28\.1 to 2\.33\.1/);
+  assert.match(run.stdout, /NxD Inference/);
+  assert.equal(cli(['upgrade', root]).code, 2);
+  assert.equal(cli(['upgrade', root, '--from', '2.33', '--to', '2.31']).code, 2);
+  assert.equal(cli(['audit', root, '--from', '2.31']).code, 2);
+});
+
+test('--matrix decides whether other releases and routes are judged', (t) => {
+  const root = folder(t, { 'ready.onnx': readyModel() });
+  assert.equal(report([root, '--matrix', 'never']).matrix, null);
+  assert.deepEqual(report([root, '--matrix', 'always']).matrix, report([root]).matrix);
+  assert.equal(cli(['audit', root, '--matrix', 'perhaps']).code, 2);
 });

@@ -38,7 +38,7 @@ function isChoice({ fit }: RouteOption): boolean {
 }
 
 function optionRow({ label, state, fit, reason, needs }: RouteOption, taken: boolean): Markup {
-  return html`<tr><td>${taken ? html`<b>${label}</b>` : html`${label}`}${when(taken, () => html` <span class="state">take this</span>`)}</td><td>${state === null ? '' : STATE_WORDS[state]}</td><td>${FIT_WORDS[fit]}</td><td>${reason}${when(TAKEABLE.includes(fit) && needs !== null, () => html` <span class="quiet">${needs?.words ?? ''}</span>`)}</td></tr>
+  return html`<tr><td>${taken ? html`<b>${label}</b>` : html`${label}`}${when(taken, () => html` <span class="state">take this</span>`)}</td><td>${state === null ? '' : STATE_WORDS[state]}</td><td>${FIT_WORDS[fit]}</td><td>${reason}${when(!taken && TAKEABLE.includes(fit) && needs !== null, () => html` <span class="quiet">${needs?.words ?? ''}</span>`)}</td></tr>
 `;
 }
 
@@ -62,7 +62,7 @@ export function releaseSection({ matrix, settings }: Report): Markup {
     ({
       label,
       rows,
-    }) => html`<tbody role="rowgroup"><tr role="row"><th role="rowheader" scope="rowgroup" colspan="${columns.length + 1}" class="path group">${name(label)}</th></tr>
+    }) => html`<tbody role="rowgroup"><tr role="row"><th role="rowheader" scope="rowgroup" colspan="${columns.length + 1}" class="group">${name(label)}</th></tr>
 ${byRoute(rows).map((own) => releaseRow(own, columns))}</tbody>`,
   );
   return html`<section aria-labelledby="releases"><h2 id="releases">Routes, targets and releases</h2>
@@ -85,7 +85,10 @@ function releaseRow(rows: readonly MatrixRow[], columns: readonly Target[]): Mar
     const row = rows.find((one) => one.target === target);
     return html`<td role="cell" data-target="${TARGET_LABELS[target]}">${row === undefined ? html`<span class="quiet">not covered</span>` : cell(row)}</td>`;
   });
-  const label = first.route === null ? 'Planned or first route' : rowLabel(first);
+  const label =
+    first.route === null
+      ? 'Planned or first route'
+      : rowLabel({ route: first.route, state: rows.find(({ state }) => state !== null)?.state ?? null });
   return html`<tr role="row"><th role="rowheader" scope="row">${label}</th>${cells}</tr>
 `;
 }
