@@ -51,6 +51,7 @@ export const compilerFlags = mentionRule(
     const logical = mentions.variables.flatMap(({ name, value, range }): Given[] =>
       LOGICAL_VARIABLES.has(name) && value !== null ? [{ flag: name, value, range }] : [],
     );
+    if (given.length === 0 && logical.length === 0) return;
     yield* logicalCores(context, given, logical);
     yield* twoSizes(context, given, logical);
     yield* wrongValues(context, given);

@@ -41,6 +41,7 @@ export const environment = mentionRule(
       const claim = knowledge.variable(mention.name, settings.sdk);
       return claim === null ? [] : [{ mention, claim }];
     });
+    if (known.length === 0) return;
     yield* ended(context, known);
     yield* foreign(context, known);
     yield* values(context, known);

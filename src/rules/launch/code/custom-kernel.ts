@@ -22,6 +22,8 @@ const PACKAGES: readonly (readonly [module: RegExp, name: string])[] = [
   [/^nemo(?:\.|$)/, 'nemo-toolkit'],
   [/^megatron(?:\.|$)/, 'megatron-core'],
 ];
+/** Telling modules that are for any device. */
+const ANY_DEVICE = /^(?:torch|vllm|accelerate|sagemaker|onnxruntime)(?:\.|$)/;
 const EXTENSION = /^torch\.utils\.cpp_extension(?:\.|$)/;
 
 /** Code that stands on packages of GPUs, below PyTorch or beside it. */
@@ -81,7 +83,7 @@ function gpuModule({ kind, name }: CallMention, knowledge: Knowledge, sdk: strin
       sources: ['cuda-kernels'],
     };
   // Kernels of Triton are decorated functions, wherever the module was imported.
-  if (kind !== 'import' && !name.startsWith('triton.')) return null;
+  if ((kind !== 'import' && !name.startsWith('triton.')) || ANY_DEVICE.test(name)) return null;
   const root = name.split('.', 1)[0] ?? name;
   const known = PACKAGES.find(([module]) => module.test(name))?.[1] ?? root.toLowerCase().replaceAll('_', '-');
   const claim = knowledge.gpuPackage(known, [], sdk);
