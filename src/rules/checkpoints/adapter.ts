@@ -57,10 +57,9 @@ interface Case {
 function words(
   kind: string,
   { unusual, base, route }: Case,
-  { target, knowledge }: RuleContext<OtherReading>,
+  { knowledge }: RuleContext<OtherReading>,
 ): Pick<Draft, 'severity' | 'confidence' | 'action' | 'message' | 'why' | 'sources'> {
   const of = typeof base === 'string' ? ` of ${show(base)}` : '';
-  const { label } = knowledge.target(target);
   const rest = { action: 'Merge the adapter into its base model', sources: ['nxdi-generation', 'vllm-migration'] };
   if (unusual)
     return {
@@ -85,7 +84,7 @@ function words(
     confidence: route === null ? 'inferred' : 'undocumented',
     message:
       route === null
-        ? `Serving the LoRA adapter${of} beside its base model on ${label} is documented for NxD Inference only.`
+        ? `Serving the LoRA adapter${of} beside its base model is documented for NxD Inference only.`
         : `No Neuron document says that ${routeLabel(route, knowledge)} serves the LoRA adapter${of}.`,
     why: 'NxD Inference documents multi-LoRA serving for dense Llama and Qwen models; the documents of vLLM Neuron do not mention adapters.',
   };

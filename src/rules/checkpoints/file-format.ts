@@ -1,7 +1,7 @@
 import type { OtherReading } from '../../formats/reading';
 import type { FileFormatClaim } from '../../neuron/knowledge';
 import { judges } from '../guard';
-import type { RuleWords, WorkspaceContext, WorkspaceDraft, WorkspaceRule } from '../rule';
+import type { RuleWords, WorkspaceDraft, WorkspaceRule } from '../rule';
 import { counted, sentences } from '../words';
 import { byFolder, configIn, fileLocations, folderOf, readingsOf, routeFor } from './beside';
 
@@ -15,6 +15,8 @@ export interface FormatWords {
   readonly action: string;
   /** What happens, after "The TensorRT engine model.engine". */
   readonly says: string;
+  /** What follows unless a route reads such files. */
+  readonly unlessRead?: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export function formatRule(
           const [first] = own;
           const said = first === undefined ? null : words(first);
           if (claim === null || first === undefined || said === null) continue;
-          yield draftOf(claim, said, { own, first, copy: !LOADABLE.includes(kind) && loadable.has(folder) }, context);
+          yield draftOf(claim, said, { own, first, copy: !LOADABLE.includes(kind) && loadable.has(folder) });
         }
       }
     },
@@ -56,11 +58,9 @@ interface Found {
 
 function draftOf(
   claim: FileFormatClaim,
-  { noun, action, says }: FormatWords,
+  { noun, action, says, unlessRead = '' }: FormatWords,
   { own, first, copy }: Found,
-  { knowledge, target }: WorkspaceContext,
 ): WorkspaceDraft {
-  const { label } = knowledge.target(target);
   const name = first.path.slice(first.path.lastIndexOf('/') + 1);
   const subject = own.length === 1 ? `The ${noun} ${name}` : `${counted(own.length, noun)} (${name}, …)`;
   const verb = own.length === 1 ? says : plural(says);
@@ -71,7 +71,7 @@ function draftOf(
     severity,
     confidence: claim.confidence,
     action,
-    message: `${subject} ${verb.replace('{target}', label)}.`,
+    message: `${subject} ${verb}${claim.status === 'reads' ? '' : unlessRead}.`,
     why: sentences(claim.note),
     remedy: copy
       ? 'Leave it behind: the folder holds a checkpoint in a format that Neuron routes load.'

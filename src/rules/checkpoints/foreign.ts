@@ -26,7 +26,7 @@ export const ggufCheckpoint = formatRule(
   () => ({
     noun: 'GGUF file',
     action: 'Take the original checkpoint instead of GGUF',
-    says: 'cannot be loaded by a documented Neuron route on {target}',
+    says: 'cannot be loaded by a documented Neuron route',
   }),
 );
 
@@ -52,7 +52,7 @@ export const tensorrtEngine = formatRule(
   () => ({
     noun: 'TensorRT engine',
     action: 'Go back to the model behind the TensorRT engine',
-    says: 'is compiled for an NVIDIA GPU and cannot run on {target}',
+    says: 'is compiled for an NVIDIA GPU and cannot run on Neuron',
   }),
 );
 
@@ -84,8 +84,8 @@ export const torchscript = formatRule(
           action: 'Compile from the Python source of the TorchScript archive',
           says:
             facts.compiledBy === 'torch_neuron'
-              ? 'is compiled for Inf1 (torch_neuron) and does not run on {target}'
-              : 'is not compiled for {target}',
+              ? 'is compiled for Inf1 (torch_neuron) and does not run on other chips'
+              : 'is not compiled for Neuron',
         },
 );
 
@@ -117,7 +117,8 @@ export const tensorflowModel = formatRule(
           ? 'Keras model (TensorFlow)'
           : 'TensorFlow Lite model',
     action: 'Rebuild the TensorFlow model in PyTorch or JAX',
-    says: 'needs TensorFlow, for which {target} has no current route',
+    says: 'needs TensorFlow',
+    unlessRead: ', for which Neuron has no current route',
   }),
 );
 
@@ -143,7 +144,7 @@ export const openvinoModel = formatRule(
   () => ({
     noun: 'OpenVINO model',
     action: 'Go back to the model behind the OpenVINO model',
-    says: 'is converted for Intel hardware and cannot be compiled for {target}',
+    says: 'is converted for Intel hardware and cannot be compiled for Neuron',
   }),
 );
 
@@ -169,7 +170,7 @@ export const nemoArchive = formatRule(
   () => ({
     noun: 'NeMo archive',
     action: 'Export the NeMo checkpoint to the Hugging Face format',
-    says: 'cannot be loaded by a Neuron route on {target}',
+    says: 'cannot be loaded by a Neuron route',
   }),
 );
 

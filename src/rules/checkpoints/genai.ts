@@ -36,12 +36,11 @@ export const genaiModel = kindRule(
     },
   },
   ['genai-config'],
-  function* ({ reading, target, knowledge }): Iterable<Draft> {
+  function* ({ reading }): Iterable<Draft> {
     const { providers, modelType } = reading.facts;
     const names = Array.isArray(providers) ? providers.map(String) : [];
     const foreign = names.filter((name) => Object.hasOwn(OTHER_HARDWARE, name.toLowerCase()));
     const [first] = foreign;
-    const { label } = knowledge.target(target);
     const model = typeof modelType === 'string' ? `The ${show(modelType)} model` : 'The model';
     const [document] = reading.documents;
     yield {
@@ -51,8 +50,8 @@ export const genaiModel = kindRule(
       action: 'Serve the checkpoint behind the ONNX Runtime GenAI model',
       message:
         first === undefined
-          ? `${model} is packed for ONNX Runtime GenAI, which has no documented execution provider for ${label}.`
-          : `${model} is packed for ONNX Runtime GenAI with the execution provider ${listed(foreign.map(show))}, which needs ${OTHER_HARDWARE[first.toLowerCase()] ?? 'other hardware'} and does not run on ${label}.`,
+          ? `${model} is packed for ONNX Runtime GenAI, which has no documented execution provider for Neuron.`
+          : `${model} is packed for ONNX Runtime GenAI with the execution provider ${listed(foreign.map(show))}, which needs ${OTHER_HARDWARE[first.toLowerCase()] ?? 'other hardware'}, not a Neuron instance.`,
       why: 'Neuron does not compile ONNX files directly, and no Neuron document names an execution provider of ONNX Runtime: on a Neuron instance the model runs on the CPU only.',
       remedy:
         'Take the Hugging Face checkpoint that the model was exported from, and serve it on the route that documents it.',

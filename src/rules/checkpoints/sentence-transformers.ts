@@ -40,7 +40,7 @@ export const sentenceTransformers = kindRule(
       severity: 'info',
       confidence: 'inferred',
       action: 'Export the sentence-transformers model with Optimum Neuron',
-      message: `Optimum Neuron documents sentence-transformers models (${listed([...new Set(names)])}) on ${knowledge.target(target).label}.`,
+      message: `Optimum Neuron documents sentence-transformers models (${listed([...new Set(names)])}).`,
       why: 'Transformer, pooling and normalisation become one graph of fixed batch size and sequence length.',
       remedy:
         'Export it with optimum-cli export neuron --task feature-extraction, with the sizes that the service needs.',

@@ -59,7 +59,7 @@ export const weightDtypes: WorkspaceRule = {
         yield {
           artifact: first.path,
           key: name,
-          ...draftOf({ name, claim, tensors, documented }, context),
+          ...draftOf({ name, claim, tensors, documented }),
           ...fileLocations(own),
         };
       }
@@ -92,15 +92,14 @@ interface Weights {
   readonly documented: QuantizationClaim | null;
 }
 
-function draftOf({ name, claim, tensors, documented }: Weights, { knowledge, target }: WorkspaceContext) {
-  const { label } = knowledge.target(target);
+function draftOf({ name, claim, tensors, documented }: Weights) {
   const many = counted(tensors, 'tensor');
   if (documented !== null)
     return {
       severity: 'info' as Severity,
       confidence: documented.confidence,
       action: `Keep the ${show(name)} weights for the documented route`,
-      message: `${many} of the checkpoint ${tensors === 1 ? 'is' : 'are'} ${show(name)}, which the route loads as documented on ${label}.`,
+      message: `${many} of the checkpoint ${tensors === 1 ? 'is' : 'are'} ${show(name)}, which the route loads as documented.`,
       why: sentences(documented.note, claim.consequence),
       remedy: sentences(documented.remedy),
       sources: [...new Set([...documented.sources, ...claim.sources])],
@@ -110,7 +109,7 @@ function draftOf({ name, claim, tensors, documented }: Weights, { knowledge, tar
     severity: 'warning' as Severity,
     confidence,
     action: `Take a checkpoint without ${show(name)} weights`,
-    message: `${many} of the checkpoint ${tensors === 1 ? 'is' : 'are'} ${show(name)} (${claim.dtype}), a type that ${label} does not compute in as it stands.`,
+    message: `${many} of the checkpoint ${tensors === 1 ? 'is' : 'are'} ${show(name)} (${claim.dtype}), a type that the target does not compute in as it stands.`,
     why: sentences(claim.consequence),
     remedy: sentences(claim.action),
     ...(claim.neuronError !== null && { neuronError: claim.neuronError }),

@@ -35,20 +35,19 @@ export const bitsandbytes = kindRule(
     const used = [...base, ...(optimizer !== undefined && OPTIMIZER.test(String(optimizer.value)) ? [optimizer] : [])];
     if (used.length === 0) return;
     const claim = knowledge.gpuPackage('bitsandbytes', [], settings.sdk);
-    const { label } = knowledge.target(target);
     yield {
       key: 'bitsandbytes',
       severity: 'warning',
       confidence: 'inferred',
       action: base.length > 0 ? 'Train LoRA on a bfloat16 base model' : 'Use an optimizer of PyTorch',
-      message: `${listed(used.map(({ words }) => words))} ${used.length === 1 ? 'needs' : 'need'} bitsandbytes${base.length > 0 ? ' (QLoRA)' : ''}, which has no Neuron counterpart on ${label}.`,
+      message: `${listed(used.map(({ words }) => words))} ${used.length === 1 ? 'needs' : 'need'} bitsandbytes${base.some(({ name }) => name !== 'load8bit') ? ' (QLoRA)' : ''}, which has no counterpart on Neuron.`,
       why: sentences(
         `bitsandbytes ${claim?.what ?? 'quantizes and optimizes with CUDA kernels'}, and no Neuron document names it`,
         asTraining(context),
       ),
       remedy: sentences(
         base.length > 0 ? 'Load the base model in bfloat16 and train LoRA adapters on it, sharded over the cores' : '',
-        base.length < used.length ? 'Take adamw_torch as the optimizer' : '',
+        base.length < used.length ? 'Take AdamW of PyTorch as the optimizer (adamw_torch)' : '',
       ),
       sources: [...new Set(['cuda-faq', ...(claim?.sources ?? [])])],
       locations: used.map(({ location }) => location),

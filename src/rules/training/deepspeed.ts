@@ -50,18 +50,17 @@ export const deepspeedEngine = kindRule(
     if (!trainsOn(target) || trainerOf(reading) === 'GPT-NeoX') return;
     const use = reading.kind === 'deepspeed' ? configured(reading) : switchedOn(reading);
     if (use === null) return;
-    const { label } = context.knowledge.target(target);
     yield {
       key: 'deepspeed',
       severity: 'warning',
       confidence: 'inferred',
       action: 'Replace DeepSpeed by the sharding of PyTorch',
-      message: `${use.words} is set up, and no Neuron document names DeepSpeed for ${label}.`,
+      message: `${use.words} is set up, and no Neuron document names DeepSpeed.`,
       why: sentences(
         'DeepSpeed trains through CUDA extensions and NCCL, and the code of Optimum Neuron refuses its plugin',
         asTraining(context),
       ),
-      remedy: sentences(STAGES[use.stage ?? -1], use.nothing, trainInstead(context)),
+      remedy: sentences(STAGES[use.stage ?? -1], use.nothing, trainInstead(context).words),
       sources: ['torchneuron-overview', 'optimum-accelerator', 'cuda-faq'],
       locations: use.locations,
     };

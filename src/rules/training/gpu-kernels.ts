@@ -58,7 +58,9 @@ export const gpuKernels = kindRule(
         kernels.some((kernel) => kernel.package === 'flash-attn')
           ? 'Use sdpa or eager attention; in Optimum Neuron on Trn1 flash_attention_2 names its own NKI kernel'
           : '',
-        attention ? '' : 'Leave the other settings out: PyTorch has optimizers, norms and losses of its own',
+        attention
+          ? ''
+          : 'Leave the settings for other kernels out: PyTorch has optimizers, norms and losses of its own',
       ),
       sources: [...new Set(['cuda-faq', ...claims.flatMap(({ sources }) => sources)])],
       locations: kernels.map(({ stated }) => stated.location),

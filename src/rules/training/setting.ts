@@ -3,9 +3,7 @@ import { type SettingName, trainerSettings } from '../../formats/training/settin
 import { TRAINERS, type Trainer } from '../../formats/training/tools';
 import type { Location } from '../../model/finding';
 import { ROUTES, type Target } from '../../model/target';
-import type { RouteClaim } from '../../neuron/knowledge';
 import { type DataPath, isDataObject } from '../../text/data';
-import { routeWords } from '../route';
 import type { RuleContext } from '../rule';
 import { listed, show } from '../words';
 
@@ -56,29 +54,50 @@ export function placeOf(reading: OtherReading, path: DataPath): Location {
   return { path: reading.path, range: whole ? { start: key.start, end: value.end } : key };
 }
 
-/** Routes on which the target trains at the release. */
-export function trainingRoutes({ knowledge, target, settings }: Context): RouteClaim[] {
-  return ROUTES.flatMap((route) => {
-    const claim = knowledge.route(route, target, settings.sdk, 'training');
-    return claim === null || claim.state === 'ended' ? [] : [claim];
-  });
+interface Instead {
+  /** A sentence; the same for every target, so that what is said of several is one finding. */
+  readonly words: string;
+  readonly sources: readonly string[];
 }
 
-/** A sentence on where to train instead. */
-export function trainInstead(context: Context): string {
-  const { label } = context.knowledge.target(context.target);
-  const routes = trainingRoutes(context).map(routeWords);
-  return routes.length === 0
-    ? `No route trains on ${label} at this release: choose Trn2 or Trn3 with SDK 2.33`
-    : `For training on ${label} there is ${listed(routes, 4, 'or')}`;
+/** What trains on which target at the release. */
+export function trainInstead({ knowledge, settings }: Context): Instead {
+  const places = new Map<string, string[]>();
+  const sources = new Set<string>();
+  for (const route of ROUTES)
+    for (const target of TRAINS) {
+      const claim = knowledge.route(route, target, settings.sdk, 'training');
+      if (claim === null || claim.state === 'ended') continue;
+      places.set(claim.label, [...(places.get(claim.label) ?? []), knowledge.target(target).label]);
+      for (const source of claim.sources) sources.add(source);
+    }
+  const named = [...places].map(([label, where]) => `${label} on ${listed(where)}`);
+  return {
+    words: named.length === 0 ? 'No route trains at this release' : `What trains at this release: ${listed(named)}`,
+    sources: [...sources],
+  };
 }
 
-/** Sources of these routes. */
-export function routeSources(context: Context): string[] {
-  return [...new Set(trainingRoutes(context).flatMap(({ sources }) => sources))];
+/** Settings that only a run has, rather than generation, evaluation, export or data around one. */
+const OF_A_RUN: Readonly<Record<Trainer, readonly SettingName[]>> = {
+  axolotl: ['microBatchSize', 'optimizer', 'adapter'],
+  'LLaMA-Factory': ['microBatchSize', 'sequenceLength'],
+  torchtune: ['optimizer'],
+  'GPT-NeoX': ['optimizer', 'microBatchSize', 'pipelineParallel', 'fp16'],
+  NeMo: ['precision', 'device'],
+  Accelerate: ['distributed'],
+  'NxD Training': ['microBatchSize', 'precision', 'tensorParallel'],
+};
+
+/** Whether the file sets up a training run. */
+export function trains(reading: OtherReading): boolean {
+  const trainer = trainerOf(reading);
+  if (trainer === null) return reading.kind === 'deepspeed';
+  const settings = settingsOf(reading);
+  return OF_A_RUN[trainer].some((name) => settings.has(name));
 }
 
 /** Ends the reason where the audit is about inference: the file is judged as what it is. */
-export function asTraining({ settings }: Context): string {
-  return settings.workload === 'inference' ? 'The file sets up training, and is judged as such' : '';
+export function asTraining({ reading, settings }: Context): string {
+  return settings.workload === 'inference' && trains(reading) ? 'The file sets up training, and is judged as such' : '';
 }

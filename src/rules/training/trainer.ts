@@ -4,7 +4,7 @@ import { compareSdk } from '../../neuron/version';
 import { kindRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences } from '../words';
-import { asTraining, placeOf, routeSources, settingsOf, trainerOf, trainInstead, trainsOn } from './setting';
+import { asTraining, placeOf, trainerOf, trainInstead, trains, trainsOn } from './setting';
 
 /** Where each trainer shows best what the file is. */
 const KEYS: Readonly<Record<Trainer, readonly (readonly string[])[]>> = {
@@ -52,14 +52,15 @@ export const trainingStack = kindRule(
     const { reading, target } = context;
     const trainer = trainerOf(reading);
     const name = trainer ?? 'DeepSpeed';
+    if (!trains(reading)) return;
     if (!trainsOn(target)) yield notForTraining(name, context);
-    else if (trainer !== null && (settingsOf(reading).size > 1 || trainer === 'Accelerate')) {
+    else if (trainer !== null) {
       const words = wordsOf(trainer, context);
       if (words !== null)
         yield {
           key: trainer,
           action: `Move training from ${trainer} to a documented trainer`,
-          remedy: sentences(trainInstead(context)),
+          remedy: sentences(trainInstead(context).words),
           locations: [locationOf(reading)],
           ...words,
         };
@@ -68,16 +69,15 @@ export const trainingStack = kindRule(
 );
 
 function notForTraining(name: string, context: RuleContext<OtherReading>): Draft {
-  const { settings, knowledge, target } = context;
-  const { label } = knowledge.target(target);
+  const { settings } = context;
   return {
     key: 'not-for-training',
     severity: settings.workload === 'training' ? 'warning' : 'info',
     confidence: 'documented',
     action: 'Train on Trn1, Trn2 or Trn3',
-    message: `This ${name} config sets up training, for which Neuron documents Trn1, Trn2 and Trn3, not ${label}.`,
+    message: `This ${name} config belongs to training, for which Neuron documents Trn1, Trn2 and Trn3, not Inferentia.`,
     why: 'The setup guide sends training to Trainium and keeps Inferentia for inference.',
-    remedy: `Train on Trn2 or Trn3, and deploy the result on ${label} where its route allows.`,
+    remedy: `Train on Trn2 or Trn3, and deploy the result on Inferentia where a route allows.`,
     sources: ['setup-index'],
     locations: [locationOf(context.reading)],
   };
@@ -86,8 +86,7 @@ function notForTraining(name: string, context: RuleContext<OtherReading>): Draft
 type Words = Pick<Draft, 'severity' | 'confidence' | 'message' | 'why' | 'sources'>;
 
 function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | null {
-  const { knowledge, target, settings } = context;
-  const { label } = knowledge.target(target);
+  const { target, settings } = context;
   const why = (...texts: string[]) => sentences(...texts, asTraining(context));
   const native = target !== 'trn1' && compareSdk(settings.sdk, '2.33.0') >= 0;
   switch (trainer) {
@@ -95,7 +94,7 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
       return {
         severity: 'warning',
         confidence: 'documented',
-        message: `NeMo has no current Neuron port, so this training config does not carry over to ${label}.`,
+        message: `NeMo has no current Neuron port, so this config does not carry over.`,
         why: why(
           'NeMo trains with Megatron and Transformer Engine on NVIDIA GPUs; the Neuron port of NeMo Megatron ended with SDK 2.23',
         ),
@@ -126,7 +125,7 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
       return {
         severity: 'warning',
         confidence: 'inferred',
-        message: `GPT-NeoX trains through DeepSpeed and the CUDA kernels of Megatron, for which ${label} has no counterpart.`,
+        message: `GPT-NeoX trains through DeepSpeed and the CUDA kernels of Megatron, for which Neuron has no counterpart.`,
         why: why('No Neuron document names it; the Neuron reference for Megatron-LM ended with SDK 2.13'),
         sources: ['megatron-ended', 'cuda-faq'],
       };
@@ -136,13 +135,9 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
         confidence: 'undocumented',
         message: `No Neuron document mentions the trainer ${trainer}.`,
         why: why(
-          native
-            ? 'Hugging Face libraries and plain PyTorch are said to run on TorchNeuron; whether this trainer does is not written down'
-            : 'What is documented for training is Optimum Neuron, with trainers of its own, and JAX',
+          'Documented are PyTorch itself and TorchTitan on TorchNeuron, Optimum Neuron with trainers of its own, and JAX; whether this trainer runs on one of them is not written down',
         ),
-        sources: native
-          ? ['training-2.33', 'torchneuron-resources-2.33']
-          : ['optimum-architectures', ...routeSources(context)],
+        sources: ['training-2.33', 'torchneuron-overview', 'optimum-distributed-training'],
       };
   }
 }

@@ -43,14 +43,12 @@ export const tritonBackend = kindRule(
     },
   },
   ['triton'],
-  function* (context): Iterable<Draft> {
-    const { reading } = context;
+  function* ({ reading }): Iterable<Draft> {
     const { backend, instanceKinds } = reading.facts;
     const gpu = Array.isArray(instanceKinds) && instanceKinds.includes('KIND_GPU');
     const name = typeof backend === 'string' ? backend : null;
     const known = name === null ? undefined : BACKENDS.find(([pattern]) => pattern.test(name));
     if (known === undefined && !gpu) return;
-    const { label } = context.knowledge.target(context.target);
     const model =
       typeof reading.facts.name === 'string' && reading.facts.name !== ''
         ? `The Triton model ${show(reading.facts.name)}`
@@ -63,8 +61,8 @@ export const tritonBackend = kindRule(
       action: 'Serve compiled models through the Python backend of Triton',
       message:
         known === undefined
-          ? `${model} asks for instances on a GPU (KIND_GPU), which ${label} does not have.`
-          : `${model} uses the ${field} ${show(name ?? '')}${gpu ? ' on KIND_GPU' : ''}, which does not run on NeuronCores of ${label}.`,
+          ? `${model} asks for instances on a GPU (KIND_GPU), which a Neuron instance does not have.`
+          : `${model} uses the ${field} ${show(name ?? '')}${gpu ? ' on KIND_GPU' : ''}, which does not run on NeuronCores.`,
       why: sentences(
         known === undefined
           ? 'Triton places such instances on NVIDIA GPUs and refuses the model where there is none'

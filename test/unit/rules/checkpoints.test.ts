@@ -24,7 +24,7 @@ describe('checkpoint/weight-dtypes', async () => {
       deployment: { route: 'vllm-neuron' },
     });
     assert.equal(draft?.severity, 'info');
-    assert.match(draft?.message ?? '', /which the route loads as documented on Trn2/);
+    assert.match(draft?.message ?? '', /which the route loads as documented/);
   });
 
   it('is a warning on a route that does not', () => {
@@ -100,7 +100,7 @@ describe('files of other tools', () => {
     const second = { ...first, path: 'a/y.tflite' };
     const found = said('checkpoint/tensorflow', { reading: first, others: [second], target: 'inf2' });
     assert.deepEqual(found, [
-      ['warning', '2 TensorFlow Lite models (x.tflite, …) need TensorFlow, for which Inf2 has no current route.'],
+      ['warning', '2 TensorFlow Lite models (x.tflite, …) need TensorFlow, for which Neuron has no current route.'],
     ]);
     const saved = await read('saved_model.pb', new Uint8Array([8]));
     const on = (target: 'inf2' | 'trn2', sdk: string) =>

@@ -28,7 +28,7 @@ export const CHECKPOINT_FIXTURES: Readonly<Record<string, Fixture>> = {
   'checkpoint/gguf': {
     bad: { reading: gguf },
     severity: 'warning',
-    says: 'The GGUF file m.gguf cannot be loaded by a documented Neuron route on Inf2.',
+    says: 'The GGUF file m.gguf cannot be loaded by a documented Neuron route.',
     good: { reading: gguf, others: [weights] },
   },
   'checkpoint/tensorrt-engine': {
@@ -40,7 +40,7 @@ export const CHECKPOINT_FIXTURES: Readonly<Record<string, Fixture>> = {
   'checkpoint/torchscript': {
     bad: { reading: await read('m.pt', zipOf('m/data.pkl', 'm/code/__torch__.py')) },
     severity: 'warning',
-    says: 'The TorchScript archive m.pt is not compiled for Inf2.',
+    says: 'The TorchScript archive m.pt is not compiled for Neuron.',
     good: { reading: await read('m.pt', zipOf('m/data.pkl', 'm/code/__torch__/torch_neuronx/xla_impl/trace.py')) },
   },
   'checkpoint/tensorflow': {
@@ -87,7 +87,7 @@ export const CHECKPOINT_FIXTURES: Readonly<Record<string, Fixture>> = {
   'checkpoint/weight-dtypes': {
     bad: { reading: float8, target: 'trn2' },
     severity: 'warning',
-    says: '1 tensor of the checkpoint is F8_E4M3 (FLOAT8E4M3FN), a type that Trn2 does not compute in',
+    says: '1 tensor of the checkpoint is F8_E4M3 (FLOAT8E4M3FN), a type that the target does not compute in',
     good: { reading: float8, target: 'trn3' },
   },
   'checkpoint/modelopt-quantization': {
@@ -149,7 +149,7 @@ export const CHECKPOINT_FIXTURES: Readonly<Record<string, Fixture>> = {
   'checkpoint/sentence-transformers': {
     bad: { reading: await json('modules.json', [{ type: 'sentence_transformers.models.Transformer' }]) },
     severity: 'info',
-    says: 'Optimum Neuron documents sentence-transformers models (Transformer) on Inf2.',
+    says: 'Optimum Neuron documents sentence-transformers models (Transformer).',
     good: { reading: await json('modules.json', [{ type: 'sentence_transformers.models.WordEmbeddings' }]) },
   },
 };

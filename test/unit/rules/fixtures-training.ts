@@ -22,7 +22,7 @@ export const TRAINING_FIXTURES: Readonly<Record<string, Fixture>> = {
   'training/deepspeed': {
     bad: { reading: await deepspeed({ zero_optimization: { stage: 3 }, bf16: { enabled: true } }), target: 'trn2' },
     severity: 'warning',
-    says: 'DeepSpeed with ZeRO stage 3 is set up, and no Neuron document names DeepSpeed for Trn2.',
+    says: 'DeepSpeed with ZeRO stage 3 is set up, and no Neuron document names DeepSpeed.',
     good: { reading: lora, target: 'trn2' },
   },
   'training/bitsandbytes': {
@@ -49,7 +49,7 @@ export const TRAINING_FIXTURES: Readonly<Record<string, Fixture>> = {
       target: 'trn2',
     },
     severity: 'warning',
-    says: 'device cuda names a CUDA device, which Trn2 does not have.',
+    says: 'device cuda names a CUDA device, which a Neuron instance does not have.',
     good: {
       reading: await yaml('model:\n  _component_: torchtune.models.llama3.llama3_8b\ndevice: cpu\n'),
       target: 'trn2',
@@ -64,7 +64,7 @@ export const TRAINING_FIXTURES: Readonly<Record<string, Fixture>> = {
   'serving/triton-backend': {
     bad: { reading: await triton('name: "bert"\nplatform: "tensorrt_plan"\ninstance_group [ { kind: KIND_GPU } ]\n') },
     severity: 'warning',
-    says: 'The Triton model bert uses the platform tensorrt_plan on KIND_GPU, which does not run on NeuronCores of Inf2.',
+    says: 'The Triton model bert uses the platform tensorrt_plan on KIND_GPU, which does not run on NeuronCores.',
     good: { reading: python },
   },
   'serving/triton-batch': {

@@ -33,11 +33,8 @@ describe('training configs', async () => {
     const all = IDS.flatMap((id) => said(id, { reading, target: 'trn2' }));
     assert.deepEqual(all, [
       ['warning', 'No Neuron document mentions the trainer axolotl.'],
-      [
-        'warning',
-        'DeepSpeed (deepspeed_configs/zero3.json) is set up, and no Neuron document names DeepSpeed for Trn2.',
-      ],
-      ['warning', 'load_in_4bit and adapter qlora need bitsandbytes (QLoRA), which has no Neuron counterpart on Trn2.'],
+      ['warning', 'DeepSpeed (deepspeed_configs/zero3.json) is set up, and no Neuron document names DeepSpeed.'],
+      ['warning', 'load_in_4bit and adapter qlora need bitsandbytes (QLoRA), which has no counterpart on Neuron.'],
       ['info', 'flash_attention selects a kernel for GPUs that Neuron does not run.'],
       ['info', 'The config trains in FP16, which needs a scaled loss; on Neuron BF16 is the documented choice.'],
     ]);
