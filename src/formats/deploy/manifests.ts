@@ -1,5 +1,7 @@
 import type { RelativePath } from '../../model/host';
 import { type DataDocument, DataFault } from '../../text/data';
+import { jsonData } from '../../text/json-data';
+import { yamlData } from '../../text/yaml-data';
 import type { Format } from '../format';
 import type { ResourceMention } from '../mentions';
 import { faultReading, otherReading } from '../other';
@@ -7,6 +9,7 @@ import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import { collect } from './collect';
 import { commonFacts, isAnything, nothingFound } from './found';
+import { lightly } from './light';
 import { linesOf } from './lines';
 import { isTemplated } from './mask';
 import { kindFacts, kindOf, type ManifestKind, mayBeManifest, meantAs } from './recognise';
@@ -51,7 +54,7 @@ async function readManifest(file: SourceFile): Promise<Reading | null> {
     return otherReading(kind === 'kubernetes' && isChart(text) ? 'helm' : kind, file, content, {
       facts: { ...kindFacts(kind, documents), ...commonFacts(found) },
       mentions: found,
-      documents,
+      documents: lightly(documents, parserOf(text, isJson(file), reason !== null)),
       reason,
     });
   } catch (error) {
@@ -91,6 +94,12 @@ async function parse(file: SourceFile, text: string): Promise<Parsed> {
       reason: `The file is not valid YAML${at}: ${error.message}; the rest of it was read.`,
     };
   }
+}
+
+/** Parses a text once more that was read before. `broken`: only parts of it could be parsed. */
+function parserOf(text: string, json: boolean, broken: boolean): () => readonly DataDocument[] {
+  if (json) return () => [jsonData(text)];
+  return () => (broken || isTemplated(text) ? readTemplate(text).documents : yamlData(text));
 }
 
 /** Whether the expressions of a template are Helm's: other tools template manifests, too. */

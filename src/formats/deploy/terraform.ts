@@ -6,6 +6,7 @@ import type { SourceFile } from '../source-file';
 import { collect } from './collect';
 import { commonFacts, isAnything, nothingFound } from './found';
 import { hclData } from './hcl';
+import { lightly } from './light';
 import { linesOf } from './lines';
 
 /** Terraform and its variable files. Facts: `types` (of resources and modules), and those of `commonFacts`. */
@@ -27,11 +28,15 @@ async function readTerraform(file: SourceFile): Promise<Reading | null> {
     return otherReading('terraform', file, content, {
       facts: { ...(types.length > 0 && { types }), ...commonFacts(found) },
       mentions: found,
-      documents: [document],
+      documents: lightly([document], parserOf(content.text)),
     });
   } catch (error) {
     return faultReading(error, 'terraform', file, true, 'HCL');
   }
+}
+
+function parserOf(text: string): () => readonly DataDocument[] {
+  return () => [hclData(text)];
 }
 
 function resourceTypes({ value }: DataDocument): string[] {

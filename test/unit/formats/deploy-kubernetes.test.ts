@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { valueAt } from '../../../src/text/data';
 import { mentionsOf, slice } from './deploy-support';
 
 const DEPLOYMENT = `# the service
@@ -202,6 +203,18 @@ managedNodeGroups:
       ],
     );
     assert.equal(mentions.images.find(({ role }) => role === 'machine')?.reference, 'AmazonLinux2023');
+  });
+
+  it('keep their data, and tell places when asked, again and again', async () => {
+    const { reading } = await mentionsOf('k8s/deployment.yaml', DEPLOYMENT);
+    const path = ['spec', 'template', 'spec', 'schedulerName'];
+    assert.equal(valueAt(reading.documents[1]?.value, path), 'my-scheduler');
+    for (let time = 0; time < 3; time += 1) {
+      assert.equal(slice(DEPLOYMENT, reading.documents[1]?.rangeOf(path)), 'my-scheduler');
+      assert.equal(slice(DEPLOYMENT, reading.documents[1]?.keyRangeOf(path)), 'schedulerName');
+      await new Promise((done) => setTimeout(done, 1));
+    }
+    assert.equal(reading.documents[1]?.rangeOf(['nothing']), null);
   });
 
   it('are told from other YAML, and from schemas that only describe keys', async () => {
