@@ -7,7 +7,7 @@ export { plannerTemplate } from '../planner/template';
 export { WRITERS } from '../report';
 export { tensorParallelDegrees } from '../routes/degrees';
 export { ALL_RULES } from '../rules';
-export { pageFile } from '../rules/page';
+export { pageFile, rulePageMarkdown } from '../rules/page';
 export { completionsAt } from './planner/complete';
 export { writePins } from './planner/pins';
 export { writeTargets } from './planner/targets';

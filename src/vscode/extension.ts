@@ -15,6 +15,7 @@ import { provideLenses } from './lenses/provider';
 import { provideOverviews } from './overview/provider';
 import { providePlannerCompletions } from './planner/provider';
 import { publishProblems } from './problems/publish';
+import { provideRulePages } from './rule-pages';
 import { createBusy } from './views/busy';
 import { publishContext } from './views/context';
 import { createFindingsView } from './views/findings-view';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     publishContext(store, busy),
     publishProblems(store),
     provideHovers(store),
+    provideRulePages(),
     provideActions(store),
     provideLenses(store),
     providePlannerCompletions(),

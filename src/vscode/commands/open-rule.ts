@@ -3,10 +3,11 @@ import { visibleName } from '../../report/escape';
 import { loadCore } from '../core';
 import { t } from '../l10n';
 import { noticeText } from '../notices';
+import { rulePage } from '../rule-pages';
 import type { CommandContext } from './registry';
 
-/** Opens a rule's page, which ships with the extension, as a Markdown preview. Takes a rule's id, or a row of the findings tree; else asks. */
-export async function openRule({ extension, findings }: CommandContext, given: unknown): Promise<void> {
+/** Opens a rule's page as a Markdown preview. Takes a rule's id, or a row of the findings tree; else asks. */
+export async function openRule({ findings }: CommandContext, given: unknown): Promise<void> {
   const rule = ruleOf(given) ?? ruleOf(findings.tree.view.selection[0]) ?? (await pickRule());
   if (rule === undefined) return;
   const { ALL_RULES, pageFile } = await loadCore();
@@ -14,8 +15,7 @@ export async function openRule({ extension, findings }: CommandContext, given: u
     void vscode.window.showErrorMessage(noticeText(t('There is no rule {0}.', visibleName(rule))));
     return;
   }
-  const page = vscode.Uri.joinPath(extension.extensionUri, 'docs', 'rules', pageFile(rule));
-  await vscode.commands.executeCommand('markdown.showPreview', page);
+  await vscode.commands.executeCommand('markdown.showPreview', rulePage(pageFile(rule)));
 }
 
 function ruleOf(given: unknown): string | undefined {

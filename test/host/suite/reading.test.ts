@@ -4,7 +4,7 @@ import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { pageFile } from '../../../src/rules/page';
 import { until } from '../until';
-import { api, EXTENSION, folder, inFolder, problems, reportWhere, ruleOf, run } from './support';
+import { api, folder, inFolder, problems, reportWhere, ruleOf, run } from './support';
 
 const CONFIG = 'models/answering/config.json';
 
@@ -22,10 +22,8 @@ describe('reading the findings', () => {
     await vscode.commands.executeCommand(target.path, ...JSON.parse(decodeURIComponent(target.query)));
     const page = pageFile(ruleOf(problem) ?? '');
     await until(`a preview of ${page}`, () => tabs().some((label) => label.includes(page)));
-    const extension = vscode.extensions.getExtension(EXTENSION);
-    assert.ok(extension);
-    const text = await readFile(vscode.Uri.joinPath(extension.extensionUri, 'docs/rules', page).fsPath, 'utf8');
-    assert.ok(text.includes(`\`${ruleOf(problem)}\``));
+    const text = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'neuron-rule', path: `/${page}` }));
+    assert.ok(text.getText().includes(`\`${ruleOf(problem)}\``));
   });
 
   it('a hover says why, what to do and where it is written', async () => {
