@@ -48,9 +48,12 @@ export const compilerFlags = mentionRule(
   function* (context) {
     const { mentions } = context.reading;
     const given = flagsIn(mentions);
-    const logical = mentions.variables.flatMap(({ name, value, range }): Given[] =>
-      LOGICAL_VARIABLES.has(name) && value !== null ? [{ flag: name, value, range }] : [],
-    );
+    const logical = [
+      ...logicalArguments(mentions),
+      ...mentions.variables.flatMap(({ name, value, range }): Given[] =>
+        LOGICAL_VARIABLES.has(name) && value !== null ? [{ flag: name, value, range }] : [],
+      ),
+    ];
     if (given.length === 0 && logical.length === 0) return;
     yield* logicalCores(context, given, logical);
     yield* twoSizes(context, given, logical);
@@ -158,6 +161,17 @@ function* oldCompiler({ reading, target }: RuleContext, given: readonly Given[])
       old.map(({ range }) => range),
     ),
   };
+}
+
+/** `NeuronConfig(logical_nc_config=2)` of NxD Inference. */
+function logicalArguments({ calls }: Mentions): Given[] {
+  return calls.flatMap(({ name, arguments: given }) =>
+    given.flatMap((argument): Given[] =>
+      /NeuronConfig$/.test(name) && argument.name === 'logical_nc_config' && typeof argument.value === 'number'
+        ? [{ flag: argument.name, value: String(argument.value), range: argument.range }]
+        : [],
+    ),
+  );
 }
 
 function flagsIn({ variables, commands, calls }: Mentions): Given[] {

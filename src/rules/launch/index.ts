@@ -13,6 +13,7 @@ import { launchTensorParallel } from './tensor-parallel';
 import { vllmBlocks } from './vllm-blocks';
 import { vllmFeatures } from './vllm-features';
 import { vllmNeuronConfig } from './vllm-neuron-config';
+import { vllmTarget } from './vllm-target';
 import { vllmV0 } from './vllm-v0';
 
 export const LAUNCH_RULES: readonly Rule[] = [
@@ -32,4 +33,4 @@ export const LAUNCH_RULES: readonly Rule[] = [
 ];
 
 /** Across files. */
-export const LAUNCH_WORKSPACE_RULES: readonly WorkspaceRule[] = [launchTensorParallel, compiledShapes];
+export const LAUNCH_WORKSPACE_RULES: readonly WorkspaceRule[] = [vllmTarget, launchTensorParallel, compiledShapes];

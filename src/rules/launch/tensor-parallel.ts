@@ -15,6 +15,8 @@ interface Started {
   readonly setting: Setting;
   readonly model: string | null;
   readonly route: Route;
+  /** How many replicas of the model are started, each on cores of its own. */
+  readonly replicas: number;
 }
 
 /** Degrees of launches and exports against target, instance and the heads of the model. */
@@ -46,35 +48,40 @@ export const launchTensorParallel: WorkspaceRule = {
 function* judged(
   context: WorkspaceContext,
   { path }: OtherReading,
-  { setting, model, route }: Started,
+  { setting, model, route, replicas }: Started,
   configs: readonly HfConfigReading[],
 ): Iterable<WorkspaceDraft> {
   const degree = numberOf(setting);
   const config = configOf(model, path, configs);
   const { deployment } = context.settings;
-  if (degree === null || (degree === deployment.tensorParallel && configs.length > 0)) return;
+  if (degree === null) return;
+  const planned = degree === deployment.tensorParallel && configs.length > 0;
   const location = { path, range: setting.range };
-  for (const draft of degreeDrafts(context, {
+  const launched = {
     degree,
     setting: setting.written,
     facts: config?.facts ?? {},
     generative: config !== null && isGenerative(config),
     route,
     locations: { degree: location, heads: location, keyValueHeads: location },
-  }))
+  };
+  for (const draft of planned ? [] : degreeDrafts(context, launched))
     yield { ...draft, key: `${draft.key} ${degree}`, artifact: path };
   const machine = context.knowledge.instance(deployment.instance?.trim().toLowerCase() ?? '');
   const cores = logicalCoresFlag(deployment)?.value === '1' ? machine?.cores : machine?.logicalCores;
-  if (machine === null || machine.target !== context.target || cores === undefined || degree <= cores) return;
+  const taken = degree * replicas;
+  if (machine === null || machine.target !== context.target || cores === undefined || taken <= cores) return;
+  if (planned && replicas === 1) return;
+  const times = replicas > 1 ? ` with ${replicas} replicas (--data-parallel-size)` : '';
   yield {
-    key: `cores ${degree}`,
+    key: `cores ${taken}`,
     artifact: path,
     severity: 'blocker',
     confidence: 'documented',
-    action: 'Plan as many cores as the tensor parallel degree takes',
-    message: `${setting.written} ${degree} takes ${counted(degree, 'NeuronCore')}, and the planned ${machine.id} has ${cores}.`,
+    action: 'Plan as many cores as the launch takes',
+    message: `${setting.written} ${degree}${times} takes ${counted(taken, 'NeuronCore')}, and the planned ${machine.id} has ${cores}.`,
     why: 'Each rank of tensor parallelism takes one NeuronCore of the instance.',
-    remedy: `Choose a degree of at most ${cores}, or a larger instance.`,
+    remedy: `Choose a degree${replicas > 1 ? ' and a number of replicas' : ''} for at most ${cores} cores, or a larger instance.`,
     sources: machine.sources,
     locations: [location],
   };
@@ -84,12 +91,18 @@ function startedIn(reading: OtherReading, context: WorkspaceContext): Started[] 
   const { mentions } = reading;
   const served = vllmLaunches(mentions).flatMap((launch): Started[] => {
     const setting = settingOf(launch.settings, 'tensor-parallel-size');
-    return setting === null ? [] : [{ setting, model: launch.model, route: servingRoute(context, launch) }];
+    const replicas = numberOf(settingOf(launch.settings, 'data-parallel-size-local', 'data-parallel-size')) ?? 1;
+    // Of several nodes nobody knows how many replicas each has.
+    const here = settingOf(launch.settings, 'data-parallel-address', 'nnodes') === null ? Math.max(1, replicas) : 1;
+    if (setting === null) return [];
+    return [{ setting, model: launch.model, route: servingRoute(context, launch), replicas: here }];
   });
   const exported = [...mentions.commands.map(exportOf), ...mentions.calls.map(exportOfCall)].flatMap(
     (one): Started[] => {
       const setting = one === null ? null : settingOf(one.settings, 'tensor-parallel-size', 'num-cores');
-      return one === null || setting === null ? [] : [{ setting, model: one.model, route: 'optimum-neuron' }];
+      return one === null || setting === null
+        ? []
+        : [{ setting, model: one.model, route: 'optimum-neuron', replicas: 1 }];
     },
   );
   const configured = mentions.calls.flatMap(({ kind, name, arguments: given }): Started[] => {
@@ -102,6 +115,7 @@ function startedIn(reading: OtherReading, context: WorkspaceContext): Started[] 
         setting: { name: optionName('tp_degree'), written: 'tp_degree', value, range },
         model: null,
         route: 'nxd-inference',
+        replicas: 1,
       },
     ];
   });

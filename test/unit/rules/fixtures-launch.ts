@@ -52,6 +52,12 @@ export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
       trn2,
     ),
   },
+  'launch/vllm-target': {
+    bad: await shell('vllm serve m'),
+    severity: 'warning',
+    says: 'vLLM Neuron needs Trn2 or Trn3',
+    good: await shell('vllm serve m', { deployment: { route: 'optimum-neuron' } }),
+  },
   'launch/optimum-export': {
     bad: await shell('optimum-cli export neuron --model bert-base-uncased out/'),
     severity: 'warning',

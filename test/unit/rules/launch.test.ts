@@ -169,6 +169,17 @@ test('cores that the planned instance does not have', async () => {
   );
 });
 
+test('replicas take cores of their own', async () => {
+  const on: Rest = { target: 'trn2', deployment: { instance: 'trn2.48xlarge', tensorParallel: 8 } };
+  const serve = (rest: string) =>
+    said('launch/tensor-parallel', 'a.sh', `vllm serve m --tensor-parallel-size 8 ${rest}`, on);
+  assert.deepEqual(
+    (await serve('--data-parallel-size 16')).map(({ key }) => key),
+    ['cores 128'],
+  );
+  assert.deepEqual(await serve('--data-parallel-size 8'), []);
+});
+
 test('a model leads to its config by the name of its folder', async () => {
   const small = {
     ...config({ modelType: 'llama', architectures: ['LlamaForCausalLM'], attentionHeads: 12 }),
