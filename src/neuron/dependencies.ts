@@ -1,5 +1,5 @@
 import type { Target, Workload } from '../model/target';
-import { lazy } from './index-by';
+import { indexBy, lazy } from './index-by';
 import type {
   GpuImageClaim,
   GpuPackageClaim,
@@ -10,12 +10,16 @@ import type {
 } from './package-claims';
 import { admits } from './pep440';
 import type { KnowledgeData } from './schema';
-import { holds } from './version';
+import { compareSdk, holds } from './version';
 
 /** What is known of packages and images. Package names are normalized as PEP 503 does. */
 export interface DependencyKnowledge {
   /** The versions of a Neuron package, by release; empty: it is none. */
   neuronVersions(name: string): readonly PackageVersion[];
+  /** Minor versions of Python that packages of the release support on the target, ascending. */
+  releasedPythons(target: Target, sdk: string): readonly string[];
+  /** Minor versions of PyTorch that the release has packages for on the target, ascending. */
+  releasedPytorch(target: Target, sdk: string): readonly string[];
   /** What has ended, or is about to, for a package of whose versions a specifier admits none but those. */
   packageSupport(
     asked: { readonly name: string; readonly specifier: string },
@@ -48,6 +52,25 @@ type Data = Pick<
 
 export function dependencyQueries(data: Data): DependencyKnowledge {
   const versions = lazy(() => versionsByName(data));
+  const released = (names: readonly string[], key: string) => {
+    const [target = '', sdk = ''] = key.split(' ');
+    return names
+      .flatMap((name) => versions().get(name) ?? [])
+      .filter(
+        ({ first, last, targets }) =>
+          compareSdk(first, sdk) <= 0 && compareSdk(sdk, last) <= 0 && (targets?.some((own) => own === target) ?? true),
+      );
+  };
+  const pythons = remembered((key) => ascending(released(FOR_PYTHON, key).flatMap(({ python }) => python ?? [])));
+  const pytorch = remembered((key) =>
+    ascending(released(FOR_PYTORCH, key).map(({ version }) => version.split('.').slice(0, 2).join('.'))),
+  );
+  const support = lazy(() => indexBy(data['package-support'], (claim) => claim.package));
+  const ending = remembered((asked) => {
+    const [name = '', specifier = ''] = asked.split(' ', 2);
+    const claims = support().get(name) ?? [];
+    return claims.filter((claim) => claim.versions === '' || within(specifier, claim.versions));
+  });
   const neuronImages = data['neuron-images'];
   const names = data['gpu-packages'].flatMap((claim) => claim.names.map((pattern) => ({ pattern, claim })));
   const exact = lazy(
@@ -59,6 +82,9 @@ export function dependencyQueries(data: Data): DependencyKnowledge {
       ),
   );
   const patterns = lazy(() => names.filter(({ pattern }) => pattern.includes('*') && !pattern.includes('[')));
+  const byName = remembered(
+    (name) => exact().get(name) ?? patterns().find(({ pattern }) => like(pattern, name))?.claim,
+  );
   const withExtras = lazy(() =>
     names.flatMap(({ pattern, claim }) => {
       const [base = '', extra] = pattern.split('[', 2);
@@ -67,22 +93,18 @@ export function dependencyQueries(data: Data): DependencyKnowledge {
   );
   return {
     neuronVersions: (name) => versions().get(name) ?? [],
-    packageSupport({ name, specifier }, target, sdk, workload) {
-      return (
-        data['package-support'].find(
-          (claim) =>
-            claim.package === name &&
-            (claim.targets === null || claim.targets.includes(target)) &&
-            (claim.workloads === null || claim.workloads.includes(workload)) &&
-            holds(claim, sdk) &&
-            (claim.versions === '' || within(specifier, claim.versions)),
-        ) ?? null
-      );
-    },
+    releasedPythons: (target, sdk) => pythons(`${target} ${sdk}`),
+    releasedPytorch: (target, sdk) => pytorch(`${target} ${sdk}`),
+    packageSupport: ({ name, specifier }, target, sdk, workload) =>
+      ending(`${name} ${specifier}`).find(
+        (claim) =>
+          (claim.targets === null || claim.targets.includes(target)) &&
+          (claim.workloads === null || claim.workloads.includes(workload)) &&
+          holds(claim, sdk),
+      ) ?? null,
     gpuPackage(name, extras, sdk) {
-      const named = exact().get(name) ?? patterns().find(({ pattern }) => like(pattern, name))?.claim;
       const claim =
-        named ??
+        byName(name) ??
         withExtras().find(({ base, extra }) => base === name && extras.some((given) => like(extra, given)))?.claim;
       return claim !== undefined && holds(claim, sdk) ? claim : null;
     },
@@ -106,6 +128,31 @@ export function dependencyQueries(data: Data): DependencyKnowledge {
           claim.targets.includes(target) &&
           holds(claim, sdk),
       ) ?? null,
+  };
+}
+
+/** Packages whose versions of Python are those of the release. */
+const FOR_PYTHON = ['torch-neuronx', 'neuronx-cc', 'jax-neuronx', 'vllm-neuron'];
+/** Packages whose versions begin with the version of PyTorch that they are for. */
+const FOR_PYTORCH = ['torch-neuronx', 'libtorch-neuronx-lite'];
+
+/** Minor versions, each once. */
+function ascending(minors: readonly string[]): string[] {
+  return [...new Set(minors)].sort(compareSdk);
+}
+
+/** Answers are kept, for so many questions at a time: rules ask the same ones of every file. */
+const REMEMBERED = 4000;
+
+function remembered<T>(answer: (question: string) => T): (question: string) => T {
+  const known = new Map<string, T>();
+  return (question) => {
+    const before = known.get(question);
+    if (before !== undefined || known.has(question)) return before as T;
+    if (known.size >= REMEMBERED) known.clear();
+    const made = answer(question);
+    known.set(question, made);
+    return made;
   };
 }
 

@@ -19,13 +19,25 @@ const BUILD = 'build-system';
 const MAX_PACKAGES = 5000;
 const MAX_SCOPES = 200;
 
-/** The packages of a file that are there when it runs on Linux. */
-export function packagesOf({ mentions }: OtherReading): readonly PackageMention[] {
-  return mentions.packages.slice(0, MAX_PACKAGES).filter((mention) => mention.scope !== BUILD && isForLinux(mention));
+/** What is found out once of a file, which many rules ask for every target. */
+export function once<K extends object, T>(make: (of: K) => T): (of: K) => T {
+  const made = new WeakMap<K, T>();
+  return (of) => {
+    const known = made.get(of);
+    if (known !== undefined) return known;
+    const value = make(of);
+    made.set(of, value);
+    return value;
+  };
 }
 
+/** The packages of a file that are there when it runs on Linux. */
+export const packagesOf = once(({ mentions }: OtherReading): readonly PackageMention[] =>
+  mentions.packages.slice(0, MAX_PACKAGES).filter((mention) => mention.scope !== BUILD && isForLinux(mention)),
+);
+
 /** The environments of a file, at least one where it mentions packages or images. */
-export function environmentsOf(reading: OtherReading): readonly Environment[] {
+export const environmentsOf = once((reading: OtherReading): readonly Environment[] => {
   const { images } = reading.mentions;
   const packages = packagesOf(reading);
   const common = packages.filter(({ scope }) => scope === undefined);
@@ -42,7 +54,7 @@ export function environmentsOf(reading: OtherReading): readonly Environment[] {
       images: imagesOf.get(scope) ?? [],
     })),
   ];
-}
+});
 
 const ELSEWHERE =
   /(?:sys_platform|platform_system|os_name)\s*==\s*["'](?:win32|windows|darwin|nt|cygwin)["']|(?:sys_platform|platform_system)\s*!=\s*["']linux["']|platform_machine\s*==\s*["'](?:aarch64|arm64)["']/i;

@@ -1,14 +1,8 @@
-import type { Target } from '../../model/target';
-import type { Knowledge } from '../../neuron/knowledge';
 import { admits } from '../../neuron/pep440';
-import { compareSdk } from '../../neuron/version';
 import { mentionRule } from '../define';
 import { listed, show } from '../words';
 import { environmentsOf, frameworkName, grouped, requirement, textLocations } from './environment';
 import { pipSpecifier } from './release-of';
-
-/** Packages whose versions begin with the version of PyTorch that they are for. */
-const BUILT_FOR = ['torch-neuronx', 'libtorch-neuronx-lite'];
 
 /** Packages that decide the version of PyTorch themselves, or are reported as a whole. */
 const BRINGS_TORCH =
@@ -30,7 +24,7 @@ export const frameworkVersion = mentionRule(
     },
   },
   function* ({ reading, target, settings, knowledge }) {
-    const lines = supportedLines(target, settings.sdk, knowledge);
+    const lines = knowledge.releasedPytorch(target, settings.sdk);
     if (lines.length === 0 || settings.deployment.route === 'optimum-neuron' || settings.deployment.route === 'jax')
       return;
     const found = environmentsOf(reading).flatMap(({ packages }) =>
@@ -65,16 +59,6 @@ export const frameworkVersion = mentionRule(
     }
   },
 );
-
-/** "2.9", "2.13": minor versions of PyTorch with packages for the target in the release, ascending. */
-function supportedLines(target: Target, sdk: string, knowledge: Knowledge): string[] {
-  const versions = BUILT_FOR.flatMap((name) => knowledge.neuronVersions(name)).filter(
-    ({ first, last, targets }) =>
-      compareSdk(first, sdk) <= 0 && compareSdk(sdk, last) <= 0 && (targets === null || targets.includes(target)),
-  );
-  const lines = new Set(versions.map(({ version }) => version.split('.').slice(0, 2).join('.')));
-  return [...lines].sort((a, b) => compareSdk(`${a}.0`, `${b}.0`));
-}
 
 /** Whether a specifier surely leaves a whole minor version out. */
 function noneOf(specifier: string, line: string): boolean {

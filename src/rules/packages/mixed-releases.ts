@@ -2,11 +2,18 @@ import type { OtherReading } from '../../formats/reading';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { listed } from '../words';
-import { environmentsOf, textLocations } from './environment';
+import { type Environment, environmentsOf, once, textLocations } from './environment';
 import { neuronReleaseOf, type Pin, releaseWords } from './release-of';
 
 /** Packages for Inf1, which are reported as a whole. */
 const INF1 = new Set(['torch-neuron', 'neuron-cc', 'tensorflow-neuron']);
+
+const withoutInf1 = once(
+  (environment: Environment): Environment => ({
+    ...environment,
+    packages: environment.packages.filter(({ name }) => !INF1.has(name)),
+  }),
+);
 
 /** Pins of one environment that belong to different releases of the SDK. */
 export const mixedReleases = mentionRule(
@@ -30,8 +37,7 @@ export const mixedReleases = mentionRule(
   function* (context) {
     const seen = new Set<string>();
     for (const environment of environmentsOf(context.reading)) {
-      const packages = environment.packages.filter(({ name }) => !INF1.has(name));
-      const { pins, releases } = neuronReleaseOf({ ...environment, packages }, context.knowledge);
+      const { pins, releases } = neuronReleaseOf(withoutInf1(environment), context.knowledge);
       if (releases.length > 0 || pins.length < 2) continue;
       const draft = draftOf(pins, context);
       if (!seen.has(draft.key)) yield draft;

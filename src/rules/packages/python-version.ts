@@ -76,7 +76,7 @@ function supportedPythons(environment: Environment, { knowledge, settings, targe
       own: true,
       sources: ['optimum-pins'],
     };
-  const { pins } = neuronReleaseOf({ packages }, knowledge);
+  const { pins } = neuronReleaseOf(environment, knowledge);
   const built = pins.flatMap(({ mention }) => {
     if ('reference' in mention) return [];
     const specifier = pipSpecifier(mention);
@@ -91,12 +91,8 @@ function supportedPythons(environment: Environment, { knowledge, settings, targe
     const common = head.filter((version) => rest.every((other) => other.includes(version)));
     return { versions: common, words: 'the pinned packages', own: true, sources: ['package-manifest'] };
   }
-  const released = ['torch-neuronx', 'neuronx-cc', 'jax-neuronx', 'vllm-neuron']
-    .flatMap((name) => knowledge.neuronVersions(name))
-    .filter(({ first, last, targets }) => holdsAt(first, last, settings.sdk) && (targets?.includes(target) ?? true))
-    .flatMap(({ python }) => python ?? []);
   return {
-    versions: ascending(released),
+    versions: knowledge.releasedPythons(target, settings.sdk),
     words: `SDK ${settings.sdk}`,
     own: false,
     sources: [

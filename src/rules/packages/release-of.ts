@@ -26,6 +26,9 @@ export interface NeuronRelease {
   readonly releases: readonly Releases[];
 }
 
+/** By environment: every rule asks for every target. */
+const kept = new WeakMap<object, { readonly knowledge: Knowledge; readonly release: NeuronRelease }>();
+
 /**
  * Which releases of the Neuron SDK the packages and images of one environment belong to. Only what narrows the releases counts: a specifier that is understood and
  * that some, but not all, known versions fulfil. Versions that the knowledge base does not know say nothing.
@@ -34,13 +37,18 @@ export function neuronReleaseOf(
   mentions: { readonly packages: readonly PackageMention[]; readonly images?: readonly ImageMention[] },
   knowledge: Knowledge,
 ): NeuronRelease {
+  const known = kept.get(mentions);
+  if (known?.knowledge === knowledge) return known.release;
   const pins = [
     ...mentions.packages.flatMap((mention) => packagePin(mention, knowledge) ?? []),
     ...(mentions.images ?? []).flatMap((mention) => imagePin(mention) ?? []),
   ];
   const [first, ...rest] = pins;
-  if (first === undefined) return { pins, releases: [] };
-  return { pins, releases: rest.reduce((common, pin) => intersect(common, pin.releases), first.releases) };
+  const releases =
+    first === undefined ? [] : rest.reduce((common, pin) => intersect(common, pin.releases), first.releases);
+  const release = { pins, releases };
+  kept.set(mentions, { knowledge, release });
+  return release;
 }
 
 function packagePin(mention: PackageMention, knowledge: Knowledge): Pin | null {

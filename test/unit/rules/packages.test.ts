@@ -94,7 +94,7 @@ test('the places of findings show what they speak of', async () => {
 });
 
 test('long files and many stages are judged quickly', async () => {
-  const pins = Array.from({ length: 100_000 }, (_, at) => `neuronx-cc==2.${at}.1`);
+  const pins = Array.from({ length: 20_000 }, (_, at) => `neuronx-cc==2.${at}.1`);
   const stages = Array.from(
     { length: 3000 },
     (_, at) => `FROM nvidia/cuda:${at} AS s${at}\nRUN pip install torch==2.${at % 9}.0`,
