@@ -8,6 +8,7 @@ import { faultReading, otherReading } from '../other';
 import type { Reading } from '../reading';
 import type { SourceFile } from '../source-file';
 import { collect } from './collect';
+import { embeddedDocuments } from './embedded';
 import { commonFacts, isAnything, nothingFound } from './found';
 import { lightly } from './light';
 import { linesOf } from './lines';
@@ -48,7 +49,8 @@ async function readManifest(file: SourceFile): Promise<Reading | null> {
     if (kind === null) return null;
     const found = nothingFound();
     const lines = linesOf(text);
-    for (const [index, document] of documents.entries()) collect(document, index, lines, found);
+    const embedded = documents.flatMap((document) => embeddedDocuments(document, lines));
+    for (const [index, document] of [...documents, ...embedded].entries()) collect(document, index, lines, found);
     found.resources.push(...resources);
     if (kind === 'helm' && !isAnything(found)) return null;
     return otherReading(kind === 'kubernetes' && isChart(text) ? 'helm' : kind, file, content, {

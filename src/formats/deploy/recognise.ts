@@ -20,6 +20,7 @@ const MARKS: readonly (readonly string[])[] = [
   ['containerProperties'],
   ['computeResources'],
   ['HeadNode', 'Scheduling'],
+  ['ParameterKey', 'ParameterValue'],
 ];
 
 /** Whether a text may be a manifest, by words that it must have. */
@@ -35,6 +36,7 @@ export function meantAs(text: string): ManifestKind | null {
 
 /** What the documents of a file are, by their own words; null where they are nothing of this family. */
 export function kindOf(documents: readonly DataDocument[]): ManifestKind | null {
+  if (documents.length === 1 && isParameterList(documents[0]?.value)) return 'cloudformation';
   const values = documents.map(({ value }) => value).filter(isDataObject);
   if (values.some(isKubernetesObject)) return 'kubernetes';
   const [first] = values;
@@ -61,6 +63,11 @@ export function kindFacts(kind: ManifestKind, documents: readonly DataDocument[]
 
 function isKubernetesObject({ apiVersion, kind }: DataObject): boolean {
   return typeof apiVersion === 'string' && typeof kind === 'string';
+}
+
+/** The values that a CloudFormation template is given. */
+function isParameterList(value: unknown): boolean {
+  return Array.isArray(value) && value.some((each) => isDataObject(each) && 'ParameterKey' in each);
 }
 
 function resourceTypes({ Resources: resources }: DataObject): string[] {

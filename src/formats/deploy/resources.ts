@@ -18,7 +18,8 @@ export function collectResources(spot: Spot, key: string, value: unknown, into: 
     const count = spot.object.count === undefined ? 1 : countOf(spot.object.count);
     const all = spot.object.allocationMode === 'All';
     add(into, 'claims', value, valueRange(spot, key), all ? null : count, valueRange(spot, 'count'), spot.scope);
-  } else if ((plain === 'hostpath' || plain === 'path') && typeof value === 'string') {
+  } else if (plain === 'path' && typeof value === 'string' && PATCHED.test(value)) collectPatch(spot, key, value, into);
+  else if ((plain === 'hostpath' || plain === 'path') && typeof value === 'string') {
     if (/^\/dev\/(?:neuron|nvidia)[\w-]{0,40}$/.test(value))
       add(
         into,
@@ -58,6 +59,16 @@ function collectLists(spot: Spot, key: string, names: Readonly<Record<string, un
       scope,
     );
   }
+}
+
+/** A patch (RFC 6902) of one resource: "/spec/template/spec/containers/0/resources/limits/nvidia.com~1gpu". */
+const PATCHED = /\/resources\/(?:limits|requests)\/[\w.-]{1,60}~1[\w.-]{1,60}$/;
+
+function collectPatch(spot: Spot, key: string, path: string, into: Found): void {
+  if (spot.object.op === 'remove') return;
+  const [name = '', list = ''] = path.split('/').reverse();
+  const quantity = countOf(spot.object.value);
+  add(into, list, name.replace('~1', '/'), valueRange(spot, key), quantity, valueRange(spot, 'value'), spot.scope);
 }
 
 /** ECS and AWS Batch: `{ "type": "GPU", "value": "8" }`. */

@@ -11,6 +11,11 @@ import { type Asked, askedFor, coresPerChip, mayRunOn, textLocations, within, wr
 const FLAGS =
   /^(?:--tensor[-_]parallel[-_](?:size|degree)|-tp|--tp|--tp[-_](?:size|degree)|--nproc[-_]per[-_]node)(?:=(\d{1,6}))?$/;
 
+/** Of these, the flags that count the processes of one node; a tensor parallel group may span nodes. */
+const OF_ONE_NODE = /^--nproc/;
+/** Parts of objects that join containers of several nodes to one program. */
+const JOINED = /\/(?:leaderWorkerTemplate|headGroupSpec|workerGroupSpecs|mpiReplicaSpecs|worker)(?:\/|$)/i;
+
 /** More NeuronCores than the container asked for. */
 export const coresNeeded = mentionRule(
   {
@@ -76,7 +81,10 @@ interface Need {
 /** What the programs of a container need. */
 function needsOf({ mentions }: OtherReading, scope: string): Need[] {
   return [
-    ...mentions.commands.filter((command) => within(command.scope, scope)).flatMap(ofCommand),
+    ...mentions.commands
+      .filter((command) => within(command.scope, scope))
+      .flatMap(ofCommand)
+      .filter(({ words }) => OF_ONE_NODE.test(words) || !JOINED.test(scope)),
     ...mentions.variables.filter((variable) => within(variable.scope, scope)).flatMap(ofVariable),
   ];
 }

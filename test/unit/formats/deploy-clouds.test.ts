@@ -52,6 +52,13 @@ Resources:
     assert.equal(slice(text, mentions.variables[0]?.range), 'SM_NUM_GPUS');
   });
 
+  it('lists of parameters choose instances, too', async () => {
+    const text = '[{"ParameterKey": "Type", "ParameterValue": "ml.p5.48xlarge"}]';
+    const { reading, mentions } = await mentionsOf('params.json', text);
+    assert.equal(reading.kind, 'cloudformation');
+    assert.deepEqual(types(mentions), ['p5.48xlarge']);
+  });
+
   it('requests of the SageMaker API are known by their keys', async () => {
     const text = '{"EndpointConfigName": "e", "ProductionVariants": [{"InstanceType": "ml.g5.2xlarge"}]}';
     const { reading, mentions } = await mentionsOf('endpoint.json', text);

@@ -89,6 +89,38 @@ describe('Helm', () => {
     assert.equal((await mentionsOf('x.yaml', text)).reading.kind, 'kubernetes');
   });
 
+  it('YAML within YAML is read at its place: patches of Kustomize, applications of Ray', async () => {
+    const text = `patches:
+  - target: {kind: Deployment}
+    patch: |-
+      - op: replace
+        path: /spec/template/spec/containers/0/resources/limits/nvidia.com~1gpu
+        value: 2
+      - {op: remove, path: /spec/template/spec/containers/0/resources/requests/nvidia.com~1gpu}
+  - patch: |
+      apiVersion: apps/v1
+      kind: Deployment
+      spec: {template: {spec: {nodeSelector: {node.kubernetes.io/instance-type: g5.xlarge}}}}
+`;
+    const { mentions } = await mentionsOf('overlay/kustomization.yaml', text);
+    assert.deepEqual(
+      mentions.resources.map(({ name, quantity, list, quantityRange }) => [
+        name,
+        quantity,
+        list,
+        slice(text, quantityRange),
+      ]),
+      [['nvidia.com/gpu', 2, 'limits', '2']],
+    );
+    assert.deepEqual(
+      mentions.instances.map(({ type, range }) => [type, slice(text, range)]),
+      [['g5.xlarge', 'g5.xlarge']],
+    );
+    const ray = `apiVersion: ray.io/v1\nkind: RayService\nspec:\n  serveConfigV2: |\n    applications:\n      - ray_actor_options: {num_gpus: 1}\n`;
+    const [gpus] = (await mentionsOf('ray.yaml', ray)).mentions.resources;
+    assert.deepEqual([gpus?.name, gpus?.quantity, slice(ray, gpus?.range)], ['num_gpus', 1, 'num_gpus: 1']);
+  });
+
   it('kustomizations are manifests by their name', async () => {
     const { reading } = await mentionsOf(
       'overlay/kustomization.yaml',

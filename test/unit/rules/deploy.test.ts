@@ -112,6 +112,13 @@ describe('Neuron resources', () => {
     assert.deepEqual(await severities(16, 'trn2'), ['blocker']);
   });
 
+  it('need not cover a tensor parallel group that spans nodes', async () => {
+    const group = (flag: string) =>
+      `apiVersion: leaderworkerset.x-k8s.io/v1\nkind: LeaderWorkerSet\nspec:\n  leaderWorkerTemplate:\n    size: 2\n    leaderTemplate:\n      spec:\n        containers:\n          - {name: a, args: ["${flag}", "8"], resources: {limits: {aws.amazon.com/neuron: 1}}}\n`;
+    assert.deepEqual(await said('cores-needed', group('--tensor-parallel-size')), []);
+    assert.equal((await said('cores-needed', group('--nproc_per_node'))).length, 1);
+  });
+
   it('must cover the cores that the environment names', async () => {
     const env = (name: string, value: string) =>
       pod({ container: `      env: [{name: ${name}, value: "${value}"}]\n`, limits: 'aws.amazon.com/neuroncore: 2' });
