@@ -1,5 +1,6 @@
 /** What the extension takes from the core at run time; see {@link loadCore}. Types and the words of reports are imported directly. */
 export { audit } from '../audit';
+export { FORMATS } from '../formats';
 export { loadKnowledge } from '../neuron/load';
 export { judgeModel, openModel, overviewSettings, summaryOf } from '../overview/open';
 export { readPlanFile, writeStep } from '../planner/plan-file';

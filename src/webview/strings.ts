@@ -154,7 +154,7 @@ export const STRINGS = {
   'status.failedStays': 'The last good audit stays below.',
   'status.openPlace': 'Open {0}',
   'status.emptyTitle': 'Nothing here to audit',
-  'status.emptyText': 'No ONNX model and no Hugging Face config.json was found in {0}.',
+  'status.emptyText': 'The search looked for models, checkpoints, model configs, packages, images, manifests, launch scripts and Python sources in {0} and found none.',
   'status.emptyLimits': 'This says nothing about models that are downloaded or built at run time.',
   'status.doneTitle': 'Nothing left on {0}',
   'status.doneText':

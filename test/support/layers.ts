@@ -88,6 +88,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'formats',
       'routes',
       'rules',
+      'workspace',
       'planner',
       'report',
       'reading-cache',

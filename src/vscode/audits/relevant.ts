@@ -1,22 +1,29 @@
+import type { Format } from '../../formats';
 import type { Artifact } from '../../model/artifact';
 import type { RelativePath } from '../../model/host';
 import type { Report } from '../../model/report';
+import { GITIGNORE } from '../../workspace/gitignore';
+import { toolFolder } from '../../workspace/ignore';
 
-/** Folders that an audit does not enter by itself; a change in them is no reason for one. */
-const LEFT_OUT = new Set(['node_modules', '.venv', '.git']);
+const OURS = /^neuron-migration(\.plan)?\.yaml$/;
 
 /** Files that a report rests on. A build may change thousands of files at once: they are looked up, not searched. */
 const known = new WeakMap<Report, ReadonlySet<RelativePath>>();
 
 /**
  * Whether a change of this file may change an audit: by its name, or because the last report names it (as a file, or as external
- * data of a model).
+ * data of a model). Reads nothing.
  */
-export function isRelevant(path: RelativePath, report: Report | null): boolean {
+export function isRelevant(
+  path: RelativePath,
+  report: Report | null,
+  formats: readonly Pick<Format, 'matches'>[],
+): boolean {
   if (report !== null && filesOf(report).has(path)) return true;
   const segments = path.split('/');
-  if (segments.some((segment) => LEFT_OUT.has(segment))) return false;
-  return /\.onnx$|^config\.json$|^neuron-migration(\.plan)?\.yaml$/i.test(segments.at(-1) ?? '');
+  const name = segments.pop() ?? '';
+  if (segments.some((segment) => toolFolder(segment) !== null)) return false;
+  return OURS.test(name) || name === GITIGNORE || formats.some((format) => format.matches(path, false));
 }
 
 function filesOf(report: Report): ReadonlySet<RelativePath> {

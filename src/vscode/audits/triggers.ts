@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { loadCore } from '../core';
 import type { Auditor } from './auditor';
 import { isRelevant } from './relevant';
 import { type AuditRoot, knownRoots, pathBelow, rootKey, workspaceRoots } from './root';
@@ -23,10 +24,13 @@ export function startTriggers(auditor: Auditor, store: AuditStore): vscode.Dispo
     );
   }
 
-  function fileChanged(uri: vscode.Uri): void {
-    for (const root of knownRoots(store.all())) {
+  async function fileChanged(uri: vscode.Uri): Promise<void> {
+    const roots = knownRoots(store.all()).filter(auditsOnChange);
+    if (roots.length === 0) return;
+    const { FORMATS } = await loadCore();
+    for (const root of roots) {
       const path = pathBelow(root, uri);
-      if (path !== null && isRelevant(path, store.get(root).report) && auditsOnChange(root)) schedule(root);
+      if (path !== null && isRelevant(path, store.get(root).report, FORMATS)) schedule(root);
     }
   }
 

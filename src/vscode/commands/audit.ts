@@ -29,7 +29,7 @@ export async function auditFile(context: CommandContext, given: unknown, selecti
   const files = selected.filter((file) => file instanceof vscode.Uri);
   const [first = activeFile(), ...others] = files;
   if (first === undefined) {
-    void vscode.window.showInformationMessage(t('Select an ONNX model or a config.json first.'));
+    void vscode.window.showInformationMessage(t('Select a file of the workspace first.'));
     return;
   }
   const roots = new Map<string, AuditRoot>();
@@ -48,7 +48,7 @@ async function showFile(context: CommandContext, root: AuditRoot, report: Report
   const artifact = report.artifacts.find((candidate) => candidate.path === path);
   if (artifact === undefined) {
     void vscode.window.showInformationMessage(
-      noticeText(t('{0} is neither an ONNX model nor the config of a Hugging Face model.', visibleName(path))),
+      noticeText(t('{0} says nothing that an audit knows how to judge.', visibleName(path))),
     );
     return;
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { FORMATS } from '../../../src/formats';
 import type { OnnxFacts } from '../../../src/model/facts';
 import { relativePath } from '../../../src/vscode/audits/relative';
-import { isRelevant } from '../../../src/vscode/audits/relevant';
+import type { Report } from '../../../src/model/report';
+import { isRelevant as relevant } from '../../../src/vscode/audits/relevant';
 import { sampleReport } from '../../support/sample-report';
 
 describe('paths below a root', () => {
@@ -24,21 +26,29 @@ describe('paths below a root', () => {
   });
 });
 
+const isRelevant = (path: string, report: Report | null) => relevant(path, report, FORMATS);
+
 describe('a change that may change an audit', () => {
   it('is one of a model, a config or a planner file, wherever it lies', () => {
     for (const path of ['a.onnx', 'x/B.ONNX', 'llm/config.json', 'neuron-migration.yaml', 'neuron-migration.plan.yaml'])
       assert.ok(isRelevant(path, null), path);
   });
 
+  it('is one of whatever else an audit reads, and of what keeps files out of it', () => {
+    const read = ['Dockerfile', 'deploy/pod.yaml', 'requirements-gpu.txt', 'main.tf', 'serve.sh', 'app.py', '.gitignore'];
+    for (const path of [...read, 'w/model.safetensors', 'q.gguf', 'pyproject.toml', 'a.ipynb'])
+      assert.ok(isRelevant(path, null), path);
+  });
+
   it('is none in the folders that are left out, nor of other files', () => {
-    for (const path of ['node_modules/x/config.json', '.venv/a.onnx', '.git/config', 'readme.md', 'tsconfig.json'])
+    for (const path of ['node_modules/x/config.json', '.venv/a.onnx', '.git/config', 'readme.md', 'main.c'])
       assert.ok(!isRelevant(path, null), path);
   });
 
   it('is one of any file that the last report names, or that a model keeps its weights in', () => {
     const [pointer, , encoder] = sampleReport().artifacts;
     assert.ok(pointer && encoder && 'externalFiles' in encoder.facts);
-    const facts = { ...(encoder.facts as OnnxFacts), externalFiles: ['weights/w.bin'] };
+    const facts = { ...(encoder.facts as OnnxFacts), externalFiles: ['weights/w.raw'] };
     const report = sampleReport({
       artifacts: [
         { ...pointer, path: 'deploy/pod.yaml' },
@@ -46,7 +56,7 @@ describe('a change that may change an audit', () => {
       ],
     });
     assert.ok(isRelevant('deploy/pod.yaml', report));
-    assert.ok(isRelevant('models/weights/w.bin', report));
-    assert.ok(!isRelevant('weights/w.bin', report));
+    assert.ok(isRelevant('models/weights/w.raw', report));
+    assert.ok(!isRelevant('weights/w.raw', report));
   });
 });
