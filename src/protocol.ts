@@ -20,7 +20,9 @@ export type ToWebview =
   /** An audit runs; `total` is null while files are still being searched. The last report stays on screen. */
   | { readonly type: 'auditing'; readonly done: number; readonly total: number | null; readonly current: string }
   /** The audit could not run or was cancelled; the last report stays on screen. */
-  | { readonly type: 'failed'; readonly message: string; readonly location: Location | null };
+  | { readonly type: 'failed'; readonly message: string; readonly location: Location | null }
+  /** Goes to a section of the page and unfolds it. */
+  | { readonly type: 'show'; readonly section: 'matrix' | 'routes' };
 
 export type FromWebview =
   | { readonly type: 'ready' }
@@ -33,4 +35,7 @@ export type FromWebview =
   /** Asks for the sizes of the dimensions that these findings (fingerprints) leave open. */
   | { readonly type: 'pin'; readonly findings: readonly string[] }
   | { readonly type: 'chooseTargets' }
+  /** Asks for the verdicts by release and route of every file, also of those that were left out to keep audits fast. */
+  | { readonly type: 'fullMatrix' }
+  | { readonly type: 'compareReleases' }
   | { readonly type: 'exportReport' };

@@ -9,6 +9,8 @@ export interface Remembered {
   readonly open: readonly string[];
   readonly filters: Filters;
   readonly scroll: number;
+  /** Absent in what an older release remembered. */
+  readonly matrixOpen?: boolean;
 }
 
 export type Editor = shared.Connection<FromWebview, ToWebview, Remembered>;

@@ -12,9 +12,11 @@ import { createPage } from './page';
 import type { Actions, State } from './state';
 import { countWords } from './targets';
 import { setStrings, t } from './text';
-import { filterRows, NO_FILTERS, recordOf, type StepRow, stepRows, withRecord } from './view-model';
+import { filterRows, NO_FILTERS, recordOf, rowsWithRecord, type StepRow, stepRows, withRecord } from './view-model';
 
 const MODELS_LISTED = 12;
+const ROUTES_LISTED = 6;
+const MATRIX_LISTED = 4;
 
 const editor = connect();
 const remembered = editor.recall();
@@ -30,6 +32,10 @@ const state: State = {
   stepsListed: new Map(),
   coverageOpen: false,
   modelsListed: MODELS_LISTED,
+  routesOpen: new Set(),
+  routesListed: ROUTES_LISTED,
+  matrixOpen: remembered?.matrixOpen ?? false,
+  matrixListed: MATRIX_LISTED,
 };
 /** An audit was asked for on this page; what was last said about one. */
 let asked = false;
@@ -61,7 +67,11 @@ const actions: Actions = {
     const step = rows().find((row) => row.step.id === id)?.step;
     if (step === undefined) return;
     const record = recordOf(step, change);
-    if (state.shown) state.shown = { ...state.shown, report: withRecord(state.shown.report, record) };
+    if (state.shown) {
+      const report = withRecord(state.shown.report, record);
+      if (known !== null) known = { ...known, report, rows: rowsWithRecord(known.rows, report, id) };
+      state.shown = { ...state.shown, report };
+    }
     const position = stepElements().findIndex((element) => element.dataset.id === id);
     const hadFocus = stepElements()[position]?.contains(document.activeElement) ?? false;
     draw();
@@ -105,6 +115,11 @@ function receive(message: ToWebview): void {
       page.renderAudit();
       page.announce(t('live.failed', message.message));
       return;
+    case 'show':
+      if (message.section === 'matrix') state.matrixOpen = true;
+      draw();
+      page.show(message.section);
+      return;
     default:
       message satisfies never;
   }
@@ -132,7 +147,13 @@ function draw(): readonly StepRow[] {
 }
 
 function remember(): void {
-  editor.remember({ target: state.target, open: [...state.open], filters: state.filters, scroll });
+  editor.remember({
+    target: state.target,
+    open: [...state.open],
+    filters: state.filters,
+    scroll,
+    matrixOpen: state.matrixOpen,
+  });
 }
 
 /** Says what an audit came to: not again after every tick, unless it came to something else or was asked for. */

@@ -1,13 +1,19 @@
 import { ROUTE_LABELS } from '../report/words';
 import { type Child, fill, h } from './dom';
+import { icon } from './icons';
+import { carriedOverIn } from './overview';
 import type { Actions, Shown } from './state';
 import { button } from './step-body';
-import { day, t } from './text';
+import { day, list, t } from './text';
+
+/** Older releases named in the title. */
+const RELEASES = 3;
 
 /** Title, folder, what the verdicts rest on, and the two actions on the whole. */
 export function renderHeader(element: HTMLElement, shown: Shown | null, actions: Actions): void {
   const report = shown?.report;
-  fill(element, [shown?.folder, report?.knowledge, report?.settings], () => [
+  const carried = report === undefined ? null : carriedOverIn(report);
+  fill(element, [shown?.folder, report?.knowledge, report?.settings, carried], () => [
     h(
       'div',
       { class: 'titlerow' },
@@ -28,6 +34,7 @@ export function renderHeader(element: HTMLElement, shown: Shown | null, actions:
 
 function metaLines({ report }: Shown): Child[] {
   const { knowledge, settings } = report;
+  const { carried, sources, releases } = carriedOverIn(report);
   const newest = settings.sdk === knowledge.neuronSdk;
   const { route, instance, tensorParallel } = settings.deployment;
   const pins = Object.entries(settings.pins).map(([name, size]) => `${name}=${size}`);
@@ -45,8 +52,9 @@ function metaLines({ report }: Shown): Child[] {
       h('span', { class: 'sdk' }, t('meta.judged', settings.sdk)),
       newest ? ` (${day(knowledge.released)})` : ` · ${t('meta.newest', knowledge.neuronSdk, day(knowledge.released))}`,
       ` · ${t('meta.verified', day(knowledge.verified))}`,
+      carried > 0 && ` · ${t('meta.carried', carried, sources, list(releases.slice(0, RELEASES)))}`,
     ),
     h('p', { class: 'meta' }, scope.join(' · ')),
-    knowledge.stale !== null && h('p', { class: 'meta stale' }, knowledge.stale),
+    knowledge.stale !== null && h('p', { class: 'meta stale' }, icon('attention', 'small'), ' ', knowledge.stale),
   ];
 }

@@ -5,15 +5,18 @@ import type { Finding } from '../model/finding';
 import { compareText } from '../model/order';
 import type { Report } from '../model/report';
 import { type Target, VERDICT_RANK, type Verdict } from '../model/target';
+import { carriedOver } from '../report/carried-over';
 import { unreadCount, wasCutShort } from '../report/coverage';
 import { type Decision, decide, standing } from '../report/decision';
-import { groupFindings } from '../report/group';
+import { evidenceKey, groupFindings } from '../report/group';
 import type { StepRow } from './view-model';
 
 export interface TargetCard {
   readonly target: Target;
   readonly verdict: Verdict;
   readonly decision: Decision;
+  /** Once every fix is applied. */
+  readonly after: Verdict;
   /** Why that decision, in one sentence. */
   readonly reason: string;
   /** Standing root causes, ticked or not: the verdict is about what the audit found. */
@@ -23,12 +26,13 @@ export interface TargetCard {
   readonly cutShort: boolean;
 }
 
-const cards = new WeakMap<Report, readonly TargetCard[]>();
+/** By verdicts: a tick makes another report of the same ones. */
+const cards = new WeakMap<Report['verdicts'], readonly TargetCard[]>();
 
-/** One card a target, in the report's order; worked out once a report. */
+/** One card a target, in the report's order; worked out once an audit. */
 export function targetCards(report: Report): readonly TargetCard[] {
-  const known = cards.get(report) ?? cardsOf(report);
-  cards.set(report, known);
+  const known = cards.get(report.verdicts) ?? cardsOf(report);
+  cards.set(report.verdicts, known);
   return known;
 }
 
@@ -40,6 +44,7 @@ function cardsOf(report: Report): TargetCard[] {
       target,
       verdict,
       decision,
+      after: report.verdictsAfter[target] ?? verdict,
       reason,
       blockers: own.filter((cause) => cause.severity === 'blocker').length,
       warnings: own.filter((cause) => cause.severity === 'warning').length,
@@ -49,14 +54,51 @@ function cardsOf(report: Report): TargetCard[] {
   });
 }
 
+export interface CarriedOver {
+  /** Distinct sources of the findings, and how many of them speak of an older release than the one that is judged. */
+  readonly sources: number;
+  readonly carried: number;
+  /** The older releases, newest first: "2.32". */
+  readonly releases: readonly string[];
+}
+
+const carriedOvers = new WeakMap<Report['findings'], CarriedOver>();
+
+/** What of the evidence is carried over; worked out once for the findings of a report. */
+export function carriedOverIn({ findings, settings }: Report): CarriedOver {
+  const known = carriedOvers.get(findings);
+  if (known !== undefined) return known;
+  const sources = new Map(
+    findings.flatMap(({ evidence }) => evidence.map((source) => [evidenceKey(source), source] as const)),
+  );
+  const releases = [...sources.values()].flatMap((source) => carriedOver(source, settings.sdk) ?? []);
+  const result = {
+    sources: sources.size,
+    carried: releases.length,
+    releases: [...new Set(releases)].sort((a, b) => b.localeCompare(a, 'en', { numeric: true })),
+  };
+  carriedOvers.set(findings, result);
+  return result;
+}
+
 export interface ModelRow {
   readonly artifact: Artifact;
   /** The worst standing finding for the target, which decides the verdict; null where none speaks against it. */
   readonly decides: Finding | null;
 }
 
-/** The files with their verdicts, worst on the target first, then by path. */
-export function modelRows(report: Report, target: Target): ModelRow[] {
+const modelRowsKnown = new WeakMap<Report['verdicts'], Map<Target, readonly ModelRow[]>>();
+
+/** The files with their verdicts, worst on the target first, then by path; worked out once an audit and target. */
+export function modelRows(report: Report, target: Target): readonly ModelRow[] {
+  const known = modelRowsKnown.get(report.verdicts) ?? new Map<Target, readonly ModelRow[]>();
+  modelRowsKnown.set(report.verdicts, known);
+  const rows = known.get(target) ?? modelRowsOf(report, target);
+  known.set(target, rows);
+  return rows;
+}
+
+function modelRowsOf(report: Report, target: Target): ModelRow[] {
   const worst = new Map<string, Finding>();
   for (const finding of report.findings) {
     if (finding.waived !== null || finding.severity === 'info' || !finding.targets.includes(target)) continue;

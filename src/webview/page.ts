@@ -6,8 +6,10 @@ import { filterBar } from './filters';
 import { renderHeader } from './header';
 import { sprite } from './icons';
 import { keyboardHelp } from './keys';
+import { renderMatrix } from './matrix';
 import { renderModels } from './models';
 import { renderPhases } from './phases';
+import { renderRoutes } from './routes';
 import { runningAudit } from './running';
 import type { Actions, State } from './state';
 import { renderOutcome, renderStatus } from './status';
@@ -26,6 +28,8 @@ export interface Page {
   renderAudit(): void;
   /** Goes to a phase: its first step, or its heading where it shows none. */
   jump(phase: PhaseId): void;
+  /** Goes to one of the sections above the steps. */
+  show(section: 'matrix' | 'routes'): void;
   /** Has a screen reader say a sentence when it is next silent. */
   announce(sentence: string): void;
 }
@@ -38,6 +42,8 @@ export function createPage(state: State, actions: Actions): Page {
   const targets = h('fieldset', { class: 'targets' });
   const reason = h('p', { class: 'reason' });
   const models = h('section', { class: 'models', 'aria-labelledby': 'models' });
+  const routes = h('section', { class: 'routes', 'aria-labelledby': 'routes' });
+  const matrix = h('section', { class: 'matrix', 'aria-labelledby': 'matrix' });
   const phases = h('nav', { class: 'phases', 'aria-label': t('phases.label') });
   const filters = filterBar(actions);
   const steps = stepList(actions);
@@ -58,6 +64,8 @@ export function createPage(state: State, actions: Actions): Page {
       reason,
       outcome,
       models,
+      routes,
+      matrix,
       phases,
       filters.element,
       steps.element,
@@ -77,13 +85,16 @@ export function createPage(state: State, actions: Actions): Page {
     renderHeader(header, shown, actions);
     renderAudit();
     const judged = shown !== null && target !== null && !nothingToAudit(shown.report);
-    for (const part of [targets, reason, models, phases, filters.element, steps.element, keys]) part.hidden = !judged;
+    const parts = [targets, reason, models, routes, matrix, phases, filters.element, steps.element, keys];
+    for (const part of parts) part.hidden = !judged;
     for (const part of [outcome, coverage.element]) part.hidden = shown === null;
     if (shown === null) return;
     renderOutcome(outcome, shown, all, state, actions);
     if (target === null || !judged) return;
     renderTargets(targets, reason, shown, state, actions);
     renderModels(models, shown, target, state, actions);
+    renderRoutes(routes, shown, target, state, actions);
+    renderMatrix(matrix, shown, state, actions);
     renderPhases(phases, shown.report.plan.phases, all, target, jump);
     filters.render(all, visible, target, state);
     steps.render(shown.report.plan.phases, all, visible, state);
@@ -96,12 +107,19 @@ export function createPage(state: State, actions: Actions): Page {
     (first ?? heading)?.focus({ preventScroll: first !== null });
   }
 
+  function show(section: 'matrix' | 'routes'): void {
+    const heading = document.getElementById(section);
+    heading?.scrollIntoView();
+    heading?.querySelector('button')?.focus({ preventScroll: true });
+  }
+
   return {
     filterInput: filters.input,
     plan: steps.element,
     render: (all, visible) => keepFocus(() => render(all, visible)),
     renderAudit: () => keepFocus(renderAudit),
     jump,
+    show,
     announce: (sentence) => {
       live.textContent = sentence;
     },

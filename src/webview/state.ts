@@ -28,6 +28,11 @@ export interface State {
   readonly stepsListed: Map<PhaseId, number>;
   coverageOpen: boolean;
   modelsListed: number;
+  /** Keys of the models whose routes are unfolded. */
+  readonly routesOpen: Set<string>;
+  routesListed: number;
+  matrixOpen: boolean;
+  matrixListed: number;
 }
 
 /** What the parts of the page may ask for. */

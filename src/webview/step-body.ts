@@ -5,6 +5,7 @@ import { TARGET_LABELS } from '../report/words';
 import { append, type Child, h } from './dom';
 import { icon } from './icons';
 import type { Actions, State } from './state';
+import { afterTheFix, observedDetails } from './step-effect';
 import { stepFields } from './step-fields';
 import { affected, placesListed } from './step-places';
 import { list, t } from './text';
@@ -38,6 +39,10 @@ function detailParts(row: StepRow, state: State, actions: Actions): Child[] {
     ? [
         [t('step.why'), whys(findings)],
         [t('step.todo'), paragraphs(findings.map((finding) => finding.remedy))],
+        ...(row.effect === null || state.target === null
+          ? []
+          : [[t('step.after'), afterTheFix(row.effect, TARGET_LABELS[state.target])] as const]),
+        ...(row.observed.length === 0 ? [] : [[t('step.observed'), observedDetails(row, actions)] as const]),
         [t('step.evidence'), [evidenceList(findings, sdk, actions)]],
         [t('step.holdsFor'), [list(row.targets.map((target) => TARGET_LABELS[target]))]],
         [t('step.affected'), affected(row, state, actions)],
@@ -108,19 +113,24 @@ function evidenceList(findings: readonly Finding[], sdk: string, actions: Action
 function source(entry: Evidence, sdk: string, actions: Actions): Child[] {
   const carried = carriedOver(entry, sdk) !== null;
   return [
-    h(
-      'button',
-      {
-        type: 'button',
-        role: 'link',
-        class: 'link',
-        title: entry.url,
-        onclick: () => actions.post({ type: 'openUrl', url: entry.url }),
-      },
-      icon('link', 'small'),
-      entry.title,
-    ),
+    sourceLink(entry, actions),
     entry.sdk !== null &&
       h('span', { class: 'tag' }, carried ? t('step.carriedOver', entry.sdk) : t('step.release', entry.sdk)),
   ];
+}
+
+/** A link to a document, opened outside. */
+export function sourceLink({ title, url }: Evidence, actions: Actions): HTMLElement {
+  return h(
+    'button',
+    {
+      type: 'button',
+      role: 'link',
+      class: 'link',
+      title: url,
+      onclick: () => actions.post({ type: 'openUrl', url }),
+    },
+    icon('link', 'small'),
+    title,
+  );
 }

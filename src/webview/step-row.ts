@@ -5,6 +5,7 @@ import { icon, KIND_ICON } from './icons';
 import { placeLabel } from './places';
 import type { Actions, State } from './state';
 import { stepBody } from './step-body';
+import { effectParts, observedParts } from './step-effect';
 import { day, list, plural, t } from './text';
 import type { StepRow } from './view-model';
 
@@ -105,7 +106,7 @@ export function isFixed({ step }: StepRow): boolean {
 
 /** What the closed row of a step shows. */
 function rowSignature(row: StepRow): unknown {
-  const { step, kind, applies, code, waiver, stillFound, place, places, files } = row;
+  const { step, kind, applies, code, waiver, stillFound, place, places, files, effect, observed, certain } = row;
   const { title, state, owner } = step;
   return [
     title,
@@ -120,6 +121,9 @@ function rowSignature(row: StepRow): unknown {
     place,
     places,
     files.length,
+    effect,
+    observed,
+    certain,
   ];
 }
 
@@ -133,6 +137,8 @@ function lineParts(row: StepRow): Child[] {
     !applies &&
       h('span', { class: 'tag' }, t('step.onlyFor', list(row.targets.map((target) => TARGET_LABELS[target])))),
     stillFound && h('span', { class: 'tag' }, t('step.stillFound')),
+    ...observedParts(row),
+    row.certain && h('span', { class: 'tag' }, t('step.quickFix')),
     waiver === null
       ? h('span', {}, secondLine(row))
       : h(
@@ -161,6 +167,7 @@ function lineParts(row: StepRow): Child[] {
             name(shortPath(place.path), ''),
           ),
         ),
+    ...effectParts(row),
   ];
 }
 

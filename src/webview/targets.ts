@@ -37,7 +37,7 @@ function reasonParts({ target, decision, reason }: TargetCard): Child[] {
 }
 
 function cardElement(card: TargetCard, actions: Actions): HTMLElement {
-  const { target, verdict, decision } = card;
+  const { target, verdict, decision, after } = card;
   return h(
     'label',
     { class: 'target' },
@@ -59,7 +59,20 @@ function cardElement(card: TargetCard, actions: Actions): HTMLElement {
     h('span', { class: 'now' }, icon(VERDICT_ICON[verdict]), t(`verdict.${verdict}`)),
     h('span', { class: 'count' }, countWords(card)),
     ...reservations(card),
-    h('span', { class: 'then' }, h('span', { class: 'quiet' }, t('targets.decision')), ' ', t(`decision.${decision}`)),
+    h(
+      'span',
+      { class: 'then' },
+      h('span', {}, h('span', { class: 'quiet' }, t('targets.decision')), ' ', t(`decision.${decision}`)),
+      h(
+        'span',
+        {},
+        h('span', { class: 'quiet' }, t('targets.after')),
+        ' ',
+        icon(VERDICT_ICON[after], 'small'),
+        ' ',
+        t(`verdict.${after}`),
+      ),
+    ),
   );
 }
 

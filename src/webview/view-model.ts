@@ -1,8 +1,11 @@
 /** What the step list shows, worked out from the report alone: pure functions, no words, no DOM. */
+import type { Cause, FixEffect, FixKind, FollowUp } from '../model/cause';
 import type { Finding, Location, WaiverMark } from '../model/finding';
+import type { ObservedMark } from '../model/observed';
 import type { PhaseId, Step, StepRecord, StepState } from '../model/plan';
 import type { Report } from '../model/report';
-import { TARGETS, type Target } from '../model/target';
+import { TARGETS, type Target, type Verdict } from '../model/target';
+import { groupKey } from '../report/group';
 
 /**
  * What a step's glyph says. unknown: what decides it is a warning that no document settles, which leaves the verdict open.
@@ -10,6 +13,18 @@ import { TARGETS, type Target } from '../model/target';
  */
 export const STEP_KINDS = ['blocker', 'warning', 'unknown', 'info', 'task'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
+
+/** What a step's fix comes to on the target, as the audit judged it again. */
+export interface StepEffect extends FixEffect {
+  readonly kind: FixKind;
+  /** The workspace's verdict today, and once this fix alone is applied. */
+  readonly before: Verdict;
+  readonly after: Verdict;
+  /** Of a pin: the sizes that the verdict afterwards was judged with. */
+  readonly pins: Readonly<Record<string, number>>;
+  /** Of a pin: what shows only then. */
+  readonly follow: readonly FollowUp[];
+}
 
 /** A step as seen from one target. */
 export interface StepRow {
@@ -24,6 +39,12 @@ export interface StepRow {
   readonly targets: readonly Target[];
   readonly code: string | null;
   readonly waiver: WaiverMark | null;
+  /** Null of a task, a note, and of what is for other targets or waived. */
+  readonly effect: StepEffect | null;
+  /** What Neuron's own tools said of its findings: each different mark once. */
+  readonly observed: readonly ObservedMark[];
+  /** One of its findings has a change that is certain: a quick fix in the editor. */
+  readonly certain: boolean;
   /** Done, waived or obsolete: nothing is left to do. */
   readonly closed: boolean;
   /** Ticked, yet the report still holds a standing finding for it. */
@@ -47,14 +68,22 @@ export const NO_FILTERS: Filters = { text: '', hidden: [], state: null, file: nu
 
 /** Every step of the plan, in its order, as seen from a target. */
 export function stepRows(report: Report, target: Target): StepRow[] {
-  const byFingerprint = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
-  return report.plan.phases.flatMap((phase) =>
-    phase.steps.map((step) => stepRow(step, phase.id, byFingerprint, target)),
-  );
+  const findings = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
+  const causes = new Map(report.causes.map((cause) => [cause.id, cause]));
+  const seen: Seen = { findings, causes, target, verdict: report.verdicts[target] ?? 'unknown' };
+  return report.plan.phases.flatMap((phase) => phase.steps.map((step) => stepRow(step, phase.id, seen)));
 }
 
-function stepRow(step: Step, phase: PhaseId, byFingerprint: ReadonlyMap<string, Finding>, target: Target): StepRow {
-  const all = step.findings.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []);
+interface Seen {
+  readonly findings: ReadonlyMap<string, Finding>;
+  readonly causes: ReadonlyMap<string, Cause>;
+  readonly target: Target;
+  readonly verdict: Verdict;
+}
+
+function stepRow(step: Step, phase: PhaseId, seenFrom: Seen): StepRow {
+  const { target } = seenFrom;
+  const all = step.findings.flatMap((fingerprint) => seenFrom.findings.get(fingerprint) ?? []);
   const held = all.filter((finding) => finding.targets.includes(target));
   const applies = all.length === 0 || held.length > 0;
   const seen = applies ? held : all;
@@ -70,12 +99,49 @@ function stepRow(step: Step, phase: PhaseId, byFingerprint: ReadonlyMap<string, 
     targets: TARGETS.filter((name) => all.some((finding) => finding.targets.includes(name))),
     code: findings.find((finding) => finding.neuronError !== null)?.neuronError ?? null,
     waiver: standing.length === 0 ? (first?.waived ?? null) : null,
-    closed: step.state !== 'open' && step.state !== 'doing',
-    stillFound: step.state === 'done' && applies && standing.length > 0,
+    effect: applies ? effectOf(standing, seenFrom) : null,
+    observed: marksOf(standing),
+    certain: standing.some(({ edit }) => edit !== undefined),
+    ...standingOf(step, { applies, findings }),
     place: first === undefined ? null : (first.locations[0] ?? { path: first.artifact }),
     places: findings.reduce((sum, { occurrences, locations }) => sum + Math.max(occurrences, locations.length, 1), 0),
     files: [...new Set(findings.map((finding) => finding.artifact))],
   };
+}
+
+/** Where the step stands. Its findings are the waived ones only where no other is left. */
+function standingOf(
+  { state }: Step,
+  { applies, findings }: Pick<StepRow, 'applies' | 'findings'>,
+): Pick<StepRow, 'closed' | 'stillFound'> {
+  return {
+    closed: state !== 'open' && state !== 'doing',
+    stillFound: state === 'done' && applies && findings[0]?.waived === null,
+  };
+}
+
+/** Of the most severe cause among the findings that the audit judged a fix for. */
+function effectOf(findings: readonly Finding[], { causes, target, verdict }: Seen): StepEffect | null {
+  for (const finding of [...findings].sort(bySeverity)) {
+    const cause = causes.get(groupKey(finding));
+    const effect = cause?.fixes[target];
+    if (cause === undefined || effect === undefined) continue;
+    const { fix, verdictsAfter, follow = [] } = cause;
+    return {
+      ...effect,
+      kind: fix.kind,
+      before: verdict,
+      after: verdictsAfter[target] ?? verdict,
+      pins: fix.pins ?? {},
+      follow: follow.filter(({ targets }) => targets.includes(target)),
+    };
+  }
+  return null;
+}
+
+function marksOf(findings: readonly Finding[]): ObservedMark[] {
+  const marks = findings.flatMap(({ observed }) => observed ?? []);
+  return [...new Map(marks.map((mark) => [`${mark.state} ${mark.path} ${mark.words}`, mark])).values()];
 }
 
 const SEVERITY_ORDER = { blocker: 0, warning: 1, info: 2 } as const;
@@ -162,6 +228,14 @@ export function withRecord(report: Report, record: StepRecord): Report {
     ),
   }));
   return { ...report, plan: { phases } };
+}
+
+/** The rows once a record has changed the step of this id in the report; all others stay the same objects. */
+export function rowsWithRecord(rows: readonly StepRow[], report: Report, id: string): StepRow[] {
+  const step = report.plan.phases.flatMap(({ steps }) => steps).find((candidate) => candidate.id === id);
+  return rows.map((row) =>
+    row.step.id === id && step !== undefined ? { ...row, step, ...standingOf(step, row) } : row,
+  );
 }
 
 /** What is kept of a step after a change; empty texts are left out. */

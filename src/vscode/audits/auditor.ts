@@ -26,6 +26,8 @@ const PROGRESS_EVERY_MS = 100;
 export interface Auditor extends vscode.Disposable {
   /** Resolves with the report; null where the audit was cancelled, overtaken or failed: the store says which. Never rejects. */
   audit(root: AuditRoot): Promise<Report | null>;
+  /** The same with the verdicts by release and route of every file, however many; later audits of the root keep to that. */
+  auditFully(root: AuditRoot): Promise<Report | null>;
   /**
    * Makes this file part of every audit of the root from now on, even where an ignore rule leaves it out. Of a root that is no
    * workspace folder only such files are audited: nobody asked for the rest of it.
@@ -47,6 +49,8 @@ interface Run {
 interface Session {
   readonly cache: ReadingCache;
   readonly included: Set<RelativePath>;
+  /** Verdicts by release and route are wanted of every file. */
+  fully: boolean;
   /** Of the plan file, as of the last audit that came to its end. */
   planProblems: readonly Problem[];
   run: Run | null;
@@ -58,7 +62,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
   function sessionOf(root: AuditRoot): Session {
     const known = sessions.get(rootKey(root));
     if (known !== undefined) return known;
-    const session: Session = { cache: new Map(), included: new Set(), planProblems: [], run: null };
+    const session: Session = { cache: new Map(), included: new Set(), fully: false, planProblems: [], run: null };
     sessions.set(rootKey(root), session);
     return session;
   }
@@ -74,6 +78,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       defaults: readDefaults(root),
       exclude: excludedGlobs(root),
       cache: session.cache,
+      matrix: session.fully ? 'always' : 'auto',
       ...(planRecords !== null && { planRecords }),
     };
   }
@@ -120,6 +125,10 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
 
   return {
     audit: audited,
+    auditFully(root) {
+      sessionOf(root).fully = true;
+      return audited(root);
+    },
     include: (root, path) => void sessionOf(root).included.add(path),
     async peek(root, targets, token) {
       const { audit } = await loadCore();
@@ -127,6 +136,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       return audit({
         ...request,
         options: { ...request.options, targets },
+        matrix: 'never',
         pace: createPace(() => token.isCancellationRequested),
       });
     },

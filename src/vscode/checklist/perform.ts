@@ -52,6 +52,12 @@ export async function perform(
     case 'exportReport':
       await run('neuronMigration.exportReport', root.uri);
       return;
+    case 'fullMatrix':
+      await auditor.auditFully(root);
+      return;
+    case 'compareReleases':
+      await run('neuronMigration.compareReleases', root.uri);
+      return;
     default:
       return message satisfies never;
   }
