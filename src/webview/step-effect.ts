@@ -19,7 +19,7 @@ export function effectParts({ effect }: StepRow): Child[] {
     h(
       'span',
       { class: 'effect' },
-      t('effect.fixes', n, of),
+      t(kind === 'trial' ? 'effect.mayFix' : 'effect.fixes', n, of),
       ...(after === before ? [] : [', ', icon(VERDICT_ICON[after], 'small'), ' ', t('effect.then', word(after))]),
     ),
   ];

@@ -175,6 +175,7 @@ export const STRINGS = {
   'place.line': 'line {0}',
 
   'effect.fixes': 'fixes {0} of {1}',
+  'effect.mayFix': 'may fix {0} of {1}',
   'effect.then': 'then {0}',
   'effect.elsewhere': 'no fix here helps',
   'effect.noFix': 'No change to the workspace settles it on {0}: take another target or release.',

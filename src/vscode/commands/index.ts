@@ -43,6 +43,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register('neuronMigration.cancelAudit', () => cancelAudits(context)),
     register('neuronMigration.chooseTargets', (root: unknown) => chooseTargets(context, root)),
     register(OPEN_CHECKLIST, (root: unknown) => openChecklist(context, root)),
+    register('neuronMigration.showMatrix', (root: unknown) => openChecklist(context, root, 'matrix')),
     register('neuronMigration.exportReport', (root: unknown, request?: ExportRequest) =>
       exportReport(context, root, request),
     ),

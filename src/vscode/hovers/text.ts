@@ -14,11 +14,14 @@ export function findingMarkdown(finding: Finding, sdk: string): string {
 
 /** Why, what to do, sources with release and confidence. `sdk`: the release the audit judged for. */
 export function detailsMarkdown(finding: Finding, sdk: string): string {
-  const { why, remedy, neuronError, waived } = finding;
+  const { why, remedy, neuronError, observed, waived } = finding;
   return [
     escapeText(why),
     neuronError === null ? '' : escapeText(t('The compile would end in {0}.', visible(neuronError))),
     remedy === '' ? '' : `${escapeText(t('What to do:'))} ${escapeText(remedy)}`,
+    observed === undefined
+      ? ''
+      : escapeText(t('Observed in {0}: {1}', visible(observed.path), visible(observed.words))),
     ...sourceLines(finding, sdk),
     waived === null ? '' : escapeText(waiverText(waived)),
   ]

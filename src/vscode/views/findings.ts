@@ -1,12 +1,14 @@
 /** The findings tree as data. Pure. */
 
 import type { Finding, Location } from '../../model/finding';
+import type { ObservedMark } from '../../model/observed';
 import { compareText } from '../../model/order';
 import type { Problem } from '../../model/problem';
 import { visible, visibleName } from '../../report/escape';
 import { type FindingGroup, firstPlaces, groupFindings } from '../../report/group';
 import { placeLine, placeWords } from '../../report/places';
 import { t } from '../l10n';
+import { causeEffect } from './effect';
 import {
   byArtifact,
   CLASS_ICONS,
@@ -88,6 +90,27 @@ function bySeverity(causes: readonly Cause[], many: boolean): readonly TreeNode[
   });
 }
 
+/** What runs said of the findings, the word that weighs most; null where nothing did. */
+function observedWords(findings: readonly Finding[]): string | null {
+  const states = new Set(findings.map(({ observed }) => observed?.state));
+  const state = (['confirmed', 'refuted', 'not-observed'] as const).find((one) => states.has(one));
+  return state === undefined ? null : observedWord(state);
+}
+
+/** "confirmed by a run", … */
+function observedWord(state: ObservedMark['state']): string {
+  switch (state) {
+    case 'confirmed':
+      return t('confirmed by a run');
+    case 'refuted':
+      return t('refuted by a run');
+    case 'not-observed':
+      return t('not observed');
+    default:
+      return state satisfies never;
+  }
+}
+
 function classLabel(kind: FindingClass): string {
   switch (kind) {
     case 'blocker':
@@ -113,19 +136,21 @@ function classNote(kind: FindingClass, causes: readonly Cause[]): string {
 }
 
 function causeNode({ source, group, kind }: Cause, many: boolean, icon?: TreeNode['icon']): TreeNode {
-  const { places, more } = firstPlaces(group, LISTED_PLACES);
+  const { places: listed, more } = firstPlaces(group, LISTED_PLACES);
   const id = `${source.root.key}#${kind}#${group.key}`;
   const label = visible(group.action, 200);
-  const count = group.occurrences === 1 ? t('1 place') : t('{0} places', group.occurrences);
+  const places = group.occurrences === 1 ? t('1 place') : t('{0} places', group.occurrences);
+  const count = kind === 'waived' ? places : (causeEffect(source.report, group.key) ?? places);
+  const observed = observedWords(group.findings);
   return {
     id,
     label,
-    description: joined([...group.neuronErrors, count, many ? visibleName(source.root.name) : null]),
+    description: joined([...group.neuronErrors, count, observed, many ? visibleName(source.root.name) : null]),
     ...(icon !== undefined && { icon }),
-    spoken: t('{0}: {1}, {2}', classLabel(kind), label, count),
+    spoken: t('{0}: {1}, {2}', classLabel(kind), label, joined([count, observed])),
     context: 'cause',
     about: aboutOf(source, group.findings),
-    children: placeNodes(source, id, places, more),
+    children: placeNodes(source, id, listed, more),
   };
 }
 
@@ -161,7 +186,11 @@ function findingNode(source: RootReport, parent: string, finding: Finding): Tree
   return {
     id,
     label: visible(finding.action, 200),
-    description: joined([finding.neuronError, finding.occurrences > 1 ? String(finding.occurrences) : null]),
+    description: joined([
+      finding.neuronError,
+      finding.occurrences > 1 ? String(finding.occurrences) : null,
+      observedWords([finding]),
+    ]),
     icon: CLASS_ICONS[kind],
     spoken: t('{0}: {1}', classLabel(kind), visible(finding.message, 400)),
     context: 'finding',

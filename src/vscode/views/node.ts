@@ -15,7 +15,17 @@ export interface TreeNode {
   /** Read by screen readers instead of label and description. */
   readonly spoken?: string;
   /** What menus ask for. */
-  readonly context: 'group' | 'cause' | 'finding' | 'file' | 'place' | 'model' | 'target' | 'note' | 'problem';
+  readonly context:
+    | 'group'
+    | 'cause'
+    | 'finding'
+    | 'file'
+    | 'place'
+    | 'model'
+    | 'target'
+    | 'route'
+    | 'note'
+    | 'problem';
   readonly children: readonly TreeNode[];
   readonly unfolded?: boolean;
   /** What a click opens, and what "Reveal in Explorer" shows. */

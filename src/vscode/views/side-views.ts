@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AuditStore } from '../audits/store';
 import { coverageSummary, coverageTree } from './coverage';
-import { modelsTree } from './models';
+import { countModels, modelsTree } from './models';
 import { reportsOf } from './reports';
 import { createTree } from './tree';
 
@@ -12,9 +12,8 @@ export function createSideViews(store: AuditStore): vscode.Disposable {
   const listener = store.onDidChange((root) => {
     if (store.get(root).status === 'running') return;
     const reports = reportsOf(store);
-    const rows = modelsTree(reports);
-    models.show(rows);
-    models.view.description = String(rows.length);
+    models.show(modelsTree(reports));
+    models.view.description = String(countModels(reports));
     coverage.show(coverageTree(reports));
     coverage.view.description = coverageSummary(reports);
   });

@@ -25,19 +25,19 @@ describe('the findings tree', () => {
   it('groups by severity, then cause, then place; what no document decides and what is waived stand apart', () => {
     assert.deepEqual(outline(findingsTree([source()], 'severity')), [
       'Blockers (2)',
-      '  Give TopK floating-point scores (NCC_EVRF013 · 12 places)',
+      '  Give TopK floating-point scores (NCC_EVRF013 · fixes 12 of 15 on Inf2)',
       '    /pool/TopK (encoder.onnx, TopK)',
       '    /select/TopK (reranker.onnx, TopK, scores)',
       '    /select/TopK_1 (reranker.onnx, TopK, /loop/Loop.body)',
       '    and 9 more places',
-      '  Choose a target with a documented route for qwen3 (1 place)',
+      '  Choose a target with a documented route for qwen3 (fixes 1 of 15)',
       '    config.json:21 (llm)',
       'Warnings (1)',
-      '  Pin or bucket the dimension sequence (NCC_EMOD025 · 2 places)',
+      '  Pin or bucket the dimension sequence (NCC_EMOD025 · fixes 2 of 15 on Inf2)',
       '    input_ids (encoder.onnx)',
       '    pairs (reranker.onnx)',
       'Unknown (1 · no document decides)',
-      '  Test the checkpoint on Trn3 before relying on it (1 place)',
+      '  Test the checkpoint on Trn3 before relying on it (may fix 1 of 3)',
       '    config.json:14 (llm)',
       'Notes (2)',
       '  Rebuild the model in PyTorch (2 places)',
@@ -51,6 +51,16 @@ describe('the findings tree', () => {
       '    /embed/Gather (encoder.onnx, Gather)',
       '    and 3 more places',
     ]);
+  });
+
+  it('says what runs confirmed or refuted', () => {
+    const mark = { path: 'a.log', words: 'It ended in NCC_EVRF013.' };
+    const finding = sampleFinding({ observed: { state: 'confirmed', ...mark } });
+    const passed = sampleFinding({ fingerprint: 'b', observed: { state: 'refuted', ...mark } });
+    const [cause] = findingsTree([source('search', [finding, passed])], 'cause');
+    assert.match(cause?.description ?? '', / · confirmed by a run$/);
+    const [file] = findingsTree([source('search', [passed])], 'file');
+    assert.match(file?.children[0]?.description ?? '', / · refuted by a run$/);
   });
 
   it('groups by cause without a level for severity, which the icon shows', () => {

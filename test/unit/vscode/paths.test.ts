@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FORMATS } from '../../../src/formats';
 import type { OnnxFacts } from '../../../src/model/facts';
-import { relativePath } from '../../../src/vscode/audits/relative';
 import type { Report } from '../../../src/model/report';
+import { relativePath } from '../../../src/vscode/audits/relative';
 import { isRelevant as relevant } from '../../../src/vscode/audits/relevant';
 import { sampleReport } from '../../support/sample-report';
 
@@ -35,7 +35,15 @@ describe('a change that may change an audit', () => {
   });
 
   it('is one of whatever else an audit reads, and of what keeps files out of it', () => {
-    const read = ['Dockerfile', 'deploy/pod.yaml', 'requirements-gpu.txt', 'main.tf', 'serve.sh', 'app.py', '.gitignore'];
+    const read = [
+      'Dockerfile',
+      'deploy/pod.yaml',
+      'requirements-gpu.txt',
+      'main.tf',
+      'serve.sh',
+      'app.py',
+      '.gitignore',
+    ];
     for (const path of [...read, 'w/model.safetensors', 'q.gguf', 'pyproject.toml', 'a.ipynb'])
       assert.ok(isRelevant(path, null), path);
   });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { coverageSummary, coverageTree } from '../../../src/vscode/views/coverage';
-import { modelsTree } from '../../../src/vscode/views/models';
+import { countModels, modelsTree } from '../../../src/vscode/views/models';
 import type { RootReport } from '../../../src/vscode/views/node';
 import { overallStatus } from '../../../src/vscode/views/overall';
 import { judgedFor, knowledgeAge, standings, statusLines, statusText } from '../../../src/vscode/views/status-text';
 import { emptyReport, readyReport, sampleReport } from '../../support/sample-report';
+import { withOutlook } from '../../webview/outlook';
 
 const source = (report = sampleReport(), name = 'search'): RootReport => ({ root: { key: name, name }, report });
 
@@ -72,9 +73,9 @@ describe('the models view', () => {
     assert.deepEqual(
       rows.map(({ label, description }) => [label, description]),
       [
-        ['llm/config.json', 'blocked: Inf2 · unknown: Trn3 · ready: Trn2 · route vllm-neuron'],
-        ['encoder.onnx', 'blocked: Inf2, Trn2 · attention: Trn3 · route vllm-neuron'],
-        ['reranker.onnx', 'blocked: Inf2, Trn2 · attention: Trn3 · route vllm-neuron'],
+        ['llm/config.json', 'blocked: Inf2 · unknown: Trn3 · ready: Trn2'],
+        ['encoder.onnx', 'blocked: Inf2, Trn2 · attention: Trn3'],
+        ['reranker.onnx', 'blocked: Inf2, Trn2 · attention: Trn3'],
       ],
     );
     assert.deepEqual(
@@ -96,11 +97,67 @@ describe('the models view', () => {
         children,
       ]),
       [
-        ['encoder.onnx', 'blocked · route vllm-neuron', 'error', []],
-        ['reranker.onnx', 'blocked · route vllm-neuron', 'error', []],
-        ['llm/config.json', 'ready · route vllm-neuron', 'pass', []],
+        ['encoder.onnx', 'blocked', 'error', []],
+        ['reranker.onnx', 'blocked', 'error', []],
+        ['llm/config.json', 'ready', 'pass', []],
       ],
     );
+  });
+});
+
+describe('routes and other files in the models view', () => {
+  const withRoutes = (report = sampleReport()) => source(withOutlook(report));
+
+  it('name the route to take for each target, and under it every other with the reason', () => {
+    const { deployment: _planned, ...settings } = sampleReport().settings;
+    const rows = modelsTree([withRoutes(sampleReport({ settings: { ...settings, deployment: {} } }))]);
+    const config = rows.find(({ label }) => label === 'llm/config.json');
+    assert.deepEqual(
+      config?.children.map(({ description }) => description),
+      [
+        'blocked · no route known · Choose a target with a documented route for qwen3',
+        'ready · vLLM Neuron (beta)',
+        'unknown · vLLM Neuron (beta) · Test the checkpoint on Trn3 before relying on it',
+      ],
+    );
+    const [, trn2] = config?.children ?? [];
+    assert.deepEqual(
+      trn2?.children.map(({ label, description, icon }) => [label, description, icon?.id]),
+      [
+        ['vLLM Neuron', 'beta · the one to take', 'check'],
+        ['NxD Inference', 'maintenance · not documented for it', 'question'],
+      ],
+    );
+    assert.match(trn2?.children[1]?.tooltip ?? '', /does not list qwen3/);
+    const encoder = rows.find(({ label }) => label === 'encoder.onnx');
+    assert.match(encoder?.description ?? '', / · TorchNeuron \(beta\)$/);
+  });
+
+  it('stand under the file itself for a single target; a planned route is said', () => {
+    const { settings } = sampleReport();
+    const rows = modelsTree([withRoutes(sampleReport({ settings: { ...settings, targets: ['trn2'] } }))]);
+    const config = rows.find(({ label }) => label === 'llm/config.json');
+    assert.equal(config?.description, 'ready · planned: vLLM Neuron');
+    assert.deepEqual(
+      config.children.map(({ label }) => label),
+      ['vLLM Neuron', 'NxD Inference'],
+    );
+  });
+
+  it('put what is no model into a group at the end', () => {
+    const [, , encoder] = sampleReport().artifacts;
+    assert.ok(encoder);
+    const dockerfile = { ...encoder, path: 'Dockerfile', kind: 'dockerfile', facts: {} } as const;
+    const report = sampleReport({ artifacts: [dockerfile, encoder] });
+    const rows = modelsTree([source(report)]);
+    assert.deepEqual(
+      rows.map(({ label, children }) => [label, children.length]),
+      [
+        ['encoder.onnx', 3],
+        ['Packages, containers, manifests, code', 1],
+      ],
+    );
+    assert.equal(countModels([source(report)]), 1);
   });
 });
 

@@ -14,6 +14,7 @@ describe('the target switch', () => {
         target: 'inf2',
         verdict: 'blocked',
         decision: 'no-go',
+        after: 'unknown',
         reason: '',
         blockers: 2,
         warnings: 1,

@@ -11,6 +11,7 @@ import {
   NO_FILTERS,
   progress,
   recordOf,
+  rowsWithRecord,
   type StepRow,
   stepRows,
   withRecord,
@@ -44,6 +45,34 @@ describe('a step as seen from a target', () => {
     assert.equal(row([both, other]).kind, 'warning');
     assert.equal(row([both, other], {}, 'inf2').kind, 'blocker');
     assert.deepEqual(row([both, other]).targets, ['inf2', 'trn2']);
+  });
+
+  it('has the effect of its fix on the target, and the marks of runs', () => {
+    const finding = sampleFinding({ targets: ['trn2'] });
+    const seen = row([finding]);
+    assert.deepEqual(seen.effect && [seen.effect.n, seen.effect.of, seen.effect.before], [11, 11, 'blocked']);
+    assert.equal(seen.effect?.after, reportOf([finding]).causes[0]?.verdictsAfter.trn2);
+    assert.equal(row([sampleFinding({ targets: ['inf2'] })]).effect, null);
+    assert.equal(row([sampleFinding({ severity: 'info' })]).effect, null);
+    const observed = { state: 'confirmed', path: 'a.log', words: 'It failed.' } as const;
+    const marked = [finding, sampleFinding({ fingerprint: 'b', targets: ['trn2'] })].map((one) => ({
+      ...one,
+      observed,
+    }));
+    assert.deepEqual(row(marked).observed, [observed]);
+    assert.equal(row([{ ...finding, edit: { title: 't', changes: [] } }]).certain, true);
+  });
+
+  it('changes alone with a tick; all others stay the same', () => {
+    const report = sampleReport();
+    const rows = stepRows(report, 'trn2');
+    const [first, ...others] = rows;
+    assert.ok(first);
+    const record = recordOf(first.step, { state: 'done' });
+    const ticked = withRecord(report, record);
+    const [changed, ...same] = rowsWithRecord(rows, ticked, record.id);
+    assert.deepEqual(changed, stepRows(ticked, 'trn2')[0]);
+    assert.ok(same.every((each, at) => each === others[at]));
   });
 
   const kinds: readonly (readonly [string, readonly Finding[], StepRow['kind']])[] = [
