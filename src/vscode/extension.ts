@@ -15,6 +15,7 @@ import { provideLenses } from './lenses/provider';
 import { provideOverviews } from './overview/provider';
 import { providePlannerCompletions } from './planner/provider';
 import { publishProblems } from './problems/publish';
+import { createReadonlyDocuments } from './readonly-documents';
 import { provideRulePages } from './rule-pages';
 import { createBusy } from './views/busy';
 import { publishContext } from './views/context';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     steps: createStepWriter(memory),
     openPlace,
   });
+  const documents = createReadonlyDocuments();
   const overviews = provideOverviews({ extensionUri, store, auditor });
   subscriptions.push(
     log,
@@ -60,8 +62,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     providePlannerCompletions(),
     showViewProgress(busy),
     checklists,
+    documents,
     overviews,
-    registerCommands({ extension, store, auditor, findings, checklists, log }),
+    registerCommands({ extension, store, auditor, findings, checklists, documents, log }),
     startTriggers(auditor, store),
   );
   return createApi(store, findings, overviews, subscriptions);

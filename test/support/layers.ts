@@ -91,6 +91,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'workspace',
       'planner',
       'report',
+      'outlook',
       'reading-cache',
       'audit',
       'overview',

@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode';
-import type { AuditRequest, Progress } from '../../audit';
+import type { AuditOptions, AuditRequest, Progress } from '../../audit';
 import { Cancelled, type RelativePath } from '../../model/host';
 import { type Problem, SettingsError } from '../../model/problem';
 import type { Report } from '../../model/report';
-import type { Target } from '../../model/target';
 import { createPace } from '../../node/pace';
 import { today } from '../../node/today';
 import type { ReadingCache } from '../../reading-cache';
@@ -33,14 +32,16 @@ export interface Auditor extends vscode.Disposable {
    * workspace folder only such files are audited: nobody asked for the rest of it.
    */
   include(root: AuditRoot, path: RelativePath): void;
-  /** The report for other targets, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
-  peek(root: AuditRoot, targets: readonly Target[], token: vscode.CancellationToken): Promise<Report>;
+  /** The report for other targets or another release, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
+  peek(root: AuditRoot, options: PeekOptions, token: vscode.CancellationToken): Promise<Report>;
   /** What the audits of a root have read, for views that look at a single file of it. */
   readings(root: AuditRoot): ReadingCache;
   cancel(root: AuditRoot): void;
   /** Cancels, and forgets what was read of the root. */
   forget(root: AuditRoot): void;
 }
+
+export type PeekOptions = Pick<AuditOptions, 'targets' | 'sdk'>;
 
 interface Run {
   cancelled: boolean;
@@ -130,12 +131,12 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       return audited(root);
     },
     include: (root, path) => void sessionOf(root).included.add(path),
-    async peek(root, targets, token) {
+    async peek(root, options, token) {
       const { audit } = await loadCore();
       const request = await requestFor(root, sessionOf(root));
       return audit({
         ...request,
-        options: { ...request.options, targets },
+        options: { ...request.options, ...options },
         matrix: 'never',
         pace: createPace(() => token.isCancellationRequested),
       });

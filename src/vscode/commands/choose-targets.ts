@@ -67,7 +67,7 @@ async function targetItems(
   const last = store.get(root).report;
   const selected = last?.settings.targets ?? readDefaults(root).targets ?? [];
   // A choice needs no verdicts: what stops an audit, such as a mistake in the planner file, is told where one runs.
-  const report = last === null ? null : await auditor.peek(root, TARGETS, token).catch(() => null);
+  const report = last === null ? null : await auditor.peek(root, { targets: TARGETS }, token).catch(() => null);
   const verdicts = new Map(
     report === null
       ? []

@@ -13,6 +13,7 @@ import { showFailure } from '../notices';
 import type { NodePlace, TreeNode } from '../views/node';
 import { auditFile, auditWorkspace, cancelAudits } from './audit';
 import { chooseTargets } from './choose-targets';
+import { type CompareRequest, compareReleases } from './compare-releases';
 import { createPlannerFile } from './create-planner-file';
 import { type ExportRequest, exportReport } from './export-report';
 import { ignoreHere } from './ignore-here';
@@ -44,12 +45,17 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register('neuronMigration.chooseTargets', (root: unknown) => chooseTargets(context, root)),
     register(OPEN_CHECKLIST, (root: unknown) => openChecklist(context, root)),
     register('neuronMigration.showMatrix', (root: unknown) => openChecklist(context, root, 'matrix')),
+    register('neuronMigration.compareReleases', (root: unknown, request?: CompareRequest) =>
+      compareReleases(context, root, request),
+    ),
     register('neuronMigration.exportReport', (root: unknown, request?: ExportRequest) =>
       exportReport(context, root, request),
     ),
     register(OPEN_RULE, (rule: unknown) => openRule(context, rule)),
     register(PIN_DIMENSIONS, (given: unknown) => pinDimensions(context, given)),
-    register(IGNORE_HERE, (file: unknown, line: unknown, rule: unknown) => ignoreHere(context, file, line, rule)),
+    register(IGNORE_HERE, (file: unknown, line: unknown, rule: unknown, reason?: unknown) =>
+      ignoreHere(context, file, line, rule, reason),
+    ),
     register(SHOW_ROUTES, (routes: unknown) => showRoutes(routes)),
     register(WAIVE, (given: unknown) => waive(context, given)),
     register('neuronMigration.revealFile', (row: TreeNode) => revealFile(store, row)),
