@@ -7,8 +7,7 @@ import { pinnedVersion } from './requirement';
 
 /**
  * Takes a table from package names to constraints in, as Poetry, Pipenv and Pixi write them: a text, a table with `version`, `git`, `url` or `path`, or a
- * list of such tables. A caret, a tilde or a bare version keeps its spelling ("^2.1", "2.1.0"); a bare one pins with Poetry and Pipenv only where "=="
- * stands before it, and with Poetry where nothing does.
+ * list of such tables. Specifiers keep their spelling ("^2.1"); a bare version ("2.1.0") pins.
  */
 export function takePoetryTable(
   document: DataDocument,

@@ -47,6 +47,9 @@ const LISTS: readonly DataPath[] = [
   ['tool', 'rye', 'dev-dependencies'],
 ];
 
+/** Keys whose packages are not there when the project runs. */
+const APART = new Set(['build-system', 'dev-dependencies', 'dev-packages']);
+
 /** Tables from names to constraints. */
 const TABLES: readonly { readonly path: DataPath; readonly conda?: boolean }[] = [
   { path: ['tool', 'poetry', 'dependencies'] },
@@ -119,14 +122,11 @@ function takeList(document: DataDocument, path: DataPath, scope: string | undefi
   }
 }
 
-/** The name that the first "*" stands for, with the key before it: "optional-dependencies dev"; of what builds the package "build-system". */
+/** What is asked for apart from the rest: "optional-dependencies gpu" where a key stands for "*", "dev-dependencies", "build-system". */
 function scopeOf(pattern: DataPath, path: DataPath): string | undefined {
   const star = pattern.indexOf('*');
-  if (star < 0)
-    return /^build-system$|dev-(?:dependencies|packages)$/.exec(
-      String(pattern[0] === 'build-system' ? pattern[0] : pattern.at(-1)),
-    )?.[0];
-  return `${path[star - 1]} ${path[star]}`;
+  if (star >= 0) return `${path[star - 1]} ${path[star]}`;
+  return [pattern[0], pattern.at(-1)].map(String).find((key) => APART.has(key));
 }
 
 function texts(document: DataDocument, patterns: readonly DataPath[]) {

@@ -29,7 +29,7 @@ export const gpuImage = mentionRule(
   function* (context) {
     const { reading, knowledge } = context;
     const found = reading.mentions.images.flatMap((mention) => {
-      if (/neuron/i.test(mention.reference)) return [];
+      if (mention.role === 'machine' || /neuron/i.test(mention.reference)) return [];
       const claim = knowledge.gpuImage(mention.name.toLowerCase(), mention.tag?.slice(0, 200) ?? null);
       return claim === null ? [] : [{ mention, claim }];
     });
