@@ -70,6 +70,8 @@ export interface OtherReading extends ReadingOf<Exclude<ArtifactKind, 'onnx' | '
   readonly ignores: readonly IgnoreComment[];
   /** Of what Neuron's tools wrote; absent of all else. */
   readonly observations?: readonly Observation[];
+  /** Where facts stand in the file, by name, for rules across files: the documents are not kept for these. */
+  readonly ranges?: Readonly<Record<string, TextRange>>;
   /** Whether other files were looked at as well, so that the reading may be out of date while its own file stays the same. */
   readonly looksAtOthers?: boolean;
 }

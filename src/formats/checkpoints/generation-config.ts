@@ -28,6 +28,7 @@ export const generationConfig = jsonFormat({
   marker: '"',
   understand(value) {
     if (!isDataObject(value) || ![...KEYS, ...TOKENS].some((key) => Object.hasOwn(value, key))) return null;
-    return { facts: scalarFacts(value, FIELDS), keep: KEYS };
+    const places = Object.fromEntries(FIELDS.map(([fact, key]) => [fact, [key]]));
+    return { facts: scalarFacts(value, FIELDS), keep: [], places };
   },
 });

@@ -26,7 +26,7 @@ export const hfQuantConfig = jsonFormat({
     if (isDataObject(quantization.quantized_layers)) facts.layerAlgorithms = countLayers(quantization.quantized_layers);
     if (isDataObject(producer) && typeof producer.name === 'string')
       facts.producer = [producer.name, producer.version].filter((word) => typeof word === 'string').join(' ');
-    return { facts, keep: ['quantization'] };
+    return { facts, keep: [], places: { algorithm: ['quantization', 'quant_algo'] } };
   },
 });
 

@@ -1,4 +1,5 @@
 import type { OtherFacts } from '../../model/facts';
+import type { TextRange } from '../../model/finding';
 import { type DataDocument, type DataObject, type DataPath, isDataObject } from '../../text/data';
 import type { Format } from '../format';
 import { faultReading, leftAlone, otherReading, TOO_LARGE, unreadable } from '../other';
@@ -10,6 +11,8 @@ export interface Understood {
   readonly facts: OtherFacts;
   /** Keys at the top that rules look at, with all below them. The rest of the document is not kept. */
   readonly keep: readonly string[];
+  /** Where facts stand that rules across files point at. */
+  readonly places?: Readonly<Record<string, DataPath>>;
 }
 
 interface JsonKind {
@@ -40,12 +43,27 @@ export function jsonFormat({ kind, matches, ownName, marker, understand }: JsonK
         const found = data === null ? null : understand(data.value);
         if (data === null || found === null) return null;
         const reason = data.oddities.length === 0 ? null : `The file is not clean JSON: ${data.oddities.join(', ')}.`;
-        return otherReading(kind, file, text, { facts: found.facts, documents: [excerpt(data, found.keep)], reason });
+        const reading = otherReading(kind, file, text, {
+          facts: found.facts,
+          documents: [excerpt(data, found.keep)],
+          reason,
+        });
+        return found.places === undefined ? reading : { ...reading, ranges: rangesOf(data, found.places) };
       } catch (error) {
         return faultReading(error, kind, file, ownName && marked, 'JSON');
       }
     },
   };
+}
+
+/** The places that there are. */
+function rangesOf(document: DataDocument, places: Readonly<Record<string, DataPath>>): Record<string, TextRange> {
+  return Object.fromEntries(
+    Object.entries(places).flatMap(([fact, path]) => {
+      const range = document.rangeOf(path);
+      return range === null ? [] : [[fact, range] as const];
+    }),
+  );
 }
 
 /** The part of a document below some of its keys, without what else it holds in memory. */

@@ -31,6 +31,7 @@ const MAX_NAMED = 50;
 function indexFormat(kind: IndexKind, suffix: string): Format {
   return {
     text: false,
+    ranges: true,
     matches: (path) => path.toLowerCase().endsWith(suffix),
     read: (file, pace) => readIndex(kind, file, pace),
   };

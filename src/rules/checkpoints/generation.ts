@@ -6,8 +6,8 @@ import { at, configIn, folderOf, readingsOf, routeFor } from './beside';
 
 /** Settings that vLLM takes over from the file as its defaults and that on-device sampling is not documented for, with the value that means "off". */
 const SAMPLING = [
-  ['min_p', 0],
-  ['repetition_penalty', 1],
+  ['min_p', 'minP', 0],
+  ['repetition_penalty', 'repetitionPenalty', 1],
 ] as const;
 
 /** Settings of text generation that a route is not documented for. */
@@ -48,16 +48,14 @@ function* beams(reading: OtherReading, { knowledge, target, settings }: Workspac
     why: 'It supports greedy decoding, multinomial sampling and assisted decoding only.',
     remedy: 'Set num_beams to 1 and compare the results on your data.',
     sources: ['nxdi-generation'],
-    locations: [at(reading.path, reading.documents[0]?.rangeOf(['num_beams']))],
+    locations: [at(reading.path, reading.ranges?.numBeams)],
   };
 }
 
 function* sampling(reading: OtherReading): Iterable<WorkspaceDraft> {
-  const value = reading.documents[0]?.value;
-  if (typeof value !== 'object' || value === null) return;
-  const set = SAMPLING.flatMap(([key, off]) => {
-    const stated = (value as Readonly<Record<string, unknown>>)[key];
-    return typeof stated === 'number' && stated !== off ? [key] : [];
+  const set = SAMPLING.filter(([, fact, off]) => {
+    const stated = reading.facts[fact];
+    return typeof stated === 'number' && stated !== off;
   });
   if (set.length === 0) return;
   yield {
@@ -66,11 +64,11 @@ function* sampling(reading: OtherReading): Iterable<WorkspaceDraft> {
     severity: 'info',
     confidence: 'inferred',
     action: 'Sample with temperature, top_k and top_p',
-    message: `The on-device sampling of vLLM Neuron is not documented for ${listed(set)}.`,
+    message: `The on-device sampling of vLLM Neuron is not documented for ${listed(set.map(([key]) => key))}.`,
     why: 'It names temperature, top_k and top_p as what it supports; vLLM takes the settings of this file as its defaults.',
     remedy:
       'Start the server with --generation-config vllm so that the file is not used, or check the results with these settings.',
     sources: ['vllm-features-sampling'],
-    locations: set.map((key) => at(reading.path, reading.documents[0]?.keyRangeOf([key]))),
+    locations: set.map(([, fact]) => at(reading.path, reading.ranges?.[fact])),
   };
 }

@@ -39,7 +39,7 @@ export const modeloptQuantization: WorkspaceRule = {
           'modelopt',
           `modelopt ${weights.algorithm.slice(0, 40).replace(/[^\w-]/g, ' ')}`,
         ),
-        locations: [at(reading.path, reading.documents[0]?.rangeOf(['quantization', 'quant_algo']))],
+        locations: [at(reading.path, reading.ranges?.algorithm)],
       };
     }
   },

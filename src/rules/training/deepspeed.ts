@@ -89,7 +89,7 @@ function configured(reading: OtherReading): Use {
   ];
   const path = paths.find((keys) => reading.documents[0]?.rangeOf(keys) != null) ?? [];
   return {
-    words: `DeepSpeed${stage === null || stage === 0 ? '' : ` with ZeRO stage ${stage}`}`,
+    words: `DeepSpeed${stage === null || stage === 0 ? '' : ` with ZeRO stage ${stage}`}${path.length === 0 ? '' : ` (${path.join('.')})`}`,
     stage,
     nothing: without.length === 0 ? '' : `There is no counterpart for ${listed(without)}`,
     locations: [path.length === 0 ? { path: reading.path } : placeOf(reading, path)],

@@ -23,33 +23,37 @@ export const halfPrecision = kindRule(
   ['trainer', 'deepspeed'],
   function* (context): Iterable<Draft> {
     const { reading, target } = context;
-    const location = trainsOn(target) ? halfOf(reading) : null;
-    if (location === null) return;
+    const half = trainsOn(target) ? halfOf(reading) : null;
+    if (half === null) return;
     yield {
       key: 'fp16',
       severity: 'info',
       confidence: 'inferred',
       action: 'Train in BF16',
-      message: 'The config trains in FP16, which needs a scaled loss; on Neuron BF16 is the documented choice.',
+      message: `The config trains in FP16 (${half.words}), which needs a scaled loss; on Neuron BF16 is the documented choice.`,
       why: sentences(
         'BF16 has the range of FP32, so no gradient vanishes for want of range, and no document describes loss scaling on Neuron',
         asTraining(context),
       ),
       remedy: 'Switch to bf16 and leave out loss_scale and its companions; compare the loss of the first steps.',
       sources: ['data-types', 'torchneuron-overview'],
-      locations: [location],
+      locations: [half.location],
     };
   },
 );
 
-function halfOf(reading: OtherReading): Location | null {
+interface Half {
+  /** The setting, as it stands. */
+  readonly words: string;
+  readonly location: Location;
+}
+
+function halfOf(reading: OtherReading): Half | null {
   if (reading.kind === 'deepspeed')
-    return reading.facts.precision === 'fp16' ? placeOf(reading, ['fp16', 'enabled']) : null;
+    return reading.facts.precision === 'fp16' ? { words: 'fp16.enabled', location: placeOf(reading, ['fp16']) } : null;
   const settings = settingsOf(reading);
   const fp16 = settings.get('fp16');
-  if (fp16?.value === true) return fp16.location;
+  if (fp16?.value === true) return { words: fp16.words, location: placeOf(reading, fp16.path.slice(0, 1)) };
   const precision = settings.get('precision');
-  return precision !== undefined && /^(?:fp16|float16|16|16-mixed)$/.test(String(precision.value))
-    ? precision.location
-    : null;
+  return precision !== undefined && /^(?:fp16|float16|16|16-mixed)$/.test(String(precision.value)) ? precision : null;
 }

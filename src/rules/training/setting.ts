@@ -27,6 +27,7 @@ export interface Stated {
   readonly value: string | number | boolean;
   /** "load_in_4bit", "optimizer paged_adamw_8bit". */
   readonly words: string;
+  readonly path: DataPath;
   readonly location: Location;
 }
 
@@ -39,7 +40,7 @@ export function settingsOf(reading: OtherReading): ReadonlyMap<SettingName, Stat
   for (const [name, { value, path }] of trainerSettings(trainer, document.value)) {
     const key = path.filter((step) => step !== '_component_').join('.');
     const words = typeof value === 'boolean' ? key : `${key} ${show(String(value))}`;
-    found.set(name, { name, value, words, location: placeOf(reading, path) });
+    found.set(name, { name, value, words, path, location: placeOf(reading, path) });
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { OtherReading } from '../../formats/reading';
 import type { Trainer } from '../../formats/training/tools';
+import type { Location } from '../../model/finding';
 import { compareSdk } from '../../neuron/version';
 import { kindRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
@@ -61,7 +62,7 @@ export const trainingStack = kindRule(
           key: trainer,
           action: `Move training from ${trainer} to a documented trainer`,
           remedy: sentences(trainInstead(context).words),
-          locations: [locationOf(reading)],
+          locations: [shownBy(reading).location],
           ...words,
         };
     }
@@ -75,18 +76,19 @@ function notForTraining(name: string, context: RuleContext<OtherReading>): Draft
     severity: settings.workload === 'training' ? 'warning' : 'info',
     confidence: 'documented',
     action: 'Train on Trn1, Trn2 or Trn3',
-    message: `This ${name} config belongs to training, for which Neuron documents Trn1, Trn2 and Trn3, not Inferentia.`,
+    message: `This ${name} config${shownBy(context.reading).key} belongs to training, for which Neuron documents Trn1, Trn2 and Trn3, not Inferentia.`,
     why: 'The setup guide sends training to Trainium and keeps Inferentia for inference.',
     remedy: `Train on Trn2 or Trn3, and deploy the result on Inferentia where a route allows.`,
     sources: ['setup-index'],
-    locations: [locationOf(context.reading)],
+    locations: [shownBy(context.reading).location],
   };
 }
 
 type Words = Pick<Draft, 'severity' | 'confidence' | 'message' | 'why' | 'sources'>;
 
 function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | null {
-  const { target, settings } = context;
+  const { reading, target, settings } = context;
+  const { key } = shownBy(reading);
   const why = (...texts: string[]) => sentences(...texts, asTraining(context));
   const native = target !== 'trn1' && compareSdk(settings.sdk, '2.33.0') >= 0;
   switch (trainer) {
@@ -94,7 +96,7 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
       return {
         severity: 'warning',
         confidence: 'documented',
-        message: `NeMo has no current Neuron port, so this config does not carry over.`,
+        message: `NeMo has no current Neuron port, so this config${key} does not carry over.`,
         why: why(
           'NeMo trains with Megatron and Transformer Engine on NVIDIA GPUs; the Neuron port of NeMo Megatron ended with SDK 2.23',
         ),
@@ -104,7 +106,7 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
       return {
         severity: 'warning',
         confidence: 'documented',
-        message: `NxD Training is in maintenance, and no release from SDK 2.32 on holds it.`,
+        message: `This config${key} is for NxD Training, which is in maintenance and in no release from SDK 2.32 on.`,
         why: why(
           'It builds on PyTorch/XLA, which is not supported for training from SDK 2.30 on; its users are told to stay on SDK 2.28 or move to PyTorch with TorchNeuron',
         ),
@@ -115,7 +117,7 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
       return {
         severity: 'warning',
         confidence: 'inferred',
-        message: `This Accelerate config is for GPUs: Optimum Neuron, which trains on Trn1, takes neither its FSDP nor its DeepSpeed settings.`,
+        message: `This Accelerate config${key} is for GPUs: Optimum Neuron, which trains on Trn1, takes neither its FSDP nor its DeepSpeed settings.`,
         why: why(
           'Its code raises an error for both plugins; sharding is set in NeuronTrainingArguments instead (tensor_parallel_size, zero_1)',
         ),
@@ -125,7 +127,7 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
       return {
         severity: 'warning',
         confidence: 'inferred',
-        message: `GPT-NeoX trains through DeepSpeed and the CUDA kernels of Megatron, for which Neuron has no counterpart.`,
+        message: `GPT-NeoX${key} trains through DeepSpeed and the CUDA kernels of Megatron, for which Neuron has no counterpart.`,
         why: why('No Neuron document names it; the Neuron reference for Megatron-LM ended with SDK 2.13'),
         sources: ['megatron-ended', 'cuda-faq'],
       };
@@ -133,7 +135,7 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
       return {
         severity: 'warning',
         confidence: 'undocumented',
-        message: `No Neuron document mentions the trainer ${trainer}.`,
+        message: `No Neuron document mentions ${trainer}, the trainer that this file${key} is for.`,
         why: why(
           'Documented are PyTorch itself and TorchTitan on TorchNeuron, Optimum Neuron with trainers of its own, and JAX; whether this trainer runs on one of them is not written down',
         ),
@@ -142,12 +144,20 @@ function wordsOf(trainer: Trainer, context: RuleContext<OtherReading>): Words | 
   }
 }
 
-function locationOf(reading: OtherReading) {
+interface Shown {
+  /** The key that shows best what the file is; empty where none stands in it. */
+  readonly key: string;
+  readonly location: Location;
+}
+
+function shownBy(reading: OtherReading): Shown {
   const trainer = trainerOf(reading);
   const paths =
     trainer === null
       ? [['zero_optimization'], ['train_micro_batch_size_per_gpu'], ['train_batch_size']]
       : KEYS[trainer];
   const path = paths.find((keys) => reading.documents[0]?.rangeOf(keys) != null);
-  return path === undefined ? { path: reading.path } : placeOf(reading, path);
+  return path === undefined
+    ? { key: '', location: { path: reading.path } }
+    : { key: ` (${path[0]})`, location: placeOf(reading, path.slice(0, 1)) };
 }

@@ -126,17 +126,24 @@ describe('configs beside a checkpoint', () => {
     });
 
   it('keeps the places of what rules look at, near the top first', async () => {
-    const text = `{"quantization": {"quantized_layers": {${Array.from({ length: 5000 }, (_, i) => `"l${i}": {"quant_algo": "FP8"}`).join(',')}},\n"quant_algo": "MIXED"}}`;
-    const reading = await tryRead('hf_quant_config.json', text);
+    const parts = Array.from({ length: 5000 }, (_, i) => `"l${i}": { "filename": "a.onnx" }`).join(',');
+    const reading = await tryRead(
+      'genai_config.json',
+      `{"model": {"decoder": {"filename": "d.onnx"}, ${parts},\n"type": "phi"}}`,
+    );
     assert.ok(reading && 'documents' in reading);
-    assert.deepEqual(reading.documents[0]?.rangeOf(['quantization', 'quant_algo']), {
-      start: { line: 2, column: 15 },
-      end: { line: 2, column: 22 },
-    });
-    assert.deepEqual(reading.documents[0]?.keyRangeOf(['quantization']), {
+    const [document] = reading.documents;
+    assert.deepEqual(document?.keyRangeOf(['model']), {
       start: { line: 1, column: 2 },
-      end: { line: 1, column: 16 },
+      end: { line: 1, column: 9 },
     });
+    assert.ok(document?.rangeOf(['model', 'decoder']));
+  });
+
+  it('keeps the places of facts that rules across files point at', async () => {
+    const reading = await tryRead('hf_quant_config.json', '{"quantization": {\n"quant_algo": "FP8"}}');
+    assert.ok(reading && 'documents' in reading);
+    assert.deepEqual(reading.ranges, { algorithm: { start: { line: 2, column: 15 }, end: { line: 2, column: 20 } } });
   });
 
   const broken: readonly (readonly [string, MemoryFile, RegExp])[] = [

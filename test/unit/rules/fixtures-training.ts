@@ -16,13 +16,13 @@ export const TRAINING_FIXTURES: Readonly<Record<string, Fixture>> = {
   'training/trainer': {
     bad: { reading: lora, target: 'trn2' },
     severity: 'warning',
-    says: 'No Neuron document mentions the trainer axolotl.',
+    says: 'No Neuron document mentions axolotl, the trainer that this file (base_model) is for.',
     good: { reading: accelerate, target: 'trn2' },
   },
   'training/deepspeed': {
     bad: { reading: await deepspeed({ zero_optimization: { stage: 3 }, bf16: { enabled: true } }), target: 'trn2' },
     severity: 'warning',
-    says: 'DeepSpeed with ZeRO stage 3 is set up, and no Neuron document names DeepSpeed.',
+    says: 'DeepSpeed with ZeRO stage 3 (zero_optimization.stage) is set up, and no Neuron document names DeepSpeed.',
     good: { reading: lora, target: 'trn2' },
   },
   'training/bitsandbytes': {
@@ -58,7 +58,7 @@ export const TRAINING_FIXTURES: Readonly<Record<string, Fixture>> = {
   'training/fp16': {
     bad: { reading: await deepspeed({ zero_optimization: { stage: 0 }, fp16: { enabled: true } }), target: 'trn1' },
     severity: 'info',
-    says: 'The config trains in FP16, which needs a scaled loss',
+    says: 'The config trains in FP16 (fp16.enabled), which needs a scaled loss',
     good: { reading: await deepspeed({ zero_optimization: { stage: 0 }, bf16: { enabled: true } }), target: 'trn1' },
   },
   'serving/triton-backend': {

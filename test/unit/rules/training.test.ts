@@ -32,11 +32,11 @@ describe('training configs', async () => {
   it('are judged on Trainium setting by setting', () => {
     const all = IDS.flatMap((id) => said(id, { reading, target: 'trn2' }));
     assert.deepEqual(all, [
-      ['warning', 'No Neuron document mentions the trainer axolotl.'],
+      ['warning', 'No Neuron document mentions axolotl, the trainer that this file (base_model) is for.'],
       ['warning', 'DeepSpeed (deepspeed_configs/zero3.json) is set up, and no Neuron document names DeepSpeed.'],
       ['warning', 'load_in_4bit and adapter qlora need bitsandbytes (QLoRA), which has no counterpart on Neuron.'],
       ['info', 'flash_attention selects a kernel for GPUs that Neuron does not run.'],
-      ['info', 'The config trains in FP16, which needs a scaled loss; on Neuron BF16 is the documented choice.'],
+      ['info', 'The config trains in FP16 (fp16), which needs a scaled loss; on Neuron BF16 is the documented choice.'],
     ]);
   });
 
