@@ -18,57 +18,75 @@ export interface Said extends Drafted {
   readonly identity: string;
 }
 
+/** What one rule drafted for one target. */
+interface Asked<R> {
+  readonly rule: R;
+  readonly target: Target;
+  readonly drafted: readonly Drafted[];
+}
+
 /**
  * What the rules say for the targets, equal words together. A cause (rule, file, key, severity) that is told in other words for other targets
  * gives several findings: the words for the first of all targets have the plain fingerprint, the others add the first target that they hold for.
- * So a rule that speaks is asked for the targets that were not selected too, and what it says there only decides who comes first.
+ * Which words go together is decided as if every target were selected, so that a selection changes no fingerprint: a rule that speaks is asked for
+ * all of them.
+ *
+ * @param check Given the targets that count as selected.
  */
 export async function ask<R extends RuleWords>(
   rules: readonly R[],
   selected: readonly Target[],
-  check: (rule: R, target: Target) => readonly Drafted[],
+  check: (rule: R, target: Target, selected: readonly Target[]) => readonly Drafted[],
   pace: Pace,
 ): Promise<Said[]> {
-  const found: { target: Target; rule: R; drafted: readonly Drafted[] }[] = [];
-  const speaking = new Set<R>();
-  // Target by target: what rules share about a model they work out for one target at a time.
-  for (const target of selected) {
+  const found = await askAll(rules, selected, (rule, target) => check(rule, target, selected), pace);
+  const speaking = rules.filter((rule) => found.some((asked) => asked.rule === rule));
+  const everywhere =
+    selected.length === TARGETS.length
+      ? found
+      : await askAll(speaking, TARGETS, (rule, target) => check(rule, target, TARGETS), pace);
+  return merged(found, firstTargets(everywhere));
+}
+
+/** Target by target: what rules share about a model they work out for one target at a time. */
+async function askAll<R extends RuleWords>(
+  rules: readonly R[],
+  targets: readonly Target[],
+  check: (rule: R, target: Target) => readonly Drafted[],
+  pace: Pace,
+): Promise<Asked<R>[]> {
+  const found: Asked<R>[] = [];
+  for (const target of targets) {
     for (const rule of rules) {
       await pace.breathe();
       const drafted = check(rule, target);
-      if (drafted.length === 0) continue;
-      speaking.add(rule);
-      found.push({ target, rule, drafted });
+      if (drafted.length > 0) found.push({ target, rule, drafted });
     }
   }
-  for (const target of TARGETS) {
-    if (selected.includes(target)) continue;
-    for (const rule of speaking) {
-      await pace.breathe();
-      found.push({ target, rule, drafted: check(rule, target) });
-    }
-  }
-  return identified(found, selected);
+  return found;
 }
 
-function identified(
-  found: readonly { target: Target; rule: RuleWords; drafted: readonly Drafted[] }[],
-  selected: readonly Target[],
-): Said[] {
+/** Of each cause and target the first target that is told the same; null where that is the first of all. */
+function firstTargets(everywhere: readonly Asked<RuleWords>[]): ReadonlyMap<string, Target | null> {
   const firstOfCause = new Map<string, Target>();
   const firstOfWords = new Map<string, Target>();
-  const inOrder = found.toSorted((a, b) => TARGETS.indexOf(a.target) - TARGETS.indexOf(b.target));
-  for (const { target, rule, drafted } of inOrder) {
+  const first = new Map<string, Target | null>();
+  for (const { target, rule, drafted } of everywhere) {
     for (const one of drafted) {
       const cause = causeKey(rule, one);
-      if (!firstOfCause.has(cause)) firstOfCause.set(cause, target);
       const words = wordsKey(rule, one);
+      if (!firstOfCause.has(cause)) firstOfCause.set(cause, target);
       if (!firstOfWords.has(words)) firstOfWords.set(words, target);
+      const same = firstOfWords.get(words) ?? target;
+      first.set(`${cause}\0${target}`, same === firstOfCause.get(cause) ? null : same);
     }
   }
+  return first;
+}
+
+function merged(found: readonly Asked<RuleWords>[], first: ReadonlyMap<string, Target | null>): Said[] {
   const said = new Map<string, Said>();
   for (const { target, rule, drafted } of found) {
-    if (!selected.includes(target)) continue;
     for (const one of drafted) {
       const words = wordsKey(rule, one);
       const known = said.get(words);
@@ -77,9 +95,9 @@ function identified(
         known.aside ??= one.draft.aside;
         continue;
       }
-      const first = firstOfWords.get(words);
-      const variant = first === firstOfCause.get(causeKey(rule, one)) ? '' : `\0${first}`;
-      const identity = fingerprint(rule.id, one.artifact, one.draft.key, `${one.draft.severity}${variant}`);
+      const variant = first.get(`${causeKey(rule, one)}\0${target}`) ?? null;
+      const severity = variant === null ? one.draft.severity : `${one.draft.severity}\0${variant}`;
+      const identity = fingerprint(rule.id, one.artifact, one.draft.key, severity);
       said.set(words, { ...one, rule, targets: [target], aside: one.draft.aside, identity });
     }
   }

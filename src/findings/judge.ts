@@ -37,17 +37,27 @@ export async function judge(reading: Reading, context: JudgeContext, pace: Pace)
 export async function judgeSubject(subject: Subject, context: JudgeContext, pace: Pace): Promise<Finding[]> {
   const { rules, settings, knowledge } = context;
   const artifact = subject.reading.path;
-  const contexts = new Map(settings.targets.map((target) => [target, { ...subject, target, settings, knowledge }]));
+  const contextFor = remembered((targets: readonly Target[]) => {
+    const own = { ...settings, targets };
+    return remembered((target: Target): RuleContext => ({ ...subject, target, settings: own, knowledge }));
+  });
   const said = await ask(
     rules,
     settings.targets,
-    (rule, target) => {
-      const asked = contexts.get(target);
-      return asked === undefined ? [] : drafted(artifact, rule.check(asked));
-    },
+    (rule, target, targets) => drafted(artifact, rule.check(contextFor(targets)(target))),
     pace,
   );
   return said.map((merged) => toFinding(merged, subject.reading, subject.inference, context));
+}
+
+/** Rules are many and contexts are few: each is made once. */
+function remembered<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
 }
 
 /** As much of the drafts about one file for one target as a verdict takes, notes left out; far cheaper than {@link judgeSubject}. */
@@ -77,8 +87,8 @@ export async function judgeWorkspace(
   const said = await ask(
     rules,
     settings.targets,
-    (rule, target) =>
-      [...rule.checkWorkspace({ readings, target, settings, knowledge })].map((draft) => ({
+    (rule, target, targets) =>
+      [...rule.checkWorkspace({ readings, target, settings: { ...settings, targets }, knowledge })].map((draft) => ({
         artifact: draft.artifact,
         draft,
       })),

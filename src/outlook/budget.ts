@@ -4,36 +4,43 @@ import type { Reading } from '../formats/reading';
 export const MATRIX_MODES = ['auto', 'always', 'never'] as const;
 export type MatrixMode = (typeof MATRIX_MODES)[number];
 
-/** What a file costs whatever it holds, and what a model does, in graph nodes. */
-const FILE = 20;
+/** What a model costs whatever it holds, and any other file, in graph nodes. */
 const MODEL = 300;
+const FILE = 200;
 
-/** About a second on a machine of today. */
-const AUTO = 60_000;
+/** Of models and of other files each about half a second on a machine of today. */
+const AUTO = 40_000;
 
-/** Counts work rather than time, so that the same files give the same matrix everywhere. */
+/** Counts work rather than time, so that the same files give the same matrix everywhere. Models and other files do not compete. */
 export interface Budget {
   /** Whether there is room for so much. */
-  has(work: number): boolean;
+  has(work: Work): boolean;
   /** Whether there was room for so much; then it is used up. */
-  take(work: number): boolean;
+  take(work: Work): boolean;
+}
+
+export interface Work {
+  readonly of: 'models' | 'files';
+  /** In graph nodes. */
+  readonly nodes: number;
 }
 
 export function matrixBudget(mode: MatrixMode): Budget {
-  let left = { auto: AUTO, always: Number.POSITIVE_INFINITY, never: -1 }[mode];
+  const most = { auto: AUTO, always: Number.POSITIVE_INFINITY, never: -1 }[mode];
+  const left = { models: most, files: most };
   return {
-    has: (work) => work <= left,
-    take(work) {
-      if (work > left) return false;
-      left -= work;
+    has: ({ of, nodes }) => nodes <= left[of],
+    take({ of, nodes }) {
+      if (nodes > left[of]) return false;
+      left[of] -= nodes;
       return true;
     },
   };
 }
 
-/** Of judging a file once more, in graph nodes. */
-export function workOf(reading: Reading): number {
-  if (!('model' in reading)) return FILE;
+/** Of judging a file on every target, release and route. */
+export function workOf(reading: Reading): Work {
+  if (!('model' in reading)) return { of: 'files', nodes: FILE };
   const { nodeCount, subgraphNodeCount, functionNodeCount } = reading.facts;
-  return MODEL + nodeCount + subgraphNodeCount + functionNodeCount;
+  return { of: 'models', nodes: MODEL + nodeCount + subgraphNodeCount + functionNodeCount };
 }

@@ -2,7 +2,7 @@ import { type JudgeContext, judgeSubject, subjectOf } from '../findings/judge';
 import type { Reading, Summary } from '../formats/reading';
 import type { Finding } from '../model/finding';
 import type { Pace } from '../model/host';
-import { type Budget, workOf } from './budget';
+import { type Budget, type Work, workOf } from './budget';
 import { cellsOf, type FileCells } from './cells';
 import { judgePinned, type Pinned } from './pinned';
 
@@ -15,7 +15,7 @@ export interface Judged {
   /** Null where the budget did not reach. */
   readonly cells: FileCells | null;
   /** What its cells take of the budget. */
-  readonly work: number;
+  readonly work: Work;
 }
 
 /** Judges a file as it is, once more with its open sizes fixed, and as far as the budget reaches on every release and route. Rejects with `Cancelled` only. */

@@ -14,7 +14,6 @@ const mistakes: [args: string[], says: RegExp][] = [
   [['audit', '.', '--pin', 'batch'], /NAME=N/],
   [['audit', '.', '--pin', 'batch=0'], /at least 1/],
   [['audit', '.', '--pin', 'batch=1.5'], /whole number/],
-  [['audit', '.', '--format', 'pdf'], /--format wants text, json, markdown or html, not "pdf"/],
   [['audit', '.', '--format', 'pdf'], /--format wants text, json, markdown, html, sarif or csv, not "pdf"/],
   [['audit', '.', '--fail-on', 'info'], /--fail-on wants blocker, warning or never/],
   [['audit', '.', '--as-of', '2026-02-30'], /YYYY-MM-DD/],
