@@ -50,13 +50,13 @@ export const neuronInstance = mentionRule(
     const others = found.filter(({ type }) => knowledge.ended(targetOf(type) ?? 'inf2', settings.sdk) === null);
     if (others.length === 0 || others.some(({ type }) => settings.targets.some((target) => target === targetOf(type))))
       return;
-    const labels = settings.targets.map((target) => knowledge.target(target).label);
+    const families = new Set(others.map(({ type }) => knowledge.target(targetOf(type) ?? 'inf2').label));
     yield {
       key: 'other target',
       severity: 'warning',
       confidence: 'inferred',
       action: 'Choose an instance of the target',
-      message: `${subject(typesOf(others), 'is', 'are')} not of the ${labels.length === 1 ? 'target' : 'targets'} ${listed(labels)}.`,
+      message: `${subject(typesOf(others), 'is', 'are')} of ${listed([...families])}, which is not among the targets.`,
       why: 'A model is compiled for one generation of NeuronCore, and the other findings are about the targets, not about this instance.',
       remedy: 'Choose an instance of a target, or set targets in the planner file to the family of the instance.',
       sources: ['inf2-instances', 'trn1-instances', 'trn2-instances'],

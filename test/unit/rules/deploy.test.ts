@@ -233,7 +233,7 @@ describe('places and instances', () => {
     assert.match(size?.message ?? '', /inf2\.4xlarge is not among the documented instances of Inf2/);
     assert.match(
       messages(await said('neuron-instance', pod({ pod: on('trn1.32xlarge') })))[0] ?? '',
-      /not of the target Inf2/,
+      /trn1\.32xlarge is of Trn1, which is not among the targets/,
     );
     assert.deepEqual(await said('neuron-instance', pod({ pod: on('trn1.32xlarge') }), { target: 'trn1' }), []);
   });
