@@ -43,8 +43,9 @@ function* dimensions(config: HfConfigReading, files: readonly OtherReading[]): I
   const { hiddenSize, vocabSize, layers } = config.facts;
   const embedding = files.map(({ facts }) => facts.embedding).find((shape) => Array.isArray(shape));
   const [rows, columns] = Array.isArray(embedding) ? embedding : [];
-  const stored = Math.max(0, ...files.map(({ facts }) => (typeof facts.layers === 'number' ? facts.layers : 0)));
-  const whole = files.some(({ kind }) => kind === 'safetensors-index') || files.length === 1;
+  // Of a part of a checkpoint nothing follows: only an index, or a file without one, knows all tensors.
+  const all = files.find(({ kind }) => kind === 'safetensors-index') ?? (files.length === 1 ? files[0] : undefined);
+  const stored = typeof all?.facts.layers === 'number' ? all.facts.layers : 0;
   const wrong = [
     ...(typeof columns === 'number' && hiddenSize !== undefined && columns !== hiddenSize
       ? [{ fact: 'hiddenSize' as const, words: `hidden size ${hiddenSize} for an embedding of ${columns}` }]
@@ -54,7 +55,7 @@ function* dimensions(config: HfConfigReading, files: readonly OtherReading[]): I
       ? [{ fact: 'vocabSize' as const, words: `vocabulary ${vocabSize} for an embedding of ${rows} rows` }]
       : []),
     // More layers than the config counts can be heads of multi-token prediction.
-    ...(whole && stored > 0 && layers !== undefined && stored < layers
+    ...(stored > 0 && layers !== undefined && stored < layers
       ? [{ fact: 'layers' as const, words: `${counted(layers, 'layer')} where the tensors have ${stored}` }]
       : []),
   ];

@@ -73,6 +73,22 @@ describe('checkpoint/config-contradiction', () => {
   });
 });
 
+describe('checkpoint/config-contradiction, layers', () => {
+  it('counts them only where all tensors are known', async () => {
+    const reading = config({ layers: 4 });
+    const shard = await read('model-00001-of-00002.safetensors', tensorsFile({ 'model.layers.0.w': 'BF16 2' }));
+    const index = (names: readonly string[]) =>
+      json('model.safetensors.index.json', {
+        weight_map: Object.fromEntries(names.map((name) => [name, 'a.safetensors'])),
+      });
+    const about = (others: readonly Reading[]) => said('checkpoint/config-contradiction', { reading, others });
+    assert.deepEqual(about([shard, await index(['model.layers.3.w'])]), []);
+    assert.deepEqual(about([shard, await index(['lm_head.weight'])]), []);
+    assert.match(about([shard, await index(['model.layers.1.w'])])[0]?.[1] ?? '', /4 layers where the tensors have 2/);
+    assert.match(about([shard])[0]?.[1] ?? '', /4 layers where the tensors have 1/);
+  });
+});
+
 describe('checkpoint/generation-settings', () => {
   it('notes what on-device sampling does not name', async () => {
     const reading = await json('generation_config.json', { temperature: 0.6, repetition_penalty: 1.05, min_p: 0 });
