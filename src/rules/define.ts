@@ -22,11 +22,11 @@ function isOnnx(context: RuleContext): context is OnnxContext {
 
 /** A rule over Hugging Face configs that were read. */
 export function configRule(words: RuleWords, check: (context: RuleContext<HfConfigReading>) => Iterable<Draft>): Rule {
-  return {
-    ...words,
-    check: ({ reading, ...rest }) =>
-      reading.kind === 'hf-config' && 'document' in reading ? check({ ...rest, reading }) : [],
-  };
+  return { ...words, check: (context) => (isConfig(context) ? check(context) : []) };
+}
+
+function isConfig(context: RuleContext): context is RuleContext<HfConfigReading> {
+  return context.reading.kind === 'hf-config' && 'document' in context.reading;
 }
 
 /** A rule over files of some kinds that were read, wholly or in part. */
@@ -36,16 +36,16 @@ export function kindRule(
   check: (context: RuleContext<OtherReading>) => Iterable<Draft>,
 ): Rule {
   const wanted: ReadonlySet<ArtifactKind> = new Set(kinds);
-  return {
-    ...words,
-    check: ({ reading, ...rest }) =>
-      'mentions' in reading && wanted.has(reading.kind) ? check({ ...rest, reading }) : [],
-  };
+  return { ...words, check: (context) => (wanted.has(context.reading.kind) && isOther(context) ? check(context) : []) };
 }
 
 /** A rule over what files mention, whatever their kind. */
 export function mentionRule(words: RuleWords, check: (context: RuleContext<OtherReading>) => Iterable<Draft>): Rule {
-  return { ...words, check: ({ reading, ...rest }) => ('mentions' in reading ? check({ ...rest, reading }) : []) };
+  return { ...words, check: (context) => (isOther(context) ? check(context) : []) };
+}
+
+function isOther(context: RuleContext): context is RuleContext<OtherReading> {
+  return 'mentions' in context.reading;
 }
 
 /** A rule over files of one kind that could not be read. */
@@ -54,9 +54,9 @@ export function failedRule(
   kind: FailedReading['kind'],
   check: (context: RuleContext<FailedReading>) => Iterable<Draft>,
 ): Rule {
-  return {
-    ...words,
-    check: ({ reading, ...rest }) =>
-      reading.kind === kind && reading.status === 'unreadable' ? check({ ...rest, reading }) : [],
-  };
+  return { ...words, check: (context) => (isUnreadable(context, kind) ? check(context) : []) };
+}
+
+function isUnreadable(context: RuleContext, kind: FailedReading['kind']): context is RuleContext<FailedReading> {
+  return context.reading.kind === kind && context.reading.status === 'unreadable';
 }

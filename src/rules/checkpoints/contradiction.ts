@@ -1,5 +1,4 @@
 import type { HfConfigReading, OtherReading } from '../../formats/reading';
-import { judges } from '../guard';
 import type { WorkspaceDraft, WorkspaceRule } from '../rule';
 import { counted, listed } from '../words';
 import { at, byFolder, configIn, readingsOf } from './beside';
@@ -25,8 +24,7 @@ export const configContradiction: WorkspaceRule = {
     sources: ['safetensors-format'],
     since: '0.1.0',
   },
-  *checkWorkspace({ readings, target, settings, knowledge }): Iterable<WorkspaceDraft> {
-    if (!judges(target, settings.sdk, knowledge)) return;
+  *checkWorkspace({ readings }): Iterable<WorkspaceDraft> {
     const weights = byFolder(readingsOf(readings, ['safetensors', 'safetensors-index']));
     for (const [folder, files] of weights) {
       const config = configIn(readings, folder);

@@ -1,6 +1,5 @@
 import type { OtherReading } from '../../formats/reading';
 import type { FileFormatClaim } from '../../neuron/knowledge';
-import { judges } from '../guard';
 import type { RuleWords, WorkspaceDraft, WorkspaceRule } from '../rule';
 import { counted, sentences } from '../words';
 import { byFolder, configIn, fileLocations, folderOf, readingsOf, routeFor } from './beside';
@@ -32,7 +31,6 @@ export function formatRule(
     ...rule,
     *checkWorkspace(context): Iterable<WorkspaceDraft> {
       const { readings, target, settings, knowledge } = context;
-      if (!judges(target, settings.sdk, knowledge)) return;
       const loadable = new Set(readingsOf(readings, LOADABLE).map(({ path }) => folderOf(path)));
       for (const kind of kinds) {
         const files = readingsOf(readings, [kind]).filter((reading) => words(reading) !== null);

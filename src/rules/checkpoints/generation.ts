@@ -1,5 +1,4 @@
 import type { OtherReading } from '../../formats/reading';
-import { judges } from '../guard';
 import type { WorkspaceContext, WorkspaceDraft, WorkspaceRule } from '../rule';
 import { listed } from '../words';
 import { at, configIn, folderOf, readingsOf, routeFor } from './beside';
@@ -24,8 +23,8 @@ export const generationSettings: WorkspaceRule = {
     since: '0.1.0',
   },
   *checkWorkspace(context): Iterable<WorkspaceDraft> {
-    const { readings, target, settings, knowledge } = context;
-    if (!judges(target, settings.sdk, knowledge) || settings.workload !== 'inference') return;
+    const { readings, settings } = context;
+    if (settings.workload !== 'inference') return;
     for (const reading of readingsOf(readings, ['generation-config'])) {
       const route = routeFor(context, configIn(readings, folderOf(reading.path)));
       if (route === 'nxd-inference') yield* beams(reading, context);

@@ -1,5 +1,4 @@
 import { quantizedWeights } from '../config/quantized-weights';
-import { judges } from '../guard';
 import type { WorkspaceDraft, WorkspaceRule } from '../rule';
 import { at, readingsOf, routeFor } from './beside';
 import { configBeside } from './quantization-files';
@@ -23,8 +22,7 @@ export const modeloptQuantization: WorkspaceRule = {
     since: '0.1.0',
   },
   *checkWorkspace(context): Iterable<WorkspaceDraft> {
-    const { readings, target, settings, knowledge } = context;
-    if (!judges(target, settings.sdk, knowledge)) return;
+    const { readings } = context;
     for (const reading of readingsOf(readings, ['hf-quant-config'])) {
       const { algorithm } = reading.facts;
       const config = configBeside(readings, reading);

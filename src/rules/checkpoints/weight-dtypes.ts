@@ -2,7 +2,6 @@ import type { HfConfigReading, OtherReading } from '../../formats/reading';
 import type { Confidence, Severity } from '../../model/finding';
 import type { DtypeClaim, QuantizationClaim } from '../../neuron/knowledge';
 import { quantizationClaim } from '../config/quantized-weights';
-import { judges } from '../guard';
 import type { WorkspaceContext, WorkspaceDraft, WorkspaceRule } from '../rule';
 import { counted, sentences, show } from '../words';
 import { byFolder, configIn, fileLocations, readingsOf, routeFor } from './beside';
@@ -42,7 +41,6 @@ export const weightDtypes: WorkspaceRule = {
   },
   *checkWorkspace(context): Iterable<WorkspaceDraft> {
     const { readings, target, settings, knowledge } = context;
-    if (!judges(target, settings.sdk, knowledge)) return;
     for (const [folder, files] of byFolder(readingsOf(readings, ['safetensors']))) {
       const config = configIn(readings, folder);
       for (const name of JUDGED) {

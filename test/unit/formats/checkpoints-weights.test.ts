@@ -4,6 +4,7 @@ import { CHECKPOINT_FORMATS } from '../../../src/formats/checkpoints';
 import type { Reading } from '../../../src/formats/reading';
 import { sourceFile } from '../../../src/formats/source-file';
 import { Cancelled } from '../../../src/model/host';
+import { type ReadingCache, readThrough } from '../../../src/reading-cache';
 import {
   entry,
   ggufFile,
@@ -292,5 +293,24 @@ describe('files of other tools', () => {
     const { reading, host } = await readIn({ 'big.pt': file }, 'big.pt');
     assert.equal(reading?.kind, 'pytorch');
     assert.ok(host.bytesRead() <= 66 * 1024);
+  });
+});
+
+describe('a cache of readings', () => {
+  it('reads an index again whose shards may have come, and no file that stands alone', async () => {
+    const files = { 'm.safetensors.index.json': '{"weight_map": {"a": "a.bin"}}', 'm.gguf': ggufFile({}) };
+    const host = memoryHost(files);
+    const cache: ReadingCache = new Map();
+    const times = async (path: string) => {
+      let read = 0;
+      for (let i = 0; i < 2; i += 1)
+        await readThrough(cache, host, path, async () => {
+          read += 1;
+          return (await readIn(files, path)).reading;
+        });
+      return read;
+    };
+    assert.equal(await times('m.safetensors.index.json'), 2);
+    assert.equal(await times('m.gguf'), 1);
   });
 });
