@@ -9,6 +9,7 @@ import { createChecklists } from './checklist/panel';
 import { createStepWriter } from './checklist/set-step';
 import { registerCommands } from './commands';
 import { openPlaceInTree } from './commands/open-place';
+import { provideCounterparts } from './hovers/counterparts';
 import { provideHovers } from './hovers/provider';
 import { useTranslations } from './l10n';
 import { provideLenses } from './lenses/provider';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     publishContext(store, busy),
     publishProblems(store),
     provideHovers(store),
+    provideCounterparts(store),
     provideRulePages(),
     provideActions(store),
     provideLenses(store),

@@ -41,7 +41,7 @@ export const gpuInstance = mentionRule(
 );
 
 /** Of all selected targets, so that the sentence is the same whichever is judged. */
-function candidates({ targets }: Settings, knowledge: Knowledge): string {
+export function candidates({ targets }: Pick<Settings, 'targets'>, knowledge: Knowledge): string {
   const lists = targets.flatMap((target) => {
     const types = knowledge.instances(target).map(({ id }) => id);
     return types.length === 0 ? [] : [`${listed(types, 6, 'or')} (${knowledge.target(target).label})`];

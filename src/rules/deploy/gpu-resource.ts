@@ -104,7 +104,12 @@ export const gpuResource = mentionRule(
   },
 );
 
-function systemOf({ name, mentions }: Asked): 'kubernetes' | 'task' | 'slurm' | 'count' {
+/** What to ask for instead of GPUs where a resource of this name stands, and the sources that say so. */
+export function gpuReplacement(asked: Pick<Asked, 'name' | 'mentions'>): Pick<System, 'remedy' | 'sources'> {
+  return { kubernetes: KUBERNETES, task: TASKS, slurm: SLURM, count: RAY }[systemOf(asked)];
+}
+
+function systemOf({ name, mentions }: Pick<Asked, 'name' | 'mentions'>): 'kubernetes' | 'task' | 'slurm' | 'count' {
   if (name === 'GPU') return 'task';
   if (name === 'gres/gpu') return 'slurm';
   return mentions.every(({ list }) => list === 'counts') ? 'count' : 'kubernetes';

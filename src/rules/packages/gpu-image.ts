@@ -74,7 +74,17 @@ function draft(
   };
 }
 
-function replacement({ use }: GpuImageClaim, { knowledge, target, settings }: RuleContext) {
+/** What to build on instead, a sentence without a full stop, and the sources that say so. */
+export function replacement(
+  { use }: GpuImageClaim,
+  {
+    knowledge,
+    target,
+    settings,
+  }: Pick<RuleContext, 'knowledge' | 'target'> & {
+    readonly settings: Pick<RuleContext['settings'], 'sdk' | 'workload'>;
+  },
+): { readonly instead: string; readonly sources: readonly string[] } {
   const training = settings.workload === 'training' || use === 'training';
   if (use === 'cluster')
     return { instead: 'Use the Neuron device plugin or DRA driver, and neuron-monitor for metrics', sources: [] };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TextRange } from '../../model/finding';
+import type { Finding, TextRange } from '../../model/finding';
 import { pathBelow } from '../audits/root';
 import type { AuditStore } from '../audits/store';
 import { commandUri, OPEN_CHECKLIST, OPEN_RULE } from '../command-uris';
@@ -11,18 +11,7 @@ import { detailsMarkdown, escapeText, findingMarkdown } from './text';
 export function provideHovers(store: AuditStore): vscode.Disposable {
   return vscode.languages.registerHoverProvider('*', {
     provideHover(document, position) {
-      const hits = store.all().flatMap(({ root, state }) => {
-        const path = state.report === null ? null : pathBelow(root, document.uri);
-        if (state.report === null || path === null) return [];
-        const { sdk } = state.report.settings;
-        return state.report.findings.flatMap((finding) =>
-          finding.locations.flatMap((place) =>
-            'range' in place && place.path === path && toRange(place.range).contains(position)
-              ? [{ range: toRange(place.range), finding, sdk }]
-              : [],
-          ),
-        );
-      });
+      const hits = findingsAt(store, document, position);
       const first = hits[0];
       if (first === undefined) return undefined;
       // VS Code shows the messages above this; they are repeated only to tell several findings apart.
@@ -34,6 +23,29 @@ export function provideHovers(store: AuditStore): vscode.Disposable {
   });
 }
 
+interface Hit {
+  readonly range: vscode.Range;
+  readonly finding: Finding;
+  /** The release that it was judged for. */
+  readonly sdk: string;
+}
+
+/** The findings of the last audits at a place of a text file. */
+export function findingsAt(store: AuditStore, { uri }: vscode.TextDocument, position: vscode.Position): readonly Hit[] {
+  return store.all().flatMap(({ root, state }) => {
+    const path = state.report === null ? null : pathBelow(root, uri);
+    if (state.report === null || path === null) return [];
+    const { sdk } = state.report.settings;
+    return state.report.findings.flatMap((finding) =>
+      finding.locations.flatMap((place) =>
+        'range' in place && place.path === path && toRange(place.range).contains(position)
+          ? [{ range: toRange(place.range), finding, sdk }]
+          : [],
+      ),
+    );
+  });
+}
+
 /** Markdown whose links may run our two commands, and no other. */
 export function trusted(markdown: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString(markdown);
@@ -41,7 +53,7 @@ export function trusted(markdown: string): vscode.MarkdownString {
   return text;
 }
 
-function toRange(range: TextRange): vscode.Range {
+export function toRange(range: TextRange): vscode.Range {
   const { start, end } = toEntryRange(range);
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }

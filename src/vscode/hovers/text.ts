@@ -29,6 +29,17 @@ export function detailsMarkdown(finding: Finding, sdk: string): string {
     .join('\n\n');
 }
 
+/** What something is on Neuron: the name, the sentences, the sources with their releases. */
+export function counterpartMarkdown(
+  { subject, words }: { readonly subject: string; readonly words: readonly string[] },
+  evidence: readonly Evidence[],
+  sdk: string,
+): string {
+  const sources = evidence.map((source) => [sourceLink(source), ...releaseNotes(source, sdk)].join(' · '));
+  const headline = `**${escapeText(subject)}** · ${escapeText(t('on Neuron'))}`;
+  return [headline, ...words.map((sentence) => escapeText(sentence)), ...sources].join('\n\n');
+}
+
 function sourceLines({ evidence, confidence }: Finding, sdk: string): readonly string[] {
   const words = confidenceWord(confidence);
   if (evidence.length === 0) return [escapeText(words)];
@@ -41,9 +52,13 @@ function sourceLink({ title, url }: Evidence): string {
 }
 
 function sourceNotes(source: Evidence, sdk: string, confidence: string): readonly string[] {
+  return [...releaseNotes(source, sdk), escapeText(confidence)];
+}
+
+function releaseNotes(source: Evidence, sdk: string): readonly string[] {
   const release = source.sdk === null ? [] : [t('SDK {0}', source.sdk)];
   const carried = carriedOver(source, sdk) === null ? [] : [t('carried over')];
-  return [...release, ...carried, confidence].map(escapeText);
+  return [...release, ...carried].map(escapeText);
 }
 
 function confidenceWord(confidence: Finding['confidence']): string {

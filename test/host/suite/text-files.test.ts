@@ -199,3 +199,28 @@ describe('two releases of the SDK', () => {
     assert.equal(report(folder())?.settings.sdk, '2.33.1', 'what is shown elsewhere stays');
   });
 });
+
+describe('a hover on what a file names', () => {
+  const hover = async (uri: vscode.Uri, position: vscode.Position) => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
+    return hovers
+      .flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value))
+      .join('\n')
+      .replace(/\\/g, '');
+  };
+
+  it('says what takes its place on Neuron, also in a text that nobody has saved', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'dockerfile',
+      content: 'FROM ubuntu:24.04\nRUN pip install flash-attn==2.7.4\n',
+    });
+    const at = document.positionAt(document.getText().indexOf('flash') + 2);
+    assert.match(await hover(document.uri, at), /On Neuron its place is taken by scaled_dot_product_attention/);
+    assert.equal(await hover(document.uri, new vscode.Position(0, 2)), '');
+  });
+
+  it('says of a data type what it is on the targets, with its source', async () => {
+    const { document, range } = await placeOf('models/answering/config.json', 'bfloat16');
+    assert.match(await hover(document.uri, range.start), /Inf2 and Trn2: Runs as BF16.*https:/s);
+  });
+});
