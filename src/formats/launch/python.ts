@@ -1,3 +1,4 @@
+import { DataFault } from '../../text/data';
 import { positionsOf } from '../../text/positions';
 import type { Format } from '../format';
 import type { CallMention } from '../mentions';
@@ -22,7 +23,7 @@ export const python: Format = {
       if (mentions.calls.length === 0 && !tells(mentions)) return null;
       return otherReading('python', file, source, { facts: codeFacts(mentions.calls), mentions });
     } catch (error) {
-      return faultReading(error, 'python', file, file.named, 'Python');
+      return faultReading(error, 'python', file, file.named || error instanceof DataFault, 'Python');
     }
   },
 };

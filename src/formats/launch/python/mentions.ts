@@ -1,3 +1,4 @@
+import { DataFault } from '../../../text/data';
 import { mappedPositions } from '../../../text/mapped';
 import type { Positions } from '../../../text/positions';
 import type { CallArgument, CallMention, Mentions, VariableMention, Word } from '../../mentions';
@@ -19,9 +20,18 @@ const RUNS =
 
 /**
  * The imports, calls and attributes of a Python source that may decide a migration, environment variables that it sets, and command lines that it
- * starts. `positions` are those of the text.
+ * starts. `positions` are those of the text. Throws a {@link DataFault} where brackets nest too deeply: the parser recurses.
  */
 export function pythonMentions(text: string, positions: Positions): PythonMentions {
+  try {
+    return mentionsOf(text, positions);
+  } catch (error) {
+    if (error instanceof RangeError) throw new DataFault('it is nested too deeply', null);
+    throw error;
+  }
+}
+
+function mentionsOf(text: string, positions: Positions): PythonMentions {
   const root = parsePython(text);
   const source = namesOf(text, root);
   const calls: CallMention[] = source.imports
