@@ -336,6 +336,10 @@ export interface ModelClaim extends Claim {
   /** The model type that `vision_config` must name. */
   readonly visionType?: string;
   readonly limits?: readonly ModelLimit[];
+  /** Tensor parallel degrees at which the sources run the model although they do not divide its heads. */
+  readonly degrees?: readonly number[];
+  /** Cores that the sources split the model over, where fewer do not hold it. */
+  readonly leastCores?: number;
   /** Host memory that compiling the model takes, in GB, as a document of the library says. */
   readonly compileMemory?: number;
 }

@@ -19,6 +19,8 @@ export interface Degree {
   readonly verdict: DegreeVerdict;
   /** The rule that fails or costs, a clause without a full stop; a remark where the degree fits (copied heads); null: nothing to say. */
   readonly reason: string | null;
+  /** The same for several degrees at once, what follows "8 and 16 "; null where the reason holds for this degree alone or nothing is to say. */
+  readonly shared: string | null;
   /** Ids in the knowledge base. */
   readonly sources: readonly string[];
 }
@@ -68,13 +70,12 @@ export function judgeDegree(
   knowledge: Knowledge,
   plan: DegreePlan = {},
 ): Degree {
-  const verdict = (as: DegreeVerdict, reason: string | null, sources: readonly string[]): Degree => ({
-    degree,
-    valid: as === 'fits' || as === 'costs',
-    verdict: as,
-    reason,
-    sources,
-  });
+  const verdict = (
+    as: DegreeVerdict,
+    reason: string | null,
+    sources: readonly string[],
+    shared: string | null = null,
+  ): Degree => ({ degree, valid: as === 'fits' || as === 'costs', verdict: as, reason, shared, sources });
   const { label } = knowledge.target(target);
   const claim = plan.logicalCores === '1' ? null : knowledge.tensorParallel(target, route, sdk);
   if (claim !== null && !claim.degrees.includes(degree))
@@ -90,6 +91,7 @@ export function judgeDegree(
       'unfit',
       `the weights alone take ${gigabytes(plan.weightBytes / degree)} of each core's ${claim.coreMemory} GiB`,
       claim.sources,
+      'cannot hold the weights alone',
     );
 
   const library = route === null ? null : (knowledge.route(route, target, sdk)?.modelsOf ?? route);
@@ -98,14 +100,23 @@ export function judgeDegree(
   if (heads !== undefined && heads % degree !== 0) {
     const padded = pads ? `: they are padded to ${paddedHeads(heads, degree)}` : '';
     const reason = `${heads} attention heads do not divide by ${degree}${padded}`;
-    return verdict(pads ? 'costs' : 'unfit', reason, [PRINCIPLES, HEADS]);
+    const shared = `cannot divide ${heads} attention heads${pads ? ', which are padded' : ''}`;
+    return verdict(pads ? 'costs' : 'unfit', reason, [PRINCIPLES, HEADS], shared);
   }
   if (kv && kv !== heads && kv % degree !== 0 && degree % kv !== 0)
-    return verdict('costs', `${counted(kv, 'key/value head')} do not fit ${degree}: they become full attention`, [
-      HEADS,
-    ]);
+    return verdict(
+      'costs',
+      `${counted(kv, 'key/value head')} do not fit ${degree}: they become full attention`,
+      [HEADS],
+      `cannot share out ${counted(kv, 'key/value head')}, which become full attention`,
+    );
   if (intermediateSize && intermediateSize % degree !== 0)
-    return verdict('costs', `intermediate_size ${intermediateSize} does not divide by ${degree}`, [SPLIT]);
+    return verdict(
+      'costs',
+      `intermediate_size ${intermediateSize} does not divide by ${degree}`,
+      [SPLIT],
+      `cannot divide intermediate_size ${intermediateSize}`,
+    );
   if (kv && kv !== heads && kv % degree !== 0)
     return verdict('fits', `the ${counted(kv, 'key/value head')} are copied, ${degree / kv} of each`, [HEADS]);
   if (vocabSize && vocabSize % degree !== 0)
@@ -122,15 +133,17 @@ export function gigabytes(bytes: number): string {
   return `${size < 10 ? size.toFixed(1) : Math.round(size)} GB`;
 }
 
-/** "1, 2, 4 and 8 fit; 16: 40 attention heads do not divide by 16". A clause without a full stop. */
+/** "1, 2, 4 and 8 fit; 16 and 32 cannot divide 40 attention heads; 64: inf2.48xlarge has 24 cores". A clause without a full stop. */
 export function degreeWords(degrees: readonly Degree[]): string {
   const fitting = degrees.filter(({ verdict }) => verdict === 'fits').map(({ degree }) => String(degree));
-  const byReason = new Map<string, string[]>();
-  for (const { degree, verdict, reason } of degrees)
-    if (verdict !== 'fits' && reason !== null) byReason.set(reason, [...(byReason.get(reason) ?? []), String(degree)]);
-  const others = [...byReason].map(([reason, among]) => `${listed(among, among.length)}: ${reason}`);
+  const others = new Map<string, string[]>();
+  for (const { degree, verdict, reason, shared } of degrees) {
+    if (verdict === 'fits' || reason === null) continue;
+    const clause = shared === null ? `: ${reason}` : ` ${shared}`;
+    others.set(clause, [...(others.get(clause) ?? []), String(degree)]);
+  }
   return [
     fitting.length === 0 ? 'No degree fits' : `${listed(fitting, 12)} ${fitting.length === 1 ? 'fits' : 'fit'}`,
-    ...others,
+    ...[...others].map(([clause, among]) => `${listed(among, among.length)}${clause}`),
   ].join('; ');
 }

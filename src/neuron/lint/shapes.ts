@@ -278,6 +278,8 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
       listed: oneOf([true, false]),
       visionType: text,
       limits: listOf(limit, 1),
+      degrees: listOf(integer, 1),
+      leastCores: integer,
       compileMemory: integer,
     },
   ),

@@ -7,6 +7,7 @@ import { headSize } from './head-size';
 import { hostMemory } from './host-memory';
 import { instance } from './instance';
 import { modelTypeWithoutRoute } from './model-type-without-route';
+import { pipelineCores } from './pipeline-cores';
 import { pipelineMemory } from './pipeline-memory';
 import { pipelineRoute } from './pipeline-route';
 import { plannedLimits } from './planned-limits';
@@ -42,4 +43,5 @@ export const CONFIG_RULES: readonly Rule[] = [
   remoteCode,
   pipelineRoute,
   pipelineMemory,
+  pipelineCores,
 ];

@@ -4,6 +4,7 @@ import type { Location } from '../../model/finding';
 import type { Route } from '../../model/target';
 import { degreeWords, judgeDegree, tensorParallelDegrees } from '../../routes/degrees';
 import { keptKeyValueHeads, paddedHeads } from '../../routes/heads';
+import { bytesOf } from '../../routes/memory';
 import { configRule } from '../define';
 import { logicalCoresFlag } from '../flags';
 import type { Draft, RuleContext } from '../rule';
@@ -80,6 +81,7 @@ export function* degreeDrafts(
   const degrees = tensorParallelDegrees(planned.generative ? facts : {}, target, route, settings.sdk, knowledge, {
     ...known,
     ...(settings.deployment.instance !== undefined && { instance: settings.deployment.instance }),
+    ...weightBytes(facts, settings.deployment.dtype),
   });
   const choice = degreeWords(degrees);
   if (verdict.verdict === 'refused') {
@@ -89,7 +91,7 @@ export function* degreeDrafts(
   if (!planned.generative) return;
   const { attentionHeads: heads, keyValueHeads: kv } = facts;
   if (heads === undefined) return;
-  if (heads % degree !== 0) yield uneven(heads, planned, choice);
+  if (heads % degree !== 0) yield uneven(heads, planned, choice, documentedDegree(context, planned));
   if (kv !== undefined && kv > 0 && kv !== heads && kv % degree !== 0) yield keyValue(kv, heads, planned, choice);
   const { intermediateSize } = facts;
   if (intermediateSize && intermediateSize % degree !== 0) yield feedForward(intermediateSize, planned, choice);
@@ -116,22 +118,57 @@ function refused(
   };
 }
 
-/** Attention heads that the degree does not divide. NxD Inference documents that it pads them; for other libraries nothing is said. */
-function uneven(heads: number, { degree, setting, route, locations }: PlannedDegree, choice: string): Draft {
+/** The weights of a model that is not quantized, where its config lets them be counted. */
+function weightBytes({ parameters, torchDtype, quantMethod }: HfConfigFacts, dtype: string | undefined) {
+  const element = bytesOf(dtype) ?? bytesOf(torchDtype);
+  return parameters === undefined || element === null || quantMethod !== undefined
+    ? {}
+    : { weightBytes: parameters * element };
+}
+
+/** What documents the model at exactly this degree on the route: its sources; null where nothing does. */
+function documentedDegree(
+  { settings, target, knowledge }: Pick<RuleContext, 'settings' | 'target' | 'knowledge'>,
+  { degree, route, facts }: PlannedDegree,
+): readonly string[] | null {
+  const { modelType, architectures } = facts;
+  const query = {
+    ...(modelType !== undefined && { modelType }),
+    ...(architectures !== undefined && { architectures }),
+  };
+  const claims = knowledge.models(query, target, settings.sdk, settings.workload);
+  return claims.find((claim) => claim.route === route && claim.degrees?.includes(degree))?.sources ?? null;
+}
+
+/**
+ * Attention heads that the degree does not divide. NxD Inference asks for a degree that divides them, and its library pads them all the same, as a
+ * tutorial of its own does; for other libraries nothing is said.
+ */
+function uneven(
+  heads: number,
+  { degree, setting, route, locations }: PlannedDegree,
+  choice: string,
+  documented: readonly string[] | null,
+): Draft {
   const padded = `NxD Inference pads the query heads to ${paddedHeads(heads, degree)}`;
+  const principle =
+    'The guide asks for a number of attention heads that the degree divides, because they are split over the cores';
   return {
     key: 'heads',
     // Optimum Neuron is built on NxD and published such configurations; serving with vLLM Neuron divides evenly in all recipes.
-    severity: route === 'nxd-inference' || route === 'optimum-neuron' ? 'info' : 'warning',
+    severity: documented !== null || route === 'optimum-neuron' ? 'info' : 'warning',
     confidence: route === 'nxd-inference' ? 'documented' : 'inferred',
     action: 'Choose a tensor parallel degree that divides the attention heads',
     message: `${heads} attention heads cannot be split evenly over tensor parallel degree ${degree}.`,
     why:
-      route === 'nxd-inference'
-        ? `The attention heads are split over the cores; ${padded}, and the padding is computed for nothing.`
-        : `The attention heads are split over the cores. ${padded}; for other libraries no document says what happens.`,
-    remedy: sentences(`Set ${setting} to a degree that divides ${heads}. ${choice}`),
-    sources: [SOURCE, HEADS],
+      documented !== null
+        ? `A document of the model runs it at this degree: ${padded}, and the padding is computed for nothing.`
+        : route === 'nxd-inference'
+          ? `${principle}. ${padded}, and the padding is computed for nothing.`
+          : `${principle}. ${padded}; for other libraries no document says what happens.`,
+    remedy:
+      documented === null ? sentences(`Set ${setting} to a degree that divides ${heads}. ${choice}`) : 'Nothing to do.',
+    sources: [SOURCE, HEADS, ...(documented ?? [])],
     locations: [locations.heads],
   };
 }

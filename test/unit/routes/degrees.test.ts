@@ -56,6 +56,6 @@ test('every verdict but a plain fit names its rule', () => {
   assert.equal(degreeWords(small), '1 and 2 fit; 8, 16 and 32: trn1.2xlarge has 2 cores');
   assert.match(
     degreeWords(tensorParallelDegrees(LLAMA_70B, 'inf2', 'optimum-neuron', '2.33.1', knowledge)),
-    /^1, 2, 4 and 8 fit; 24: 64 attention heads do not divide by 24: they are padded to 72$/,
+    /^1, 2, 4 and 8 fit; 24 cannot divide 64 attention heads, which are padded$/,
   );
 });

@@ -76,15 +76,37 @@ describe('config/heads-tensor-parallel', () => {
     assert.deepEqual(of(8, 'trn1', [], bert), []);
   });
 
+  it('warns where NxD Inference pads heads, unless a document runs the model at the degree', () => {
+    const nxd = (facts: HfConfigFacts, tensorParallel: number) =>
+      drafts('config/heads-tensor-parallel', {
+        reading: config({ ...llama, keyValueHeads: 8, ...facts }),
+        target: 'trn2',
+        sdk: '2.31.0',
+        deployment: { tensorParallel, route: 'nxd-inference' },
+      }).filter(({ key }) => key === 'heads');
+    const [uneven] = nxd({}, 64);
+    assert.equal(uneven?.severity, 'warning');
+    assert.match(uneven?.why ?? '', /^The guide asks for .* NxD Inference pads the query heads to 64/);
+    const [scout] = nxd({ modelType: 'llama4', architectures: ['Llama4ForConditionalGeneration'] }, 64);
+    assert.equal(scout?.severity, 'info');
+    assert.ok(scout?.sources.includes('nxdi-llama4'));
+  });
+
+  it('advises no degree whose cores cannot hold the weights', () => {
+    const [refused] = of(12, 'inf2', [], { ...llama, attentionHeads: 64, parameters: 70e9, torchDtype: 'bfloat16' });
+    assert.match(refused?.remedy ?? '', / 24 cannot divide 64 attention heads/);
+    assert.match(refused?.remedy ?? '', / No degree fits; 1, 2, 4 and 8 cannot hold the weights alone;/);
+  });
+
   it('advises only degrees that the target runs', () => {
     const [uneven] = of(16, 'trn1');
     assert.equal(uneven?.message, '40 attention heads cannot be split evenly over tensor parallel degree 16.');
-    assert.match(uneven?.remedy ?? '', /1, 2 and 8 fit; 16: 40 attention heads do not divide by 16/);
+    assert.match(uneven?.remedy ?? '', /1, 2 and 8 fit; 16 and 32 cannot divide 40 attention heads\.$/);
     assert.deepEqual(uneven?.sources, ['nxdi-tensor-parallelism', 'nxdi-grouped-query']);
     const [kv] = of(8, 'trn1', [], { ...llama, attentionHeads: 48, keyValueHeads: 12 });
     assert.match(
       kv?.remedy ?? '',
-      /divides 12 or is a multiple of it\. 1 and 2 fit; 8: 12 key\/value heads do not fit 8/,
+      /divides 12 or is a multiple of it\. 1 and 2 fit; 8 and 16 cannot share out 12 key\/value heads/,
     );
   });
 });

@@ -29,6 +29,7 @@ export const pipeline = (name: string) =>
   );
 const STABLE_DIFFUSION = await pipeline('StableDiffusionPipeline');
 const STABLE_DIFFUSION_3 = await pipeline('StableDiffusion3Pipeline');
+const FLUX = await pipeline('FluxPipeline');
 const on = (instance: string, tensorParallel: number): Situation => ({
   reading: config(LLAMA_13B),
   deployment: { instance, tensorParallel, batchSize: 1, sequenceLength: 512, dtype: 'float16' },
@@ -91,6 +92,12 @@ export const CONFIG_FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'warning',
     says: 'Optimum Neuron does not list the pipeline StableDiffusion3Pipeline.',
     good: { reading: STABLE_DIFFUSION, workload: 'training' },
+  },
+  'config/pipeline-device-memory': {
+    bad: { reading: FLUX, deployment: { route: 'optimum-neuron', instance: 'inf2.8xlarge' } },
+    severity: 'warning',
+    says: 'FluxPipeline is documented with 8 cores, whose device memory its models share, and 2 cores are planned.',
+    good: { reading: FLUX, deployment: { route: 'optimum-neuron', instance: 'inf2.24xlarge', tensorParallel: 8 } },
   },
   'config/pipeline-host-memory': {
     bad: { reading: STABLE_DIFFUSION, deployment: { instance: 'inf2.xlarge' } },
