@@ -33,10 +33,6 @@ export const modeloptQuantization: WorkspaceRule = {
       yield {
         ...draft,
         artifact: reading.path,
-        message: draft.message.replace(
-          'modelopt',
-          `modelopt ${weights.algorithm.slice(0, 40).replace(/[^\w-]/g, ' ')}`,
-        ),
         locations: [at(reading.path, reading.ranges?.algorithm)],
       };
     }

@@ -14,6 +14,15 @@ const TRAINING = ['optimum-architectures', 'optimum-distributed-training'];
 /** Weights, gradients and AdamW states together, in sizes of the model, as Optimum Neuron's guide counts them. */
 const TRAINED = 4;
 
+/**
+ * Bytes of a weight and of a cached element at the least that a route can make of a checkpoint which is not quantized: NxD Inference can quantize both,
+ * vLLM Neuron the cache, Optimum Neuron neither. A route that is not here, or none, is taken to quantize both.
+ */
+const LEAST: Readonly<Record<string, { readonly weight: number; readonly cached: number }>> = {
+  'vllm-neuron': { weight: 2, cached: 1 },
+  'optimum-neuron': { weight: 2, cached: 2 },
+};
+
 /** Weights and KV cache against the device memory of the planned cores. */
 export const deviceMemory = configRule(
   {
@@ -22,7 +31,7 @@ export const deviceMemory = configRule(
     page: {
       title: 'Model larger than the device memory',
       what: 'Adds up weights and KV cache of a language model for the planned data type, batch size and sequence length, copied key/value heads counted, and compares them with the memory of the planned cores. For training with Optimum Neuron on Trn1 it counts weights, gradients and optimizer states. What cannot be counted from the config (activations, compiled code, other families) is left out, so that a model that passes may still be too large.',
-      why: 'Weights and KV cache must be smaller than the degree times the memory of a core: 16 GB on Inf2 and Trn1, 24 GB on Trn2 with LNC 2. The compiler stops with NCC_EOOM001 or NCC_EOOM002, or loading fails.',
+      why: 'Weights and KV cache must be smaller than the degree times the memory of a core: 16 GB on Inf2 and Trn1, 24 GB on Trn2 with LNC 2. It is a blocker where no quantization that the route documents would make it fit. The compiler stops with NCC_EOOM001 or NCC_EOOM002, or loading fails.',
       fix: 'Raise the tensor parallel degree, take a larger instance, or lower batch size, sequence length or bytes per weight.',
       example: {
         before: 'deployment:\n  instance: inf2.48xlarge\n  tensorParallel: 24\n  batchSize: 40\n  sequenceLength: 8192',
@@ -82,8 +91,9 @@ function* serving(context: RuleContext<HfConfigReading>): Iterable<Draft> {
       ? 0
       : (keyValueCacheBytes(facts, { degree: room.degree, batch, length, bytesPerElement: element }) ?? 0);
   if (weights + cache <= room.bytes) return;
-  // With a byte for each weight the checkpoint would still not fit: no way of quantizing that a route documents before Trn3 helps.
-  const never = parameters.count > room.bytes;
+  const { weight, cached } = LEAST[deployment.route ?? ''] ?? { weight: 1, cached: 1 };
+  const least = parameters.count * Math.min(element, weight) + (cache / element) * Math.min(element, cached);
+  const never = least > room.bytes;
   const needed = gigabytes((weights + cache) / (room.perCore ? room.degree : 1));
   yield {
     key: 'serving',

@@ -50,10 +50,10 @@ function algorithmOf({ document }: HfConfigReading): string | null {
   return typeof algorithm === 'string' ? algorithm.toUpperCase() : null;
 }
 
-/** True where only the KV cache has scales: the weights are as they were. */
-function isCacheOnly({ document }: HfConfigReading): boolean {
-  const { quantization_config: config } = document;
-  if (!isObject(config) || !isObject(config.kv_cache_scheme)) return false;
+/** True where only the KV cache has scales: the weights are as they were. A `quant_algo` is one of weights. */
+function isCacheOnly(reading: HfConfigReading): boolean {
+  const { quantization_config: config } = reading.document;
+  if (!isObject(config) || !isObject(config.kv_cache_scheme) || algorithmOf(reading) !== null) return false;
   const groups = config.config_groups;
   return groups === undefined || (isObject(groups) && Object.keys(groups).length === 0);
 }

@@ -33,7 +33,7 @@ export function quantizedWeights(
   const found = route === null ? null : knowledge.route(route, target, settings.sdk, settings.workload);
   if (route !== null && (found === null || found.state === 'ended')) return null;
   const claim = quantizationClaim(weights, route, context);
-  return claim === null ? undocumented(weights.method, route, context) : judged(weights.method, claim, context);
+  return claim === null ? undocumented(weights, route, context) : judged(weights, claim, context);
 }
 
 /** The claim that decides it; null where no document does. */
@@ -47,23 +47,29 @@ export function quantizationClaim(
   return knowledge.quantization(weights, served, target, settings.sdk);
 }
 
-function judged(method: string, claim: QuantizationClaim, context: Context): Omit<Draft, 'locations'> {
+/** "awq", or with the algorithm where the method has several: "modelopt NVFP4". */
+function named({ method, algorithm }: QuantizedWeights): string {
+  return algorithm === null ? show(method) : `${show(method)} ${show(algorithm)}`;
+}
+
+function judged(weights: QuantizedWeights, claim: QuantizationClaim, context: Context): Omit<Draft, 'locations'> {
   const { settings, target, knowledge } = context;
   const { label } = knowledge.target(target);
   const name = routeLabel(claim.route, knowledge);
   const converted = claim.runsAs !== null && settings.deployment.dtype === claim.runsAs;
   const runs = claim.status === 'runs' || converted;
+  const given = named(weights);
   return {
     key: 'method',
     severity: runs ? 'info' : claim.status === 'refused' ? 'blocker' : 'warning',
     confidence: claim.confidence,
     action: `Serve a checkpoint that ${name} takes`,
     message: converted
-      ? `The ${show(method)} weights have to be converted to ${claim.runsAs} for ${name} on ${label}, as planned.`
+      ? `The ${given} weights have to be converted to ${claim.runsAs} for ${name} on ${label}, as planned.`
       : {
-          runs: `${name} takes the ${show(method)} weights of the checkpoint on ${label}.`,
-          conditional: `${name} takes ${show(method)} weights on ${label} only under a condition.`,
-          refused: `${name} refuses ${show(method)} weights on ${label}.`,
+          runs: `${name} takes the ${given} weights of the checkpoint on ${label}.`,
+          conditional: `${name} takes ${given} weights on ${label} only under a condition.`,
+          refused: `${name} refuses ${given} weights on ${label}.`,
         }[claim.status],
     why: sentences(claim.note),
     remedy: sentences(claim.remedy),
@@ -72,18 +78,18 @@ function judged(method: string, claim: QuantizationClaim, context: Context): Omi
 }
 
 function undocumented(
-  method: string,
+  weights: QuantizedWeights,
   route: Route | null,
   { settings, target, knowledge }: Context,
 ): Omit<Draft, 'locations'> {
-  const float8 = FLOAT8.includes(method) ? knowledge.dtype('FLOAT8E4M3FN', target, settings.sdk) : null;
+  const float8 = FLOAT8.includes(weights.method) ? knowledge.dtype('FLOAT8E4M3FN', target, settings.sdk) : null;
   const by = route === null ? 'on this target' : `with ${routeLabel(route, knowledge)}`;
   return {
     key: 'method',
     severity: 'warning',
     confidence: 'undocumented',
     action: 'Take a checkpoint that is not quantized',
-    message: `No Neuron document says what becomes of ${show(method)} weights ${by}${settings.workload === 'training' ? ' in training' : ''}.`,
+    message: `No Neuron document says what becomes of ${named(weights)} weights ${by}${settings.workload === 'training' ? ' in training' : ''}.`,
     why: sentences(
       'The documents name the formats of quantized weights that a route reads, and this one is not among them',
       float8 === null ? '' : `Its weights are FP8 of the kind E4M3FN. ${float8.consequence}`,

@@ -1,8 +1,10 @@
 import { pathOf } from '../../formats/hf-config/facts';
 import { isObject, type JsonObject } from '../../formats/hf-config/recognise';
 import type { HfConfigReading } from '../../formats/reading';
+import type { Location } from '../../model/finding';
 import { compareSdk } from '../../neuron/version';
 import { configRule } from '../define';
+import type { Draft, RuleContext } from '../rule';
 import { factLocation } from './model-kind';
 
 /** Keys of a config whose positions are computed, not looked up in a table of fixed length. */
@@ -44,41 +46,68 @@ export const sequenceLength = configRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, settings, knowledge }) {
-    const { maxPositions, modelType = '' } = reading.facts;
-    const planned = settings.deployment.sequenceLength;
-    if (planned === undefined || maxPositions === undefined || OWN_LENGTH.test(modelType)) return;
-    const positions = positionsOf(reading);
-    const usable =
-      positions === 'table' && FROM_PADDING.test(modelType) ? maxPositions - unused(reading) : maxPositions;
-    if (planned <= usable) return;
-    const key = pathOf(reading.document, 'maxPositions')?.join('.') ?? 'max_position_embeddings';
-    const refused = positions === 'table' && compareSdk(settings.sdk, CHECKED_SINCE) >= 0;
-    yield {
-      key: 'sequence-length',
-      severity: refused ? 'blocker' : 'warning',
-      confidence: refused ? 'documented' : 'inferred',
-      action: 'Plan a sequence length that the model has positions for',
-      message:
-        usable === maxPositions
-          ? `The planned sequence length ${planned} is above ${key} ${maxPositions}.`
-          : `The planned sequence length ${planned} is above the ${usable} positions that ${key} ${maxPositions} leaves after the padding token.`,
-      why: {
-        computed:
-          'The model computes its positions, so it compiles for any length, but it was not trained for these and its results suffer.',
-        table: refused
-          ? 'The model looks positions up in a table of that length, and the compiler refuses a gather beyond it.'
-          : 'The model looks positions up in a table of that length; from SDK 2.29 on the compiler refuses a gather beyond it, before it is not known to.',
-        unknown:
-          'The config does not say whether positions are computed or looked up in a table: of a table the compiler refuses a gather beyond its end, and computed ones were not trained for this length.',
-      }[positions],
-      remedy: `Set deployment.sequenceLength to at most ${usable}, or take a model with a longer context.`,
-      ...(refused && { neuronError: 'NCC_EVRF056' }),
-      sources: [...new Set([...(knowledge.errorCode('NCC_EVRF056')?.sources ?? []), 'compiler-2.29'])],
-      locations: [factLocation(reading, 'maxPositions')],
-    };
+  function* (context) {
+    const { reading, settings } = context;
+    const { sequenceLength: length } = settings.deployment;
+    if (length === undefined) return;
+    const location = factLocation(reading, 'maxPositions');
+    yield* sequenceDrafts(context, {
+      reading,
+      length,
+      given: 'The planned sequence length',
+      setting: 'deployment.sequenceLength',
+      location,
+    });
   },
 );
+
+/** A length that is planned, or that something is started with. */
+export interface GivenLength {
+  readonly reading: HfConfigReading;
+  readonly length: number;
+  /** The subject of the message: "The planned sequence length", "--max-model-len". */
+  readonly given: string;
+  /** What to set: "deployment.sequenceLength". */
+  readonly setting: string;
+  readonly location: Location;
+}
+
+/** What speaks against a sequence length for a model, wherever the length is set. */
+export function* sequenceDrafts(
+  { settings, knowledge }: Pick<RuleContext, 'settings' | 'knowledge'>,
+  { reading, length, given, setting, location }: GivenLength,
+): Iterable<Draft> {
+  const { maxPositions, modelType = '' } = reading.facts;
+  if (maxPositions === undefined || OWN_LENGTH.test(modelType)) return;
+  const positions = positionsOf(reading);
+  const usable = positions === 'table' && FROM_PADDING.test(modelType) ? maxPositions - unused(reading) : maxPositions;
+  if (length <= usable) return;
+  const key = pathOf(reading.document, 'maxPositions')?.join('.') ?? 'max_position_embeddings';
+  const refused = positions === 'table' && compareSdk(settings.sdk, CHECKED_SINCE) >= 0;
+  yield {
+    key: 'sequence-length',
+    severity: refused ? 'blocker' : 'warning',
+    confidence: refused ? 'documented' : 'inferred',
+    action: 'Plan a sequence length that the model has positions for',
+    message:
+      usable === maxPositions
+        ? `${given} ${length} is above ${key} ${maxPositions}.`
+        : `${given} ${length} is above the ${usable} positions that ${key} ${maxPositions} leaves after the padding token.`,
+    why: {
+      computed:
+        'The model computes its positions, so it compiles for any length, but it was not trained for these and its results suffer.',
+      table: refused
+        ? 'The model looks positions up in a table of that length, and the compiler refuses a gather beyond it.'
+        : 'The model looks positions up in a table of that length; from SDK 2.29 on the compiler refuses a gather beyond it, before it is not known to.',
+      unknown:
+        'The config does not say whether positions are computed or looked up in a table: of a table the compiler refuses a gather beyond its end, and computed ones were not trained for this length.',
+    }[positions],
+    remedy: `Set ${setting} to at most ${usable}, or take a model with a longer context.`,
+    ...(refused && { neuronError: 'NCC_EVRF056' }),
+    sources: [...new Set([...(knowledge.errorCode('NCC_EVRF056')?.sources ?? []), 'compiler-2.29'])],
+    locations: [location],
+  };
+}
 
 /** Where positions come from, by the keys that only some models have, and by the family. */
 function positionsOf({ document, facts }: HfConfigReading): 'computed' | 'table' | 'unknown' {

@@ -9,6 +9,7 @@ import { environment } from './environment';
 import { gpuTools } from './gpu-tools';
 import { optimumExport } from './optimum-export';
 import { processCount } from './process-count';
+import { launchSequenceLength } from './sequence-length';
 import { launchTensorParallel } from './tensor-parallel';
 import { vllmBlocks } from './vllm-blocks';
 import { vllmFeatures } from './vllm-features';
@@ -33,4 +34,9 @@ export const LAUNCH_RULES: readonly Rule[] = [
 ];
 
 /** Across files. */
-export const LAUNCH_WORKSPACE_RULES: readonly WorkspaceRule[] = [vllmTarget, launchTensorParallel, compiledShapes];
+export const LAUNCH_WORKSPACE_RULES: readonly WorkspaceRule[] = [
+  vllmTarget,
+  launchTensorParallel,
+  launchSequenceLength,
+  compiledShapes,
+];

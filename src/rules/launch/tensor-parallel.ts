@@ -1,5 +1,4 @@
-import type { HfConfigReading, OtherReading, Summary } from '../../formats/reading';
-import type { RelativePath } from '../../model/host';
+import type { HfConfigReading, OtherReading } from '../../formats/reading';
 import type { Route } from '../../model/target';
 import { isGenerative } from '../config/model-kind';
 import { degreeDrafts } from '../config/tensor-parallel';
@@ -7,6 +6,7 @@ import { logicalCoresFlag } from '../flags';
 import type { WorkspaceContext, WorkspaceDraft, WorkspaceRule } from '../rule';
 import { counted } from '../words';
 import { numberOf, optionName, type Setting, settingOf } from './command';
+import { configOf, isConfig } from './configs';
 import { exportOf, exportOfCall } from './optimum-export';
 import { servingRoute, vllmLaunches } from './vllm';
 
@@ -120,29 +120,4 @@ function startedIn(reading: OtherReading, context: WorkspaceContext): Started[] 
     ];
   });
   return [...served, ...exported, ...configured];
-}
-
-function isConfig(reading: Summary): reading is HfConfigReading {
-  return reading.kind === 'hf-config' && 'document' in reading;
-}
-
-/** The config of a model that is named by a path or by its name on a hub; of an unknown name the only one of the workspace. */
-function configOf(
-  model: string | null,
-  from: RelativePath,
-  configs: readonly HfConfigReading[],
-): HfConfigReading | null {
-  if (model === null) return configs.length === 1 ? (configs[0] ?? null) : null;
-  const name = lastPart(model.replace(/\/+$/, '').toLowerCase());
-  const named = configs.filter(({ path }) => lastPart(folderOf(path)).toLowerCase() === name);
-  if (named.length < 2) return named[0] ?? null;
-  return named.find(({ path }) => folderOf(path).startsWith(folderOf(from))) ?? null;
-}
-
-function folderOf(path: RelativePath): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

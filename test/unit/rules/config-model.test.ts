@@ -37,6 +37,16 @@ describe('config/device-memory', () => {
     assert.match(found?.message ?? '', /needs 141 GB of device memory as planned, and inf2\.8xlarge has 32 GB/);
   });
 
+  it('blocks what the route cannot quantize', () => {
+    const severity = (route: 'vllm-neuron' | 'nxd-inference' | 'optimum-neuron', target: Target, rest: Deployment) =>
+      of(LLAMA_70B, { route, dtype: 'bfloat16', ...rest }, target).map((draft) => draft.severity);
+    assert.deepEqual(severity('vllm-neuron', 'trn2', { tensorParallel: 4 }), ['blocker']);
+    assert.deepEqual(severity('nxd-inference', 'trn2', { tensorParallel: 4 }), ['warning']);
+    const cache = { tensorParallel: 8, sequenceLength: 8192, batchSize: 40 };
+    assert.deepEqual(severity('vllm-neuron', 'trn2', cache), ['warning'], 'the cache can be FP8');
+    assert.deepEqual(severity('optimum-neuron', 'inf2', { ...cache, tensorParallel: 24 }), ['blocker']);
+  });
+
   it('does not judge what it cannot count', () => {
     const { parameters: _, ...unknown } = LLAMA_70B;
     assert.deepEqual(of(unknown, { instance: 'inf2.8xlarge' }), []);

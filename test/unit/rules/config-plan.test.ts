@@ -73,6 +73,16 @@ describe('config/quantization', () => {
     });
   const severity = (situation: Case) => of(situation).map((draft) => `${draft.severity}, ${draft.confidence}`);
 
+  it('tells weights from scales of the cache, and names the algorithm', () => {
+    const route = { deployment: { route: 'vllm-neuron' } } as const;
+    const scales = { kv_cache_scheme: { num_bits: 8, type: 'float' } };
+    assert.deepEqual(of({ method: 'modelopt', config: scales, ...route }), []);
+    const [weights] = of({ method: 'modelopt', model: 'qwen3', config: { ...scales, quant_algo: 'FP8' }, ...route });
+    assert.match(weights?.message ?? '', /takes modelopt FP8 weights on Trn2 only under a condition/);
+    const [four] = of({ method: 'modelopt', config: { quant_algo: 'NVFP4' }, ...route });
+    assert.match(four?.message ?? '', /refuses modelopt NVFP4 weights on Trn2/);
+  });
+
   it('blocks MXFP4 on Trn2, and takes it on Trn3 or where BF16 is planned', () => {
     const gptOss = { method: 'mxfp4', model: 'gpt_oss', deployment: { route: 'vllm-neuron' } } as const;
     assert.deepEqual(severity(gptOss), ['blocker, documented']);

@@ -16,6 +16,10 @@ const llama = {
   path: 'llama/config.json',
 };
 
+const bert = {
+  ...config({ modelType: 'bert', architectures: ['BertModel'], maxPositions: 512 }),
+  path: 'm/config.json',
+};
 const EXPORT = 'optimum-cli export neuron -m m --batch_size 1 --sequence_length 2048 --num_cores 2 ./out/';
 
 export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
@@ -101,6 +105,12 @@ export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'warning',
     says: '--max-model-len 4096',
     good: await shell(`${EXPORT}\nvllm serve ./out --max-model-len 1024 --tensor-parallel-size 2`),
+  },
+  'launch/sequence-length': {
+    bad: await shell(EXPORT, { others: [bert] }),
+    severity: 'blocker',
+    says: '--sequence_length 2048 is above max_position_embeddings 512',
+    good: await shell(EXPORT.replace('2048', '512'), { others: [bert] }),
   },
   'launch/tensor-parallel': {
     bad: await shell('vllm serve ./llama --tensor-parallel-size 16', { ...trn2, others: [llama] }),

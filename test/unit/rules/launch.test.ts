@@ -196,6 +196,23 @@ test('a model leads to its config by the name of its folder', async () => {
   assert.deepEqual(await serve('$MODEL'), []);
 });
 
+test('lengths of a launch against the positions of its model, unless the plan says the same', async () => {
+  const small = {
+    ...config({ modelType: 'llama', maxPositions: 2048 }, { rope_theta: 1e4 }),
+    path: 'small/config.json',
+  };
+  const of = async (text: string, rest: Partial<Situation> = {}) =>
+    (await said('launch/sequence-length', 'serve.sh', text, { ...TRN2, others: [small], ...rest })).map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    );
+  assert.deepEqual(await of('vllm serve ./small --max-model-len 4096'), [
+    'warning: --max-model-len 4096 is above max_position_embeddings 2048.',
+  ]);
+  assert.deepEqual(await of('vllm serve ./small --max-model-len 2048'), []);
+  assert.deepEqual(await of('vllm serve ./other --max-model-len 4096'), []);
+  assert.deepEqual(await of('vllm serve ./small --max-model-len 4096', { deployment: { sequenceLength: 4096 } }), []);
+});
+
 test('arguments that only GPUs can serve, each kind once', async () => {
   const code = [
     'import torch, onnxruntime as ort',
