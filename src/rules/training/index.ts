@@ -2,6 +2,7 @@ import type { Rule, WorkspaceRule } from '../rule';
 import { bitsandbytes } from './bitsandbytes';
 import { deepspeedEngine } from './deepspeed';
 import { cudaDevice } from './device';
+import { endedLibrary } from './ended-library';
 import { gpuKernels } from './gpu-kernels';
 import { halfPrecision } from './half-precision';
 import { trainingStack } from './trainer';
@@ -9,6 +10,7 @@ import { tritonBackend, tritonBatch } from './triton';
 
 export const TRAINING_RULES: readonly Rule[] = [
   trainingStack,
+  endedLibrary,
   deepspeedEngine,
   bitsandbytes,
   gpuKernels,

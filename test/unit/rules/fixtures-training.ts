@@ -12,12 +12,23 @@ const accelerate = await yaml(
 );
 const python = await triton('backend: "python"\nmax_batch_size: 8\ninstance_group [ { kind: KIND_MODEL } ]\n');
 
+const XLA = 'import torch_xla.core.xla_model as xm\nloss.backward()\n';
+
 export const TRAINING_FIXTURES: Readonly<Record<string, Fixture>> = {
   'training/trainer': {
     bad: { reading: lora, target: 'trn2' },
     severity: 'warning',
     says: 'No Neuron document mentions axolotl, the trainer that this file (base_model) is for.',
     good: { reading: accelerate, target: 'trn2' },
+  },
+  'training/ended-library': {
+    bad: { reading: await read('train.py', `${XLA}xm.optimizer_step(optimizer)\n`), target: 'trn1' },
+    severity: 'blocker',
+    says: 'trains with torch_xla: PyTorch/XLA (torch-xla) is no longer supported for training since SDK 2.30',
+    good: {
+      reading: await read('infer.py', 'import torch_xla.core.xla_model as xm\nxm.mark_step()\n'),
+      target: 'trn1',
+    },
   },
   'training/deepspeed': {
     bad: { reading: await deepspeed({ zero_optimization: { stage: 3 }, bf16: { enabled: true } }), target: 'trn2' },
