@@ -2,6 +2,7 @@ import type { Rule, WorkspaceRule } from '../rule';
 import { architecture } from './architecture';
 import { companion } from './companion';
 import { composeDevices } from './compose-devices';
+import { containerDevices } from './container-devices';
 import { cudaBuild } from './cuda-build';
 import { driverRuntime } from './driver-runtime';
 import { ended } from './ended';
@@ -40,6 +41,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   neuronImage,
   architecture,
   composeDevices,
+  containerDevices,
 ];
 
 /** Across files. */

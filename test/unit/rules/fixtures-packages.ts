@@ -125,6 +125,15 @@ export const PACKAGE_FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'The image ubuntu:24.04 is for linux/arm64',
     good: { reading: await docker('FROM --platform=linux/arm64 golang AS build', 'FROM ubuntu:24.04') },
   },
+  'image/neuron-devices': {
+    bad: {
+      reading: await read('run.sh', `docker run -it --name $NAME -p 8000:8000 ${vllmImage} vllm serve m\n`),
+      target: 'trn2',
+    },
+    severity: 'warning',
+    says: 'gets no Neuron device',
+    good: { reading: await read('run.sh', `docker run --device=/dev/neuron0 --device /dev/neuron1 ${vllmImage}\n`) },
+  },
   'image/compose-gpu': {
     bad: { reading: await read('compose.yaml', 'services:\n  a:\n    image: x\n    runtime: nvidia\n') },
     severity: 'warning',

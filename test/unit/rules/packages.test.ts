@@ -61,6 +61,27 @@ test('of several stages each is an environment of its own', async () => {
   assert.ok(said(await read('Dockerfile', text('a'))).includes('mixed-releases warning'));
 });
 
+test('containers of Neuron get devices that lie next to each other', async () => {
+  const image = 'public.ecr.aws/neuron/pytorch-inference-vllm-neuronx:0.29.0.1.2.0-neuronx-py314-sdk2.33.0-ubuntu26.04';
+  const devices = (reading: Reading) =>
+    drafts('image/neuron-devices', { reading, target: 'trn2' }).map(({ key }) => key);
+  const run = async (options: string, command = '') =>
+    devices(await read('run.sh', `docker run ${options} ${image} ${command}\n`));
+  assert.deepEqual(await run('-p $PORT:80 -e A=$B'), ['none']);
+  assert.deepEqual(await run('--device=/dev/neuron0 --device /dev/neuron2'), ['gap']);
+  for (const options of ['--device=/dev/neuron3 --device=/dev/neuron2', '--privileged', '-v /dev:/dev', '$DEVICES'])
+    assert.deepEqual(await run(options), []);
+  assert.deepEqual(await run('-e AWS_NEURON_VISIBLE_DEVICES=ALL'), []);
+  assert.deepEqual(await run('-it', 'optimum-cli export neuron -m m out'), []);
+  const service = async (rest: string, name = image) =>
+    devices(await read('compose.yaml', `services:\n  a:\n    image: ${name}\n${rest}`));
+  assert.deepEqual(await service('    ports: ["80:80"]\n'), ['none']);
+  assert.deepEqual(await service('    devices: [/dev/neuron0, "/dev/neuron2:/dev/neuron2"]\n'), ['gap']);
+  for (const rest of ['    devices: [/dev/neuron0]\n', '    privileged: true\n', '    volumes: ["/dev:/dev"]\n'])
+    assert.deepEqual(await service(rest), []);
+  assert.deepEqual(await service('', 'redis:7'), []);
+});
+
 test('the release of an environment is what all pins have in common', async () => {
   const release = async (...lines: string[]) => {
     const reading = await pip(...lines);
