@@ -1,8 +1,10 @@
+import type { InstanceMention } from '../../formats/mentions';
+import type { Edit } from '../../model/finding';
 import type { Settings } from '../../model/settings';
 import type { Knowledge } from '../../neuron/knowledge';
 import { mentionRule } from '../define';
 import { listed } from '../words';
-import { targetOf, textLocations } from './asked';
+import { nameWithin, targetOf, textLocations } from './asked';
 
 /** Instance types with accelerators of other vendors. */
 export const gpuInstance = mentionRule(
@@ -23,6 +25,7 @@ export const gpuInstance = mentionRule(
     const found = reading.mentions.instances.filter(({ type }) => targetOf(type) === null);
     if (found.length === 0) return;
     const types = [...new Set(found.map(({ type }) => type))];
+    const edit = asPlanned(reading.path, found, settings, knowledge);
     yield {
       key: 'instance',
       severity: 'warning',
@@ -32,6 +35,7 @@ export const gpuInstance = mentionRule(
       why: 'A compiled model runs on Inferentia and Trainium instances only.',
       remedy: `${candidates(settings, knowledge)} Choose by NeuronCores and memory; no instance is the fixed counterpart of a GPU instance.`,
       sources: ['inf2-instances', 'trn1-instances', 'trn2-instances'],
+      ...(edit && { edit }),
       ...textLocations(
         reading.path,
         found.map(({ range }) => range),
@@ -47,4 +51,22 @@ export function candidates({ targets }: Pick<Settings, 'targets'>, knowledge: Kn
     return types.length === 0 ? [] : [`${listed(types, 6, 'or')} (${knowledge.target(target).label})`];
   });
   return lists.length === 0 ? 'Choose an instance of the target.' : `Neuron instances: ${lists.join('; ')}.`;
+}
+
+/** The instance that the plan names in place of every other; null where it names none of a selected target. */
+function asPlanned(
+  path: string,
+  found: readonly InstanceMention[],
+  { deployment, targets }: Settings,
+  knowledge: Knowledge,
+): Edit | null {
+  const planned = knowledge.instance(deployment.instance?.trim().toLowerCase() ?? '');
+  if (planned === null || !targets.includes(planned.target)) return null;
+  const changes = found.flatMap(({ type, range: whole }) => {
+    const range = nameWithin(whole, type);
+    return range === null ? [] : [{ path, range, before: type, after: planned.id }];
+  });
+  const types = [...new Set(found.map(({ type }) => type))];
+  const title = `Replace ${listed(types)} by ${planned.id}, the planned instance`;
+  return changes.length === found.length ? { title, changes } : null;
 }

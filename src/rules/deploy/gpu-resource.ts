@@ -84,7 +84,10 @@ export const gpuResource = mentionRule(
     ] as const) {
       const own = asked.filter((each) => systemOf(each) === key);
       if (own.length === 0) continue;
-      const edit = key === 'kubernetes' ? renamed(reading, own) : null;
+      const edit =
+        key === 'kubernetes'
+          ? (renamed(reading, own) ?? asPlanned(reading, own, chipsPlanned(settings, knowledge)))
+          : null;
       yield {
         key,
         severity: 'warning',
@@ -121,15 +124,20 @@ function gpus(asked: readonly Asked[]): string {
   return counts.length === 1 && only !== null && only !== undefined ? counted(only, 'GPU') : 'GPUs';
 }
 
-/** The number for the planned instance and degree, which is the same whatever target is judged. */
-function planned({ deployment }: Settings, knowledge: Knowledge): string | null {
+/** Chips for the planned instance and degree, the same whatever target is judged; null where they are not planned or do not fit. */
+function chipsPlanned({ deployment }: Settings, knowledge: Knowledge): { chips: number; on: string } | null {
   const { instance, tensorParallel } = deployment;
   if (instance === undefined || tensorParallel === undefined) return null;
   const claim = knowledge.instance(instance.trim().toLowerCase());
   if (claim === null || targetOf(claim.id) === null) return null;
   const chips = Math.ceil(tensorParallel / (claim.logicalCores / claim.chips));
-  if (chips > claim.chips) return null;
-  return `The planned tensor parallel degree ${tensorParallel} takes aws.amazon.com/neuron: ${chips} on ${claim.id}`;
+  return chips > claim.chips ? null : { chips, on: claim.id };
+}
+
+function planned(settings: Settings, knowledge: Knowledge): string | null {
+  const known = chipsPlanned(settings, knowledge);
+  if (known === null) return null;
+  return `The planned tensor parallel degree ${settings.deployment.tensorParallel} takes aws.amazon.com/neuron: ${known.chips} on ${known.on}`;
 }
 
 function interfaces({ mentions }: OtherReading, asked: readonly Asked[]): string | null {
@@ -154,4 +162,27 @@ function renamed({ path }: OtherReading, asked: readonly Asked[]): Edit | null {
   );
   const all = asked.reduce((sum, { mentions }) => sum + mentions.length, 0);
   return changes.length === all ? { title: `Replace nvidia.com/gpu by ${after}`, changes } : null;
+}
+
+/** Where one container asks for GPUs, and the plan says on which instance at which degree it runs: the number of chips that takes. */
+function asPlanned(
+  { path }: OtherReading,
+  asked: readonly Asked[],
+  plan: ReturnType<typeof chipsPlanned>,
+): Edit | null {
+  const [only, ...others] = asked;
+  if (plan === null || only === undefined || others.length > 0 || only.name !== 'nvidia.com/gpu') return null;
+  const after = 'aws.amazon.com/neuron';
+  const changes = only.mentions.flatMap(({ nameRange, quantity, quantityRange }) => {
+    const range = nameWithin(nameRange, only.name);
+    const number = quantityRange === null ? null : nameWithin(quantityRange, String(quantity));
+    return range === null || number === null
+      ? []
+      : [
+          { path, range, before: only.name, after },
+          { path, range: number, before: String(quantity), after: String(plan.chips) },
+        ];
+  });
+  const title = `Ask for ${after}: ${plan.chips}, which the planned degree takes on ${plan.on}`;
+  return changes.length === 2 * only.mentions.length ? { title, changes } : null;
 }

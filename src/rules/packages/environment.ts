@@ -82,6 +82,11 @@ export function lastPart(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
+/** Characters that a range on one line covers; null of one over several lines. */
+export function widthOf({ start, end }: TextRange): number | null {
+  return start.line === end.line ? end.column - start.column : null;
+}
+
 /** More places than this are counted, not listed. */
 const LISTED = 20;
 

@@ -1,11 +1,12 @@
 import type { ImageMention, PackageMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
+import type { Edit } from '../../model/finding';
 import type { OptimumClaim } from '../../neuron/package-claims';
 import { admits } from '../../neuron/pep440';
 import { mentionRule } from '../define';
 import type { Draft } from '../rule';
 import { listed, show } from '../words';
-import { environmentsOf, frameworkName, imageWords, requirement, textLocations } from './environment';
+import { environmentsOf, frameworkName, imageWords, requirement, textLocations, widthOf } from './environment';
 import { imageRelease, pipSpecifier } from './release-of';
 
 /** Packages that Optimum Neuron pins to other versions than the environment does, and extras that it no longer has. */
@@ -80,7 +81,18 @@ function clash(own: PackageMention, claim: OptimumClaim, clashes: readonly Clash
   };
 }
 
+/** `[neuron]` right behind the name, written without blanks; null where it is written otherwise. */
+function renamedExtra({ written, extras, specifier, range, nameRange }: PackageMention, path: string): Edit | null {
+  const before = '[neuron]';
+  if (extras.length !== 1 || extras[0] !== 'neuron') return null;
+  if (widthOf(range) !== written.length + before.length + specifier.length) return null;
+  const { end: start } = nameRange;
+  const end = { ...start, column: start.column + before.length };
+  return { title: 'Ask for the extra neuronx', changes: [{ path, range: { start, end }, before, after: '[neuronx]' }] };
+}
+
 function oldExtra(own: PackageMention, reading: OtherReading): Draft {
+  const edit = renamedExtra(own, reading.path);
   return {
     key: 'extra',
     severity: 'warning',
@@ -90,6 +102,7 @@ function oldExtra(own: PackageMention, reading: OtherReading): Draft {
     why: 'The extra neuron installed torch-neuron for Inf1, whose support ended with SDK 2.26.1; pip leaves an unknown extra away with a warning, so that no compiler is installed.',
     remedy: 'Ask for optimum-neuron[neuronx] with the Neuron index.',
     sources: ['optimum-pins', 'inf1-ended'],
+    ...(edit && { edit }),
     ...textLocations(reading.path, [own.range]),
   };
 }

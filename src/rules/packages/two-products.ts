@@ -1,3 +1,7 @@
+import type { PackageMention } from '../../formats/mentions';
+import type { OtherReading } from '../../formats/reading';
+import type { Edit } from '../../model/finding';
+import type { Settings } from '../../model/settings';
 import { admits } from '../../neuron/pep440';
 import { compareSdk } from '../../neuron/version';
 import { mentionRule } from '../define';
@@ -41,6 +45,7 @@ export const twoProducts = mentionRule(
     if (first === undefined) return;
     const without = target === 'inf2' || target === 'trn1';
     const planned = settings.deployment.route;
+    const edit = pinned(reading, open, settings);
     yield {
       key: 'torch-neuronx',
       severity: planned === 'torchneuron' && !without ? 'info' : 'warning',
@@ -56,6 +61,7 @@ export const twoProducts = mentionRule(
         ? 'Pin torch-neuronx==2.9.* with neuronx-cc==2.26.6360.0.'
         : 'Pin torch-neuronx==2.9.* with neuronx-cc==2.26.6360.0 for traced models, or torch-neuronx>=2.13 for TorchNeuron.',
       sources: ['torchneuron-notes-2.33', 'pytorch-update-2.33', 'components-2.33'],
+      ...(edit && { edit }),
       ...textLocations(
         reading.path,
         open.map(({ range }) => range),
@@ -63,6 +69,26 @@ export const twoProducts = mentionRule(
     };
   },
 );
+
+/** The pin where the plan or the targets leave one product only, in a file of requirements that names no version. */
+function pinned(
+  { path, kind }: OtherReading,
+  open: readonly PackageMention[],
+  { deployment, targets }: Pick<Settings, 'deployment' | 'targets'>,
+): Edit | null {
+  const xlaOnly = targets.every((target) => target === 'inf2' || target === 'trn1');
+  const spec =
+    deployment.route === 'torch-neuronx' || (deployment.route === undefined && xlaOnly)
+      ? '==2.9.*'
+      : deployment.route === 'torchneuron' && !xlaOnly
+        ? '>=2.13'
+        : null;
+  if (spec === null || kind !== 'requirements') return null;
+  const changes = open.flatMap(({ written, nameRange: range, specifier, extras }) =>
+    specifier === '' && extras.length === 0 ? [{ path, range, before: written, after: `${written}${spec}` }] : [],
+  );
+  return changes.length === open.length ? { title: `Pin torch-neuronx${spec}`, changes } : null;
+}
 
 /** Whether other packages fix the version of PyTorch: torch itself, or libraries that exist for one of the two products only. */
 function decidesElsewhere({ packages }: Environment): boolean {

@@ -1,7 +1,10 @@
+import type { PackageMention } from '../../formats/mentions';
+import type { Edit } from '../../model/finding';
+import type { PackageVersion } from '../../neuron/package-claims';
 import { admits, compareVersions } from '../../neuron/pep440';
 import { mentionRule } from '../define';
 import { listed, show } from '../words';
-import { grouped, packagesOf, requirement, textLocations } from './environment';
+import { grouped, packagesOf, requirement, textLocations, widthOf } from './environment';
 import { pipSpecifier, releaseWords } from './release-of';
 
 /** Pins of Neuron packages that no release holds. */
@@ -35,6 +38,11 @@ export const unknownVersion = mentionRule(
       const older = first.versions.filter(({ version }) => (compareVersions(version, first.wanted) ?? 1) < 0).at(-1);
       const cut = close.length > 0;
       const near = close.length > 0 ? close : older === undefined ? [] : [older];
+      const edit = completed(
+        reading.path,
+        group.map(({ mention }) => mention),
+        close,
+      );
       yield {
         key: name,
         severity: 'warning',
@@ -53,6 +61,7 @@ export const unknownVersion = mentionRule(
                 'or',
               )}.`,
         sources: ['package-manifest'],
+        ...(edit && { edit }),
         ...textLocations(
           reading.path,
           group.map(({ mention }) => mention.range),
@@ -61,3 +70,16 @@ export const unknownVersion = mentionRule(
     }
   },
 );
+
+/** Of a version that is cut short and can mean one only: that one. */
+function completed(path: string, mentions: readonly PackageMention[], close: readonly PackageVersion[]): Edit | null {
+  const versions = [...new Set(close.map(({ version }) => version))];
+  const [version] = versions;
+  if (version === undefined || versions.length > 1) return null;
+  const changes = mentions.flatMap(({ specifier, specifierRange: range }) =>
+    range !== null && /^==[\w.+]+$/.test(specifier) && widthOf(range) === specifier.length
+      ? [{ path, range, before: specifier, after: `==${version}` }]
+      : [],
+  );
+  return changes.length === mentions.length ? { title: `Pin ==${version}`, changes } : null;
+}
