@@ -4,10 +4,7 @@ import { icon } from './icons';
 import { carriedOverIn } from './overview';
 import type { Actions, Shown } from './state';
 import { button } from './step-body';
-import { day, list, t } from './text';
-
-/** Older releases named in the title. */
-const RELEASES = 3;
+import { day, t } from './text';
 
 /** Title, folder, what the verdicts rest on, and the two actions on the whole. */
 export function renderHeader(element: HTMLElement, shown: Shown | null, actions: Actions): void {
@@ -52,7 +49,8 @@ function metaLines({ report }: Shown): Child[] {
       h('span', { class: 'sdk' }, t('meta.judged', settings.sdk)),
       newest ? ` (${day(knowledge.released)})` : ` · ${t('meta.newest', knowledge.neuronSdk, day(knowledge.released))}`,
       ` · ${t('meta.verified', day(knowledge.verified))}`,
-      carried > 0 && ` · ${t('meta.carried', carried, sources, list(releases.slice(0, RELEASES)))}`,
+      releases.length === 1 && ` · ${t('meta.carried', carried, sources, releases[0] ?? '')}`,
+      releases.length > 1 && ` · ${t('meta.carriedOlder', carried, sources, releases[0] ?? '')}`,
     ),
     h('p', { class: 'meta' }, scope.join(' · ')),
     knowledge.stale !== null && h('p', { class: 'meta stale' }, icon('attention', 'small'), ' ', knowledge.stale),

@@ -149,8 +149,11 @@ function optionItem(option: RouteOption, taken: boolean, actions: Actions): HTML
   );
 }
 
-function stateTag({ state }: RouteOption): Child[] {
-  return state === 'current' ? [] : [h('span', { class: 'tag' }, t(`routeState.${state ?? 'absent'}`))];
+/** Nothing of a current one, nor of one that is said not to be there anyway. */
+function stateTag({ state, fit }: RouteOption): Child[] {
+  return state === 'current' || (state === null && fit === 'unavailable')
+    ? []
+    : [h('span', { class: 'tag' }, t(`routeState.${state ?? 'absent'}`))];
 }
 
 function placeWords({ label, target, last }: OtherPlace): string {

@@ -8,6 +8,7 @@ export const STRINGS = {
   'meta.newest': 'newest known {0} ({1})',
   'meta.verified': 'knowledge verified {0}',
   'meta.carried': '{0} of {1} sources are carried over from {2}',
+  'meta.carriedOlder': '{0} of {1} sources are carried over from {2} and older releases',
   'meta.workload.inference': 'Inference',
   'meta.workload.training': 'Training',
   'meta.pins': 'pinned {0}',

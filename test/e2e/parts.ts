@@ -80,7 +80,7 @@ export async function hoverOver(page: Page, line: string, text: string): Promise
     await part.hover();
     return hover.isVisible();
   });
-  await hover.getByText('What to do:').waitFor();
+  await hover.getByText('What to do:').first().waitFor();
   return hover;
 }
 

@@ -8,7 +8,7 @@ import { visible, visibleName } from '../../report/escape';
 import { type FindingGroup, firstPlaces, groupFindings } from '../../report/group';
 import { placeLine, placeWords } from '../../report/places';
 import { t } from '../l10n';
-import { causeEffect } from './effect';
+import { causeEffect, causeOrder } from './effect';
 import {
   byArtifact,
   CLASS_ICONS,
@@ -57,16 +57,16 @@ export function countCauses(reports: readonly RootReport[]): Readonly<Record<Fin
   return counts;
 }
 
-/** By class, then in the order of {@link groupFindings}. */
+/** By class, then as the report orders its causes: those first whose fix helps most; then in the order of {@link groupFindings}. */
 function causesOf(reports: readonly RootReport[]): readonly Cause[] {
+  const sources = reports.map((source) => ({ source, order: causeOrder(source.report) }));
   return CLASSES.flatMap((kind) =>
-    reports.flatMap((source) =>
-      groupFindings(source.report.findings.filter((finding) => classOf(finding) === kind)).map((group) => ({
-        source,
-        group,
-        kind,
-      })),
-    ),
+    sources.flatMap(({ source, order }) => {
+      const at = ({ key }: FindingGroup): number => order.get(key) ?? order.size;
+      return groupFindings(source.report.findings.filter((finding) => classOf(finding) === kind))
+        .toSorted((a, b) => at(a) - at(b))
+        .map((group) => ({ source, group, kind }));
+    }),
   );
 }
 

@@ -25,7 +25,7 @@ describe('the findings tree', () => {
   it('groups by severity, then cause, then place; what no document decides and what is waived stand apart', () => {
     assert.deepEqual(outline(findingsTree([source()], 'severity')), [
       'Blockers (2)',
-      '  Give TopK floating-point scores (NCC_EVRF013 · fixes 12 of 15 on Inf2)',
+      '  Give TopK floating-point scores (NCC_EVRF013 · fixes 12 of 14–15)',
       '    /pool/TopK (encoder.onnx, TopK)',
       '    /select/TopK (reranker.onnx, TopK, scores)',
       '    /select/TopK_1 (reranker.onnx, TopK, /loop/Loop.body)',
@@ -33,7 +33,7 @@ describe('the findings tree', () => {
       '  Choose a target with a documented route for qwen3 (fixes 1 of 15)',
       '    config.json:21 (llm)',
       'Warnings (1)',
-      '  Pin or bucket the dimension sequence (NCC_EMOD025 · fixes 2 of 15 on Inf2)',
+      '  Pin or bucket the dimension sequence (NCC_EMOD025 · fixes 2 of 3–15)',
       '    input_ids (encoder.onnx)',
       '    pairs (reranker.onnx)',
       'Unknown (1 · no document decides)',
