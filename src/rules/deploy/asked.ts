@@ -1,4 +1,4 @@
-import type { ResourceMention } from '../../formats/mentions';
+import type { InstanceMention, ResourceMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
 import type { Location, TextRange } from '../../model/finding';
 import type { RelativePath } from '../../model/host';
@@ -66,6 +66,12 @@ export function textLocations(
 /** The target that an instance type belongs to, "trn2u.48xlarge" to Trn2; null of an instance without Neuron devices. */
 export function targetOf(type: string): Target | null {
   return TARGETS.find((target) => type.startsWith(target)) ?? null;
+}
+
+/** Types as they are written: those of SageMaker with "ml.". Each once. */
+export function typesOf(mentions: readonly InstanceMention[]): string[] {
+  const written = mentions.map(({ type, range }) => (nameWithin(range, `ml.${type}`) === null ? type : `ml.${type}`));
+  return [...new Set(written)];
 }
 
 /** NeuronCores of one chip of a target, physical ones and those that a program sees by default; null where no document tells. */

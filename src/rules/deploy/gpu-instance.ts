@@ -4,7 +4,7 @@ import type { Settings } from '../../model/settings';
 import type { Knowledge } from '../../neuron/knowledge';
 import { mentionRule } from '../define';
 import { listed } from '../words';
-import { nameWithin, targetOf, textLocations } from './asked';
+import { nameWithin, targetOf, textLocations, typesOf } from './asked';
 
 /** Instance types with accelerators of other vendors. */
 export const gpuInstance = mentionRule(
@@ -24,7 +24,7 @@ export const gpuInstance = mentionRule(
   function* ({ reading, settings, knowledge }) {
     const found = reading.mentions.instances.filter(({ type }) => targetOf(type) === null);
     if (found.length === 0) return;
-    const types = [...new Set(found.map(({ type }) => type))];
+    const types = typesOf(found);
     const edit = asPlanned(reading.path, found, settings, knowledge);
     yield {
       key: 'instance',

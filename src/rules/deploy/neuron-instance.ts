@@ -3,7 +3,7 @@ import type { Target } from '../../model/target';
 import type { Knowledge } from '../../neuron/knowledge';
 import { mentionRule } from '../define';
 import { listed, sentences } from '../words';
-import { subject, targetOf, textLocations } from './asked';
+import { subject, targetOf, textLocations, typesOf } from './asked';
 
 /** Families whose page lists every size. */
 const LISTED_WHOLE: readonly Target[] = ['inf1', 'inf2', 'trn1'];
@@ -25,15 +25,20 @@ export const neuronInstance = mentionRule(
   },
   function* ({ reading, settings, knowledge }) {
     const found = reading.mentions.instances.filter(({ type }) => targetOf(type) !== null);
+    const isCurrent = ({ type }: InstanceMention) => knowledge.ended(targetOf(type) ?? 'inf2', settings.sdk) === null;
     for (const target of new Set(found.map(({ type }) => targetOf(type)))) {
       if (target === null) continue;
       const own = found.filter(({ type }) => targetOf(type) === target);
       const ended = knowledge.ended(target, settings.sdk);
       if (ended !== null) {
         const { label } = knowledge.target(target);
+        // One of several that a node may be of, as in the list of a daemon set, keeps nothing from running.
+        const alone = own.some(
+          ({ scope }) => scope === undefined || !found.some((other) => isCurrent(other) && other.scope === scope),
+        );
         yield {
           key: `ended ${target}`,
-          severity: 'blocker',
+          severity: alone ? 'blocker' : 'info',
           confidence: ended.confidence,
           action: `Move from ${label} to current instances`,
           message: `${subject(typesOf(own), 'is', 'are')} of ${label}, whose support ended with SDK ${ended.last}.`,
@@ -47,7 +52,7 @@ export const neuronInstance = mentionRule(
       const unknown = own.filter(({ type }) => knowledge.instance(type) === null);
       if (unknown.length > 0) yield* undocumented(reading.path, target, unknown, knowledge);
     }
-    const others = found.filter(({ type }) => knowledge.ended(targetOf(type) ?? 'inf2', settings.sdk) === null);
+    const others = found.filter(isCurrent);
     if (others.length === 0 || others.some(({ type }) => settings.targets.some((target) => target === targetOf(type))))
       return;
     const families = new Set(others.map(({ type }) => knowledge.target(targetOf(type) ?? 'inf2').label));
@@ -86,10 +91,6 @@ function* undocumented(path: string, target: Target, unknown: readonly InstanceM
     sources: [`${target}-instances`],
     ...places(path, unknown),
   };
-}
-
-function typesOf(mentions: readonly InstanceMention[]): string[] {
-  return [...new Set(mentions.map(({ type }) => type))];
 }
 
 function places(path: string, mentions: readonly InstanceMention[]) {

@@ -4,7 +4,7 @@ import type { PackageSupportClaim } from '../../neuron/package-claims';
 import { kindRule } from '../define';
 import { placesAt } from '../launch/places';
 import type { RuleContext } from '../rule';
-import { listed, sentences } from '../words';
+import { capital, listed, sentences } from '../words';
 
 /** Libraries that train on Neuron, by the module that code imports. */
 const LIBRARIES: ReadonlyMap<string, string> = new Map([
@@ -57,7 +57,7 @@ export const endedLibrary = kindRule(
       action: 'Move training to a library that is supported',
       message: `The code trains with ${names}: ${first.claim.words}.`,
       why: sentences(
-        ...found.slice(1).map(({ claim }) => claim.words),
+        ...found.slice(1).map(({ claim }) => capital(claim.words)),
         'What has ended is in no current release and gets no fixes',
         settings.workload === 'inference' ? 'The file trains, and is judged as such' : null,
       ),

@@ -244,6 +244,13 @@ describe('places and instances', () => {
     const [old] = await said('machine-image', group('AL2_x86_64_GPU'), {}, 'a.tf');
     assert.equal(old?.severity, 'warning');
     assert.equal(old?.edit, undefined);
+    assert.match(old?.message ?? '', /AL2_x86_64_GPU is a machine image of Amazon Linux 2/);
+    const on = (type: string) =>
+      `module "m" {\n  g = {\n    ami_type = "AL2023_x86_64_STANDARD"\n    instance_types = ["${type}"]\n  }\n}\n`;
+    const [standard] = await said('machine-image', on('trn1.32xlarge'), {}, 'a.tf');
+    assert.match(standard?.message ?? '', /AL2023_x86_64_STANDARD brings no Neuron driver, which trn1\.32xlarge needs/);
+    assert.ok(standard?.edit);
+    assert.deepEqual(await said('machine-image', on('m5.large'), {}, 'a.tf'), []);
     assert.deepEqual(await said('machine-image', group('BOTTLEROCKET_x86_64'), {}, 'a.tf'), []);
   });
 
