@@ -51,7 +51,7 @@ export const ended = mentionRule(
 );
 
 /** Names that say nothing of Neuron by themselves. */
-const GENERAL = new Set(['torch', 'numpy', 'torch-xla']);
+const GENERAL = new Set(['torch', 'numpy', 'torch-xla', 'jax']);
 
 function claimOn(
   mention: PackageMention,

@@ -15,6 +15,7 @@ import { mixedReleases } from './mixed-releases';
 import { neuronImage } from './neuron-image';
 import { neuronIndex } from './neuron-index';
 import { olderRelease } from './older-release';
+import { operatingSystem } from './operating-system';
 import { optimum } from './optimum';
 import { pythonVersion } from './python-version';
 import { twoProducts } from './two-products';
@@ -40,6 +41,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   gpuImage,
   neuronImage,
   architecture,
+  operatingSystem,
   composeDevices,
   containerDevices,
 ];

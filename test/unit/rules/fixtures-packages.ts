@@ -125,6 +125,12 @@ export const PACKAGE_FIXTURES: Readonly<Record<string, Fixture>> = {
     says: 'The image ubuntu:24.04 is for linux/arm64',
     good: { reading: await docker('FROM --platform=linux/arm64 golang AS build', 'FROM ubuntu:24.04') },
   },
+  'image/operating-system': {
+    bad: { reading: await docker('FROM ubuntu:20.04', 'RUN apt-get install -y aws-neuronx-runtime-lib') },
+    severity: 'warning',
+    says: 'ubuntu:20.04 is Ubuntu 20.04, which Neuron no longer supports since SDK 2.23',
+    good: { reading: await docker('FROM ubuntu:24.04', 'RUN apt-get install -y aws-neuronx-runtime-lib') },
+  },
   'image/neuron-devices': {
     bad: {
       reading: await read('run.sh', `docker run -it --name $NAME -p 8000:8000 ${vllmImage} vllm serve m\n`),

@@ -61,6 +61,22 @@ test('of several stages each is an environment of its own', async () => {
   assert.ok(said(await read('Dockerfile', text('a'))).includes('mixed-releases warning'));
 });
 
+test('systems, names and versions that have ended are told', async () => {
+  const on = async (from: string) => {
+    const reading = await read('Dockerfile', `FROM ${from}\nRUN pip install "torch-neuronx==2.9.*"\n`);
+    return drafts('image/operating-system', { reading }).map(({ key }) => key);
+  };
+  assert.deepEqual(await on('public.ecr.aws/amazonlinux/amazonlinux:2'), ['Amazon Linux 2']);
+  assert.deepEqual(await on('amazonlinux:2.0.20240131.0'), ['Amazon Linux 2']);
+  assert.deepEqual(await on('ubuntu:focal-20240216'), ['Ubuntu 20.04']);
+  for (const from of ['amazonlinux:2023', 'ubuntu:22.04', 'ubuntu:24.04', 'debian:12'])
+    assert.deepEqual(await on(from), []);
+  const install = await read('setup.sh', 'sudo apt-get install -y aws-neuron-dkms aws-neuronx-tools\n');
+  assert.deepEqual(said(install), ['ended warning']);
+  assert.deepEqual(said(await pip('jax==0.4.35')), ['ended warning']);
+  assert.deepEqual(said(await pip('jax>=0.4.30', 'flax')), []);
+});
+
 test('containers of Neuron get devices that lie next to each other', async () => {
   const image = 'public.ecr.aws/neuron/pytorch-inference-vllm-neuronx:0.29.0.1.2.0-neuronx-py314-sdk2.33.0-ubuntu26.04';
   const devices = (reading: Reading) =>
