@@ -105,7 +105,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
   const knowledge = withEvidence(documented, lists, settings.deployment.route);
   const context: JudgeContext = { rules: RULES, settings, knowledge };
   const mode = request.matrix ?? 'auto';
-  const budget = matrixBudget(mode);
+  const budget = matrixBudget(mode, discovery.candidates.length);
   const judged = await readAndJudge(request, discovery.candidates, context, JSON.stringify([settings, lists]), budget);
   for (const reading of given) judged.push(await judgeFile(reading, context, budget, pace));
   const readings = judged.map(({ reading }) => reading);

@@ -42,7 +42,7 @@ export async function judgeSubject(subject: Subject, context: JudgeContext, pace
     return remembered((target: Target): RuleContext => ({ ...subject, target, settings: own, knowledge }));
   });
   const said = await ask(
-    rules,
+    rules.filter(({ applies }) => applies?.(subject.reading) ?? true),
     settings.targets,
     (rule, target, targets) => drafted(artifact, rule.check(contextFor(targets)(target))),
     pace,
@@ -68,6 +68,7 @@ export async function weigh(subject: Subject, target: Target, context: JudgeCont
   const found: Weighed[] = [];
   await pace.breathe();
   for (const rule of rules) {
+    if (rule.applies?.(reading) === false) continue;
     for (const { severity, confidence, locations } of rule.check(about)) {
       if (severity === 'info') continue;
       const waived = waiverFor(rule.id, reading.path, settings) ?? ignoredBy(rule.id, locations, reading);

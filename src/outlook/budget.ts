@@ -1,4 +1,5 @@
 import type { Reading } from '../formats/reading';
+import type { ArtifactKind } from '../model/artifact';
 
 /** Whether the matrix is worked out: for as much as stays fast, for everything, or not at all. */
 export const MATRIX_MODES = ['auto', 'always', 'never'] as const;
@@ -7,6 +8,9 @@ export type MatrixMode = (typeof MATRIX_MODES)[number];
 /** What a model costs whatever it holds, and any other file, in graph nodes. */
 const MODEL = 300;
 const FILE = 200;
+
+/** Kinds beside graphs that have routes of their own. */
+const MODELS: ReadonlySet<ArtifactKind> = new Set(['hf-config', 'diffusers']);
 
 /** Of models and of other files each about half a second on a machine of today. */
 const AUTO = 40_000;
@@ -25,9 +29,13 @@ export interface Work {
   readonly nodes: number;
 }
 
-export function matrixBudget(mode: MatrixMode): Budget {
+/**
+ * `candidates`: how many files may be judged. Files that are no models only count towards the rows of the workspace, which want all of them: where there
+ * are too many, none is begun.
+ */
+export function matrixBudget(mode: MatrixMode, candidates: number): Budget {
   const most = { auto: AUTO, always: Number.POSITIVE_INFINITY, never: -1 }[mode];
-  const left = { models: most, files: most };
+  const left = { models: most, files: candidates * FILE > most ? -1 : most };
   return {
     has: ({ of, nodes }) => nodes <= left[of],
     take({ of, nodes }) {
@@ -40,7 +48,8 @@ export function matrixBudget(mode: MatrixMode): Budget {
 
 /** Of judging a file on every target, release and route. */
 export function workOf(reading: Reading): Work {
-  if (!('model' in reading)) return { of: 'files', nodes: FILE };
+  if (!('model' in reading))
+    return MODELS.has(reading.kind) ? { of: 'models', nodes: MODEL } : { of: 'files', nodes: FILE };
   const { nodeCount, subgraphNodeCount, functionNodeCount } = reading.facts;
   return { of: 'models', nodes: MODEL + nodeCount + subgraphNodeCount + functionNodeCount };
 }

@@ -10,7 +10,19 @@ const MAPS: ReadonlySet<string> = new Set(['pins', 'opsets', 'opCounts', 'functi
  * reports give equal bytes. Characters that would hide or act in a terminal are written as `\u` escapes: the same data.
  */
 export function json(report: Report): string {
-  return `${escapeHiddenInJson(JSON.stringify(report, sortMaps, 2))}\n`;
+  const fields = Object.entries(report).map(([name, value]) => `  ${JSON.stringify(name)}: ${field(value)}`);
+  return `{\n${fields.join(',\n')}\n}\n`;
+}
+
+/** A field of the report. Lists are written item by item: as one text, a large report would take many times its size in memory. */
+function field(value: unknown): string {
+  if (!Array.isArray(value) || value.length === 0) return written(value, '  ');
+  return `[\n${value.map((item) => `    ${written(item, '    ')}`).join(',\n')}\n  ]`;
+}
+
+function written(value: unknown, indent: string): string {
+  // Texts hold no line breaks of their own in JSON.
+  return escapeHiddenInJson(JSON.stringify(value, sortMaps, 2)).replaceAll('\n', `\n${indent}`);
 }
 
 function sortMaps(key: string, value: unknown): unknown {

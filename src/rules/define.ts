@@ -1,4 +1,4 @@
-import type { FailedReading, HfConfigReading, OnnxReading, OtherReading } from '../formats/reading';
+import type { FailedReading, HfConfigReading, OnnxReading, OtherReading, Reading } from '../formats/reading';
 import type { ArtifactKind } from '../model/artifact';
 import type { Dynamics } from '../onnx/infer/dynamic';
 import type { Inference } from '../onnx/infer/engine';
@@ -12,7 +12,11 @@ export interface OnnxContext extends RuleContext<OnnxReading> {
 
 /** A rule over ONNX models that were read, wholly or in part. */
 export function onnxRule(words: RuleWords, check: (context: OnnxContext) => Iterable<Draft>): Rule {
-  return { ...words, check: (context) => (isOnnx(context) ? check(context) : []) };
+  return {
+    ...words,
+    applies: ({ kind }) => kind === 'onnx',
+    check: (context) => (isOnnx(context) ? check(context) : []),
+  };
 }
 
 function isOnnx(context: RuleContext): context is OnnxContext {
@@ -22,7 +26,11 @@ function isOnnx(context: RuleContext): context is OnnxContext {
 
 /** A rule over Hugging Face configs that were read. */
 export function configRule(words: RuleWords, check: (context: RuleContext<HfConfigReading>) => Iterable<Draft>): Rule {
-  return { ...words, check: (context) => (isConfig(context) ? check(context) : []) };
+  return {
+    ...words,
+    applies: ({ kind }) => kind === 'hf-config',
+    check: (context) => (isConfig(context) ? check(context) : []),
+  };
 }
 
 function isConfig(context: RuleContext): context is RuleContext<HfConfigReading> {
@@ -36,12 +44,22 @@ export function kindRule(
   check: (context: RuleContext<OtherReading>) => Iterable<Draft>,
 ): Rule {
   const wanted: ReadonlySet<ArtifactKind> = new Set(kinds);
-  return { ...words, check: (context) => (wanted.has(context.reading.kind) && isOther(context) ? check(context) : []) };
+  return {
+    ...words,
+    applies: ({ kind }) => wanted.has(kind),
+    check: (context) => (wanted.has(context.reading.kind) && isOther(context) ? check(context) : []),
+  };
 }
 
 /** A rule over what files mention, whatever their kind. */
 export function mentionRule(words: RuleWords, check: (context: RuleContext<OtherReading>) => Iterable<Draft>): Rule {
-  return { ...words, check: (context) => (isOther(context) ? check(context) : []) };
+  return { ...words, applies: saysAnything, check: (context) => (isOther(context) ? check(context) : []) };
+}
+
+/** Whether a file mentions anything, or holds what a tool observed. */
+function saysAnything(reading: Reading): boolean {
+  if (!('mentions' in reading)) return false;
+  return reading.observations !== undefined || Object.values(reading.mentions).some((mentions) => mentions.length > 0);
 }
 
 function isOther(context: RuleContext): context is RuleContext<OtherReading> {

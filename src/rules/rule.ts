@@ -73,6 +73,8 @@ export interface RuleWords {
 
 /** One check over one file. Pure and synchronous: facts and knowledge in, drafts out. */
 export interface Rule extends RuleWords {
+  /** Whether the rule may speak of a file at all, whatever the target; absent: of any. Asked once a file, so that most rules are not asked more. */
+  applies?(reading: Reading): boolean;
   check(context: RuleContext): Iterable<Draft>;
 }
 

@@ -31,8 +31,16 @@ export interface Stated {
   readonly location: Location;
 }
 
-/** The settings of the file of a trainer, by name. */
+const known = new WeakMap<OtherReading, ReadonlyMap<SettingName, Stated>>();
+
+/** The settings of the file of a trainer, by name; worked out once a reading, because every rule asks for each target. */
 export function settingsOf(reading: OtherReading): ReadonlyMap<SettingName, Stated> {
+  const settings = known.get(reading) ?? readSettings(reading);
+  known.set(reading, settings);
+  return settings;
+}
+
+function readSettings(reading: OtherReading): ReadonlyMap<SettingName, Stated> {
   const trainer = trainerOf(reading);
   const [document] = reading.documents;
   if (trainer === null || !isDataObject(document?.value)) return new Map();
@@ -40,7 +48,16 @@ export function settingsOf(reading: OtherReading): ReadonlyMap<SettingName, Stat
   for (const [name, { value, path }] of trainerSettings(trainer, document.value)) {
     const key = path.filter((step) => step !== '_component_').join('.');
     const words = typeof value === 'boolean' ? key : `${key} ${show(String(value))}`;
-    found.set(name, { name, value, words, path, location: placeOf(reading, path) });
+    found.set(name, {
+      name,
+      value,
+      words,
+      path,
+      // Few settings become a finding, and finding the place of one takes a walk through the document.
+      get location() {
+        return placeOf(reading, path);
+      },
+    });
   }
   return found;
 }
