@@ -35,8 +35,9 @@ export const contradiction = onnxRule(
     );
     const pinned = pinnedSizes(reading.model.graph, settings.pins);
     const places = counted(contradictions.length, 'place');
-    // A node whose inputs do not fit cannot run, unless only the pinned sizes are to blame; a wrong declaration is merely believed by some.
-    const cannotRun = pinned.length === 0 && contradictions.some(({ op }) => op !== '');
+    // A node whose inputs do not fit cannot run; a wrong declaration is merely believed by some. A branch may be made for other sizes than the pinned ones
+    // and never be taken with these.
+    const cannotRun = contradictions.some(({ op, graph }) => op !== '' && (pinned.length === 0 || graph === 'main'));
     yield {
       key: 'contradictions',
       severity: cannotRun ? 'warning' : 'info',
@@ -44,7 +45,7 @@ export const contradiction = onnxRule(
       action: pinned.length > 0 ? 'Pin sizes that the model is made for' : 'Export the model without contradictions',
       message: `${pinned.length > 0 ? `With ${listed(pinned, NAMED)} the` : 'The'} model contradicts itself in ${places}: ${listed(named, NAMED)}.`,
       why: cannotRun
-        ? 'By the operator specification a node whose inputs do not fit together cannot run, so the file is broken or was edited.'
+        ? `By the operator specification a node whose inputs do not fit together cannot run, so ${pinned.length > 0 ? 'the model has no graph of these sizes: tables of positions and masks of a fixed length are often shorter' : 'the file is broken or was edited'}.`
         : 'What the file declares and what its operators give are not the same. The inferred type or shape was used.',
       remedy: sentences(
         pinned.length > 0 ? 'Check the pinned sizes: the model, or one branch of it, may be made for others' : '',

@@ -16,6 +16,8 @@ describe('a contradiction under pins', () => {
       draft?.remedy ?? '',
       /^Check the pinned sizes: the model, or one branch of it, may be made for others\. /,
     );
+    assert.equal(draft?.severity, 'warning');
+    assert.match(draft?.why ?? '', /the model has no graph of these sizes/);
     assert.equal(found({ 'x:1': 3 })[0]?.message, draft?.message);
   });
 
