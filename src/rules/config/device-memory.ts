@@ -11,6 +11,9 @@ import { factLocation, isGenerative, modelName } from './model-kind';
 const PRINCIPLE = 'nxdi-tensor-parallelism';
 const TRAINING = ['optimum-architectures', 'optimum-distributed-training'];
 
+/** Beyond this part of the memory a plan is tight: what is not counted hardly fits into the rest. */
+const TIGHT = 0.95;
+
 /** Weights, gradients and AdamW states together, in sizes of the model, as Optimum Neuron's guide counts them. */
 const TRAINED = 4;
 
@@ -49,8 +52,18 @@ export const deviceMemory = configRule(
   },
 );
 
+/** Device memory, and how a sentence speaks of it. */
+interface Room {
+  readonly bytes: number;
+  /** Cores that share the model. */
+  readonly degree: number;
+  readonly perCore: boolean;
+  readonly words: string;
+  readonly sources: readonly string[];
+}
+
 /** The memory that the plan gives to the model: of the cores of the degree, or of the whole instance. Null: not known. */
-function capacity({ settings, target, knowledge }: RuleContext) {
+function capacity({ settings, target, knowledge }: RuleContext): Room | null {
   const { deployment, sdk } = settings;
   const single = logicalCoresFlag(deployment)?.value === '1';
   const cores = knowledge.tensorParallel(target, deployment.route ?? null, sdk);
@@ -90,7 +103,11 @@ function* serving(context: RuleContext<HfConfigReading>): Iterable<Draft> {
     length === undefined
       ? 0
       : (keyValueCacheBytes(facts, { degree: room.degree, batch, length, bytesPerElement: element }) ?? 0);
-  if (weights + cache <= room.bytes) return;
+  const filled = (weights + cache) / room.bytes;
+  if (filled <= 1) {
+    if (filled > TIGHT) yield tight(context, room, Math.floor(100 * filled));
+    return;
+  }
   const { weight, cached } = LEAST[deployment.route ?? ''] ?? { weight: 1, cached: 1 };
   const least = parameters.count * Math.min(element, weight) + (cache / element) * Math.min(element, cached);
   const never = least > room.bytes;
@@ -113,6 +130,21 @@ function* serving(context: RuleContext<HfConfigReading>): Iterable<Draft> {
         ? 'Lower the batch size or the sequence length, or plan more cores.'
         : 'Plan more cores or a larger instance, or quantize the weights with a method of the route.',
     ...(never && { neuronError: 'NCC_EOOM001' }),
+    sources: [...new Set([PRINCIPLE, ...room.sources, 'ncc-eoom001'])],
+    locations: [factLocation(reading, 'hiddenSize', 'modelType')],
+  };
+}
+
+/** Weights and KV cache that leave next to nothing for the rest. */
+function tight({ reading }: RuleContext<HfConfigReading>, room: Room, percent: number): Draft {
+  return {
+    key: 'serving',
+    severity: 'warning',
+    confidence: 'inferred',
+    action: `Plan more device memory for ${modelName(reading.facts)}`,
+    message: `Weights and KV cache of ${modelName(reading.facts)} fill ${percent} % of the device memory (HBM) as planned: ${room.words}.`,
+    why: 'Activations, scratch space and compiled code come on top and have to fit into the rest.',
+    remedy: 'Plan more cores, a smaller batch or a shorter sequence.',
     sources: [...new Set([PRINCIPLE, ...room.sources, 'ncc-eoom001'])],
     locations: [factLocation(reading, 'hiddenSize', 'modelType')],
   };

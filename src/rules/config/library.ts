@@ -10,11 +10,12 @@ export interface Library {
   readonly library: Route;
 }
 
-/** Of the planned route, or without a plan the first that documents the model; null where it is not there, or for training. */
+/** Of the planned route, or without a plan the first that documents the model; null where it is not there or has no class for the model, or for training. */
 export function libraryOf(context: RuleContext<HfConfigReading>): Library | null {
   const { settings, target, knowledge } = context;
-  const route = settings.deployment.route ?? plannedClaims(context)[0]?.route;
-  if (route === undefined || settings.workload !== 'inference') return null;
+  const [first] = plannedClaims(context);
+  if (first === undefined || settings.workload !== 'inference') return null;
+  const route = settings.deployment.route ?? first.route;
   const claim = knowledge.route(route, target, settings.sdk);
   return claim === null || claim.state === 'ended' ? null : { route, library: claim.modelsOf ?? route };
 }

@@ -87,6 +87,7 @@ function draftOf(
         severity: 'warning',
         confidence: 'inferred',
         message: `${option.label} does not list the pipeline ${name}.`,
+        why: 'The route compiles the models of a pipeline as its own classes put them together, and it has none for this one.',
         remedy: sentences(
           also,
           'Choose a pipeline that the route lists, or compile its models one by one on a PyTorch route',

@@ -57,6 +57,7 @@ export const routeUnavailable = configRule(
           : `${name} does not cover ${label} at SDK ${settings.sdk}, so ${modelName(reading.facts)} cannot take the planned route.`,
       why: sentences(
         claim?.note,
+        infers ? 'No document trains with it' : '',
         covered.length === 0 ? '' : `At this release the route covers ${listed(covered.map((one) => one.label))}`,
       ),
       remedy: sentences(

@@ -37,6 +37,15 @@ describe('config/device-memory', () => {
     assert.match(found?.message ?? '', /needs 141 GB of device memory as planned, and inf2\.8xlarge has 32 GB/);
   });
 
+  it('warns where activations hardly fit beside weights and cache', () => {
+    const large = { ...LLAMA_70B, parameters: 405e9 };
+    const plan = { route: 'nxd-inference', dtype: 'bfloat16' } as const;
+    const [found] = of(large, { ...plan, tensorParallel: 32 }, 'trn2');
+    assert.equal(found?.severity, 'warning');
+    assert.match(found?.message ?? '', /fill 98 % of the device memory \(HBM\) as planned: each of the 32 cores/);
+    assert.deepEqual(of(large, { ...plan, tensorParallel: 64 }, 'trn2'), []);
+  });
+
   it('blocks what the route cannot quantize', () => {
     const severity = (route: 'vllm-neuron' | 'nxd-inference' | 'optimum-neuron', target: Target, rest: Deployment) =>
       of(LLAMA_70B, { route, dtype: 'bfloat16', ...rest }, target).map((draft) => draft.severity);
@@ -132,6 +141,15 @@ describe('config/sliding-window', () => {
         ?.severity;
     assert.equal(severity({}), 'info');
     assert.equal(severity({ sequenceLength: 4096 }), 'warning');
+    const foreign = config(
+      { modelType: 'gpt_oss', architectures: ['GptOssForCausalLM'], maxPositions: 131072 },
+      { sliding_window: 128 },
+    );
+    assert.deepEqual(
+      drafts('config/sliding-window', { reading: foreign, deployment: { route: 'optimum-neuron' } }),
+      [],
+      'the library has no class of the model',
+    );
     assert.equal(qwen({ sliding_window: 4096, use_sliding_window: false }), 0);
     assert.equal(qwen({ sliding_window: null }), 0);
     assert.equal(qwen({ sliding_window: 32768 }), 0);

@@ -144,7 +144,10 @@ describe('config/quantization, FP8', () => {
 describe('config/rope-scaling', () => {
   const of = (scaling: unknown, deployment: Deployment, target: Target = 'inf2', modelType = 'llama') =>
     drafts('config/rope-scaling', {
-      reading: config({ ...LLAMA, modelType }, { rope_scaling: scaling }),
+      reading: config(
+        { modelType, architectures: [modelType === 'qwen2' ? 'Qwen2ForCausalLM' : 'LlamaForCausalLM'] },
+        { rope_scaling: scaling },
+      ),
       target,
       deployment,
     }).length;
