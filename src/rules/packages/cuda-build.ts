@@ -1,6 +1,6 @@
 import type { TextRange } from '../../model/finding';
 import { mentionRule } from '../define';
-import { listed, show } from '../words';
+import { capital, listed, show } from '../words';
 import { packagesOf, requirement, textLocations } from './environment';
 
 const CUDA_VERSION = /\+(?:pt\d+)?cu\d{2,3}|\+nv|\.cuda\d*$/;
@@ -36,7 +36,9 @@ export const cudaBuild = mentionRule(
     const names = [
       ...new Set(builds.map((mention) => (mention.source === null ? requirement(mention) : mention.written))),
     ];
-    const urls = [...new Set(indexes.map(({ url }) => show(withoutCredentials(url))))];
+    const urls = [
+      ...new Set(indexes.map(({ url }) => (CHANNELS.has(url) ? `the channel ${url}` : show(withoutCredentials(url))))),
+    ];
     yield {
       key: 'cuda-build',
       severity: 'warning',
@@ -45,9 +47,10 @@ export const cudaBuild = mentionRule(
       message:
         names.length > 0
           ? `${listed(names.map(show))} ${names.length === 1 ? 'is a build' : 'are builds'} for CUDA${urls.length > 0 ? `, from ${listed(urls, 2)}` : ''}.`
-          : `${listed(urls)} ${urls.length === 1 ? 'has' : 'have'} builds for CUDA.`,
+          : `${capital(listed(urls))} ${urls.length === 1 ? 'has' : 'have'} builds for CUDA.`,
       why: 'A Neuron instance has no CUDA device; the build brings gigabytes of libraries that nothing uses there, and torch-neuronx asks for a plain version of torch.',
-      remedy: 'Take out the index and the local version; plain builds come from PyPI, those of Neuron from its index.',
+      remedy:
+        'Take out the index or channel and the local version; plain builds come from PyPI, those of Neuron from its index.',
       sources: ['cuda-faq', 'pytorch-manual-install'],
       ...textLocations(reading.path, ranges),
     };

@@ -1,7 +1,7 @@
 import type { CallMention } from '../../../formats/mentions';
 import type { Knowledge } from '../../../neuron/knowledge';
 import { mentionRule } from '../../define';
-import { capital, listed, sentences } from '../../words';
+import { listed, sentences } from '../../words';
 import { placesAt } from '../places';
 import { knowsNeuron } from './aware';
 
@@ -63,7 +63,7 @@ export const customKernel = mentionRule(
         modules.map(({ name }) => name),
         6,
       )}, which ${modules.length === 1 ? 'is' : 'are'} made for NVIDIA GPUs.`,
-      why: sentences(...modules.map(({ name, what }) => `${capital(name)} ${what}`)),
+      why: sentences(...modules.map(({ name, what }) => `${name} ${what}`)),
       remedy: sentences(...modules.map(({ remedy }) => remedy)),
       sources: [...new Set([...modules.flatMap(({ sources }) => sources), 'nki-about'])],
       ...placesAt(
