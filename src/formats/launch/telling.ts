@@ -3,7 +3,7 @@ import type { ScriptMentions } from './script';
 
 /** Words that make a script a matter of accelerators or models; a script without any is no concern of the audit. */
 const TELLING =
-  /neuron|cuda|nvidia|nccl|gpu|vllm|torch|deepspeed|accelerate|optimum|trtexec|tritonserver|tensorrt|trtllm|sglang|text-generation|huggingface|transformers|bitsandbytes|flash[-_]attn|onnx|megatron|nemo|axolotl|llamafactory|jax|xla|mpirun|inferentia|trainium/i;
+  /neuron|cuda|nvidia|nccl|gpu|vllm|torch|deepspeed|accelerate|optimum|trtexec|tritonserver|tensorrt|trtllm|sglang|text-generation|huggingface|transformers|bitsandbytes|flash[-_]attn|onnx|megatron|nemo|axolotl|llamafactory|jax|xla|mpirun|inferentia|trainium|inference_demo/i;
 
 /** Whether a text may tell anything; cheap, asked before it is parsed. */
 export function mayTell(text: string): boolean {

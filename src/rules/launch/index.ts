@@ -5,6 +5,7 @@ import { customKernel } from './code/custom-kernel';
 import { traceArguments } from './code/trace';
 import { compiledShapes } from './compiled-shapes';
 import { compilerFlags } from './compiler-flags';
+import { launchMemory } from './device-memory';
 import { environment } from './environment';
 import { gpuTools } from './gpu-tools';
 import { optimumExport } from './optimum-export';
@@ -37,6 +38,7 @@ export const LAUNCH_RULES: readonly Rule[] = [
 export const LAUNCH_WORKSPACE_RULES: readonly WorkspaceRule[] = [
   vllmTarget,
   launchTensorParallel,
+  launchMemory,
   launchSequenceLength,
   compiledShapes,
 ];

@@ -1,23 +1,12 @@
 import type { HfConfigReading, OtherReading } from '../../formats/reading';
-import type { Route } from '../../model/target';
 import { isGenerative } from '../config/model-kind';
 import { degreeDrafts } from '../config/tensor-parallel';
 import { logicalCoresFlag } from '../flags';
 import type { WorkspaceContext, WorkspaceDraft, WorkspaceRule } from '../rule';
 import { counted } from '../words';
-import { numberOf, optionName, type Setting, settingOf } from './command';
+import { numberOf } from './command';
 import { configOf, isConfig } from './configs';
-import { exportOf, exportOfCall } from './optimum-export';
-import { servingRoute, vllmLaunches } from './vllm';
-
-/** A tensor parallel degree that something is started with. */
-interface Started {
-  readonly setting: Setting;
-  readonly model: string | null;
-  readonly route: Route;
-  /** How many replicas of the model are started, each on cores of its own. */
-  readonly replicas: number;
-}
+import { type Started, startedIn } from './started';
 
 /** Degrees of launches and exports against target, instance and the heads of the model. */
 export const launchTensorParallel: WorkspaceRule = {
@@ -25,7 +14,7 @@ export const launchTensorParallel: WorkspaceRule = {
   phase: 'scale-out',
   page: {
     title: 'Tensor parallel degree of a launch',
-    what: 'Compares the degree of vllm serve, vllm.LLM, optimum-cli export neuron and NeuronConfig of NxD Inference with the degrees that the target runs, with the NeuronCores of the planned instance, and with the heads of the config that the model leads to in the workspace. A degree that equals deployment.tensorParallel is judged at the config.',
+    what: 'Compares the degree of vllm serve, vllm.LLM, optimum-cli export neuron, inference_demo and NeuronConfig of NxD Inference with the degrees that the target runs, with the NeuronCores of the planned instance, and with the heads of the config that the model leads to in the workspace. A degree that equals deployment.tensorParallel is judged at the config.',
     why: 'The runtime runs certain degrees only, each rank takes a core, and attention heads are split over the ranks.',
     fix: 'Choose a degree from the list in the finding; compile and serve with the same one.',
     example: {
@@ -85,39 +74,4 @@ function* judged(
     sources: machine.sources,
     locations: [location],
   };
-}
-
-function startedIn(reading: OtherReading, context: WorkspaceContext): Started[] {
-  const { mentions } = reading;
-  const served = vllmLaunches(mentions).flatMap((launch): Started[] => {
-    const setting = settingOf(launch.settings, 'tensor-parallel-size');
-    const replicas = numberOf(settingOf(launch.settings, 'data-parallel-size-local', 'data-parallel-size')) ?? 1;
-    // Of several nodes nobody knows how many replicas each has.
-    const here = settingOf(launch.settings, 'data-parallel-address', 'nnodes') === null ? Math.max(1, replicas) : 1;
-    if (setting === null) return [];
-    return [{ setting, model: launch.model, route: servingRoute(context, launch), replicas: here }];
-  });
-  const exported = [...mentions.commands.map(exportOf), ...mentions.calls.map(exportOfCall)].flatMap(
-    (one): Started[] => {
-      const setting = one === null ? null : settingOf(one.settings, 'tensor-parallel-size', 'num-cores');
-      return one === null || setting === null
-        ? []
-        : [{ setting, model: one.model, route: 'optimum-neuron', replicas: 1 }];
-    },
-  );
-  const configured = mentions.calls.flatMap(({ kind, name, arguments: given }): Started[] => {
-    const argument = given.find((one) => one.name === 'tp_degree');
-    if (kind !== 'call' || argument === undefined || !/^neuronx_distributed_inference\..*NeuronConfig$/.test(name))
-      return [];
-    const { value, range } = argument;
-    return [
-      {
-        setting: { name: optionName('tp_degree'), written: 'tp_degree', value, range },
-        model: null,
-        route: 'nxd-inference',
-        replicas: 1,
-      },
-    ];
-  });
-  return [...served, ...exported, ...configured];
 }

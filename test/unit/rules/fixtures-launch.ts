@@ -20,6 +20,16 @@ const bert = {
   ...config({ modelType: 'bert', architectures: ['BertModel'], maxPositions: 512 }),
   path: 'm/config.json',
 };
+const large = {
+  ...config({
+    modelType: 'llama',
+    architectures: ['LlamaForCausalLM'],
+    torchDtype: 'bfloat16',
+    parameters: 70_553_706_496,
+  }),
+  path: 'large/config.json',
+};
+
 const EXPORT = 'optimum-cli export neuron -m m --batch_size 1 --sequence_length 2048 --num_cores 2 ./out/';
 
 export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
@@ -117,6 +127,12 @@ export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'warning',
     says: '40 attention heads',
     good: await shell('vllm serve ./llama --tensor-parallel-size 8', { ...trn2, others: [llama] }),
+  },
+  'launch/device-memory': {
+    bad: await shell('vllm serve ./large --tensor-parallel-size 4', { ...trn2, others: [large] }),
+    severity: 'warning',
+    says: 'With --tensor-parallel-size 4 the weights of llama',
+    good: await shell('vllm serve ./large --tensor-parallel-size 32', { ...trn2, others: [large] }),
   },
   'code/cuda-device': {
     bad: await python('import torch\nmodel.to("cuda").half()\ny.cuda()'),
