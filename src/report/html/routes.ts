@@ -24,7 +24,7 @@ ${routes.options.filter(isChoice).map((option) => optionRow(option, option.route
 ${otherRow(routes.options.filter((option) => !isChoice(option)))}</tbody>`,
     );
     return html`<h3>${model} <span class="path quiet">${pathsWords(paths, (path) => path)}</span></h3>
-<div class="scroll" role="region" aria-label="Routes" tabindex="0"><table class="routes">
+<div class="scroll" role="region" aria-label="Routes of ${model}, ${pathsWords(paths, (path) => path)}" tabindex="0"><table class="routes">
 <thead><tr><th scope="col">Route</th><th scope="col">State</th><th scope="col">Fit</th><th scope="col">Why and what it needs</th></tr></thead>
 ${rows}</table></div>
 `;

@@ -140,7 +140,8 @@ function causeNode({ source, group, kind }: Cause, many: boolean, icon?: TreeNod
   const id = `${source.root.key}#${kind}#${group.key}`;
   const label = visible(group.action, 200);
   const places = group.occurrences === 1 ? t('1 place') : t('{0} places', group.occurrences);
-  const count = kind === 'waived' ? places : (causeEffect(source.report, group.key) ?? places);
+  const effect = kind === 'waived' ? null : causeEffect(source.report, group.key);
+  const count = effect ?? places;
   const observed = observedWords(group.findings);
   return {
     id,
@@ -149,7 +150,7 @@ function causeNode({ source, group, kind }: Cause, many: boolean, icon?: TreeNod
     ...(icon !== undefined && { icon }),
     spoken: t('{0}: {1}, {2}', classLabel(kind), label, joined([count, observed])),
     context: 'cause',
-    about: aboutOf(source, group.findings),
+    about: { ...aboutOf(source, group.findings), ...(effect !== null && { effect: joined([places, effect]) }) },
     children: placeNodes(source, id, listed, more),
   };
 }

@@ -99,7 +99,7 @@ function otherFiles(files: readonly FileNode[]): FileNode[] {
     (all, one) => (VERDICT_RANK[one.verdict] > VERDICT_RANK[all] ? one.verdict : all),
     'ready',
   );
-  const label = t('Packages, containers, manifests, code');
+  const label = t('Other files');
   const description = joined([String(files.length), verdictWord(verdict)]);
   return [
     {

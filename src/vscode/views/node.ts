@@ -31,7 +31,13 @@ export interface TreeNode {
   /** What a click opens, and what "Reveal in Explorer" shows. */
   readonly place?: NodePlace;
   /** What the row is about: its hover, its rule, its checklist. */
-  readonly about?: { readonly root: string; readonly findings: readonly Finding[]; readonly sdk: string };
+  readonly about?: {
+    readonly root: string;
+    readonly findings: readonly Finding[];
+    readonly sdk: string;
+    /** What its fix comes to; stands first in the hover, as a narrow row cuts it off. */
+    readonly effect?: string;
+  };
 }
 
 export interface NodePlace {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { OPEN_PLACE } from '../command-uris';
 import { trusted } from '../hovers/provider';
-import { findingMarkdown } from '../hovers/text';
+import { escapeText, findingMarkdown } from '../hovers/text';
 import { menuContext, shownIn, type TreeNode } from './node';
 
 /** Findings of one cause that a tooltip explains; they differ in words only where targets or files do. */
@@ -29,7 +29,8 @@ export function createTree(id: string): Tree {
       resolveTreeItem(item, { about }) {
         if (about === undefined) return item;
         const texts = about.findings.slice(0, EXPLAINED).map((finding) => findingMarkdown(finding, about.sdk));
-        item.tooltip = trusted([...new Set(texts)].join('\n\n---\n\n'));
+        const parts = [...(about.effect === undefined ? [] : [escapeText(about.effect)]), ...new Set(texts)];
+        item.tooltip = trusted(parts.join('\n\n---\n\n'));
         return item;
       },
     },

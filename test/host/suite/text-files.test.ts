@@ -186,6 +186,18 @@ describe('a config of a language model', () => {
   });
 });
 
+describe('verdicts by release and route', () => {
+  it('are in the report, and a command shows them in the checklist', async () => {
+    const { matrix } = await reportWhere('of the sample', () => true);
+    assert.ok(matrix && matrix.workspace.length === 2 && matrix.models.length > 0);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await run('showMatrix', folder());
+    await until('the checklist', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'Migration checklist')),
+    );
+  });
+});
+
 describe('two releases of the SDK', () => {
   it('are compared for the workspace in a document that nobody saves', async () => {
     const uri = await run<vscode.Uri>('compareReleases', folder(), { from: '2.28.1', to: '2.33.1' });

@@ -53,6 +53,14 @@ describe('the findings tree', () => {
     ]);
   });
 
+  it('keeps for the hover of a cause what its fix comes to, which a narrow row cuts off', () => {
+    const [blockers] = findingsTree([source()], 'severity');
+    assert.deepEqual(
+      blockers?.children.map(({ about }) => about?.effect),
+      ['12 places · fixes 12 of 14–15', '1 place · fixes 1 of 15'],
+    );
+  });
+
   it('says what runs confirmed or refuted', () => {
     const mark = { path: 'a.log', words: 'It ended in NCC_EVRF013.' };
     const finding = sampleFinding({ observed: { state: 'confirmed', ...mark } });

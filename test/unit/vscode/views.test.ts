@@ -154,7 +154,7 @@ describe('routes and other files in the models view', () => {
       rows.map(({ label, children }) => [label, children.length]),
       [
         ['encoder.onnx', 3],
-        ['Packages, containers, manifests, code', 1],
+        ['Other files', 1],
       ],
     );
     assert.equal(countModels([source(report)]), 1);
