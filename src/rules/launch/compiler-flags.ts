@@ -1,4 +1,5 @@
 import type { Mentions } from '../../formats/mentions';
+import type { Reading } from '../../formats/reading';
 import type { TextRange } from '../../model/finding';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
@@ -75,7 +76,8 @@ function* logicalCores(context: RuleContext, given: readonly Given[], variables:
   const names = [...new Set(wrong.map(({ flag, value }) => `${flag}=${value}`))];
   yield {
     key: 'logical-cores',
-    severity: claim.confidence === 'documented' ? 'blocker' : 'warning',
+    severity:
+      claim.confidence === 'documented' && !wrong.every((one) => mayBeBranch(one, reading)) ? 'blocker' : 'warning',
     confidence: claim.confidence,
     action: `Use a logical NeuronCore size that ${label} has`,
     message: `${listed(names)} ${names.length === 1 ? 'asks' : 'ask'} for a logical NeuronCore size (LNC) that ${label} does not have; it takes ${listed(allowed, 5, 'or')}.`,
@@ -89,6 +91,11 @@ function* logicalCores(context: RuleContext, given: readonly Given[], variables:
       wrong.map(({ range }) => range),
     ),
   };
+}
+
+/** Indented Python may stand in a branch for another target. */
+function mayBeBranch({ range }: Given, { kind }: Reading): boolean {
+  return kind === 'python' && range.start.column > 1;
 }
 
 /** A model that is compiled for one size of logical cores and run with another. */

@@ -1,8 +1,11 @@
+import type { ImageMention, PackageMention } from '../../formats/mentions';
+import type { OtherReading } from '../../formats/reading';
 import { compareSdk } from '../../neuron/version';
 import { mentionRule } from '../define';
+import type { RuleContext } from '../rule';
 import { listed } from '../words';
 import { environmentsOf, textLocations } from './environment';
-import { neuronReleaseOf, releaseWords } from './release-of';
+import { neuronReleaseOf, pipSpecifier, releaseWords } from './release-of';
 
 /** Environments whose pins belong to an older release than the one that is judged. */
 export const olderRelease = mentionRule(
@@ -23,15 +26,23 @@ export const olderRelease = mentionRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, settings, knowledge, target }) {
+  function* (context) {
+    const { reading, settings, knowledge, target } = context;
     const route = settings.deployment.route;
     const built =
       route === undefined ? undefined : knowledge.route(route, target, settings.sdk, settings.workload)?.compilerSdk;
     const seen = new Set<string>();
     for (const environment of environmentsOf(reading)) {
-      const { pins, releases } = neuronReleaseOf(environment, knowledge);
+      const { pins: all, releases } = neuronReleaseOf(environment, knowledge);
+      // What has ended as a whole is told as such: there is no newer version to move to.
+      const pins = all.filter(({ mention }) => !hasEnded(mention, context));
       const last = releases.at(-1)?.last;
-      if (last === undefined || minorOf(last) === minorOf(settings.sdk) || compareSdk(last, settings.sdk) >= 0)
+      if (
+        pins.length === 0 ||
+        last === undefined ||
+        minorOf(last) === minorOf(settings.sdk) ||
+        compareSdk(last, settings.sdk) >= 0
+      )
         continue;
       // The packages of a route that stopped at an earlier release are the right ones.
       if (built !== undefined && compareSdk(last, built) >= 0) continue;
@@ -62,6 +73,17 @@ export const olderRelease = mentionRule(
     }
   },
 );
+
+function hasEnded(
+  mention: PackageMention | ImageMention,
+  { knowledge, target, settings }: RuleContext<OtherReading>,
+): boolean {
+  const { sdk, workload } = settings;
+  if ('reference' in mention) return knowledge.neuronImage(mention.name, target, sdk)?.state === 'ended';
+  const asked = { name: mention.name, specifier: pipSpecifier(mention) };
+  const claim = knowledge.packageSupport(asked, target, sdk, workload);
+  return claim?.state === 'ended' && claim.versions === '';
+}
 
 /** "2.33" of "2.33.1": patches hold the same packages but for what they mend. */
 function minorOf(sdk: string): string {

@@ -75,6 +75,7 @@ test('systems, names and versions that have ended are told', async () => {
   assert.deepEqual(said(install), ['ended warning']);
   assert.deepEqual(said(await pip('jax==0.4.35')), ['ended warning']);
   assert.deepEqual(said(await pip('jax>=0.4.30', 'flax')), []);
+  assert.deepEqual(said(await pip('transformers-neuronx==0.12.313')), ['ended blocker']);
 });
 
 test('containers of Neuron get devices that lie next to each other', async () => {
