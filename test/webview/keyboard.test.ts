@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../host/browser';
+import { withOutlook } from './outlook';
 import { type Checklist, openChecklist } from './page';
 import { message, planned } from './reports';
 
@@ -33,11 +34,23 @@ describe('the checklist by keyboard', () => {
   const titles = (): Promise<string[]> => checklist.page.locator('.step .title').allTextContents();
 
   it('passes every part of the page in order, the closed steps as one stop', async () => {
+    await checklist.post(message(withOutlook(planned())));
     const stops: string[] = [];
     for (let i = 0; i < 40; i++) {
       await press('Tab');
       const part = await checklist.page.evaluate(() => {
-        const parts = ['.top', '.targets', '.models', '.phases', '.filters', '.plan', '.keys', '.coverage'];
+        const parts = [
+          '.top',
+          '.targets',
+          '.models',
+          '.routes',
+          '.matrix',
+          '.phases',
+          '.filters',
+          '.plan',
+          '.keys',
+          '.coverage',
+        ];
         return parts.find((part) => document.activeElement?.closest(part)) ?? 'none';
       });
       if (part === 'none') break;
@@ -45,7 +58,7 @@ describe('the checklist by keyboard', () => {
     }
     assert.deepEqual(
       [...new Set(stops)],
-      ['.top', '.targets', '.models', '.phases', '.filters', '.plan', '.keys', '.coverage'],
+      ['.top', '.targets', '.models', '.routes', '.matrix', '.phases', '.filters', '.plan', '.keys', '.coverage'],
     );
     assert.equal(stops.filter((part) => part === '.plan').length, 1);
     assert.equal(stops.filter((part) => part === '.targets').length, 1);

@@ -93,11 +93,10 @@ describe('what a fix, a route and a release come to', () => {
       '2.29 – 2.33.1 (the release judged for)',
       'What changes it',
     ]);
-    const cells = (target: string) =>
-      table
-        .getByRole('row', { name: new RegExp(`^${target}`) })
-        .getByRole('cell')
-        .allInnerTexts();
+    const cells = async (target: string) => {
+      const row = table.getByRole('row', { name: new RegExp(`^${target}`) });
+      return (await row.getByRole('cell').allInnerTexts()).map((text) => text.trim());
+    };
     assert.deepEqual(await cells('Inf2'), ['Blocked', '']);
     assert.equal((await cells('Trn2'))[0], 'Attention');
     assert.match((await cells('Trn2'))[2] ?? '', /with --native-int64=enabled\s.*at SDK 2\.28\.1/s);

@@ -51,10 +51,14 @@ export function createFindingsView(store: AuditStore, memory: vscode.Memento): F
       void memory.update(GROUPING_KEY, by).then(show);
     },
     async reveal(wanted) {
-      const row = find(tree.rows(), wanted);
-      if (row === null) return false;
-      await tree.view.reveal(row, { select: true, focus: true, expand: true });
-      return true;
+      // An audit that ends meanwhile replaces the rows: then the row is looked up among the new ones.
+      for (;;) {
+        const rows = tree.rows();
+        const row = find(rows, wanted);
+        if (row === null) return false;
+        await tree.view.reveal(row, { select: true, focus: true, expand: true });
+        if (tree.rows() === rows) return true;
+      }
     },
     dispose: () => vscode.Disposable.from(listener, tree).dispose(),
   };
