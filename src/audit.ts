@@ -1,7 +1,7 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
 import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
-import { expiredWaivers } from './findings/waivers';
+import { expiredWaivers, idleComments } from './findings/waivers';
 import type { Reading, Summary } from './formats/reading';
 import { type Artifact, onnxFactsOf } from './model/artifact';
 import type { Finding } from './model/finding';
@@ -165,6 +165,10 @@ export async function audit(request: AuditRequest): Promise<Report> {
       ...unknownFiles(discovery, readings),
       ...planFile.notes,
       ...expiredWaivers(settings),
+      ...idleComments(
+        readings,
+        ALL_RULES.map(({ id }) => id),
+      ),
       ...matrixNotes(matrix),
       ...unusedNotes(
         settings,

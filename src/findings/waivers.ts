@@ -22,7 +22,7 @@ export function ignoredBy(
   reading: Reading | Summary | null,
 ): WaiverMark | null {
   if (reading === null || !('ignores' in reading)) return null;
-  const comments = reading.ignores.filter((comment) => comment.rule === rule);
+  const comments = reading.ignores.filter((comment) => comment.fault === null && comment.rule === rule);
   const [first] = comments;
   if (first === undefined) return null;
   const covered = (location: Location) =>
@@ -32,6 +32,18 @@ export function ignoredBy(
   return locations.length > 0 && locations.every(covered)
     ? { reason: first.reason, by: 'a comment in the file', expires: null }
     : null;
+}
+
+/** One sentence for each comment that was meant to keep a rule quiet and does not. */
+export function idleComments(readings: readonly Summary[], rules: readonly string[]): string[] {
+  return readings.flatMap((reading) =>
+    'ignores' in reading
+      ? reading.ignores.flatMap(({ rule, fault, lines }) => {
+          const why = fault ?? (rules.includes(rule) ? null : 'names a rule that does not exist');
+          return why === null ? [] : [`The comment at ${reading.path}:${lines[0] ?? 1} ignores nothing: it ${why}.`];
+        })
+      : [],
+  );
 }
 
 /** One sentence for each waiver that has expired, so that a finding's return is no riddle. */

@@ -2,6 +2,8 @@
 export interface IgnoreComment {
   readonly rule: string;
   readonly reason: string;
+  /** Why it keeps nothing quiet, a clause; null of a comment that does. */
+  readonly fault: string | null;
   /** 1-based. The comment covers its own line and, where nothing else stands on it, the next line that is not empty. */
   readonly lines: readonly number[];
 }
@@ -11,7 +13,7 @@ const MARK = 'neuron-migration: ignore ';
 const ALONE = /^\s*(?:#|\/\/|--|;|<!--|\/\*|\{\{-?\s*\/\*)\s*$/;
 const RULE = /^([a-z]+\/[a-z0-9-]+)\s*(?:\(([^)]*)\))?/;
 
-/** The ignore comments of a text. A comment without a reason counts as none: what is waived says why. */
+/** The ignore comments of a text. One that says no rule or no reason keeps nothing quiet: what is waived says why. */
 export function ignoreComments(text: string): readonly IgnoreComment[] {
   if (!text.includes(MARK)) return [];
   const lines = text.split(/\r\n|\n|\r/);
@@ -19,14 +21,16 @@ export function ignoreComments(text: string): readonly IgnoreComment[] {
     const mark = line.indexOf(MARK);
     if (mark < 0) return [];
     const [, rule, reason = ''] = RULE.exec(line.slice(mark + MARK.length)) ?? [];
-    if (rule === undefined || reason.trim() === '') return [];
-    return [{ rule, reason: reason.trim(), lines: covered(lines, at, ALONE.test(line.slice(0, mark))) }];
+    const alone = ALONE.test(line.slice(0, mark));
+    const fault = rule === undefined ? 'names no rule' : reason.trim() === '' ? 'gives no reason in brackets' : null;
+    return [{ rule: rule ?? '', reason: reason.trim(), fault, lines: covered(lines, at, alone) }];
   });
 }
 
+/** The comment's own line; of one that stands alone also the next that is neither empty nor such a comment, so that several can stand above one line. */
 function covered(lines: readonly string[], at: number, alone: boolean): number[] {
   if (!alone) return [at + 1];
   let next = at + 1;
-  while (next < lines.length && (lines[next] ?? '').trim() === '') next += 1;
+  while (next < lines.length && ((lines[next] ?? '').trim() === '' || (lines[next] ?? '').includes(MARK))) next += 1;
   return [at + 1, next + 1];
 }

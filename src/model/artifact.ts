@@ -58,6 +58,8 @@ export const ARTIFACT_KINDS = [
   'tflite',
   'openvino',
   'nemo',
+  // What made a reader stop before it could tell.
+  'other',
 ] as const;
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 

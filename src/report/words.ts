@@ -86,6 +86,7 @@ export const KIND_LABELS: Readonly<Record<ArtifactKind, string>> = {
   tflite: 'TensorFlow Lite file',
   openvino: 'OpenVINO model',
   nemo: 'NeMo archive',
+  other: 'file',
 };
 
 /** What an audit looks for, for the report of one that found nothing. */

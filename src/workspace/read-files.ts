@@ -1,3 +1,4 @@
+import { unreadable } from '../formats/other';
 import type { Reading } from '../formats/reading';
 import { type SourceFile, sourceFile } from '../formats/source-file';
 import type { Host, Pace, RelativePath } from '../model/host';
@@ -34,10 +35,16 @@ export function readFiles(
     const candidate = candidates[index];
     for (const past of files.keys()) if (past <= index) files.delete(past);
     if (file === undefined || candidate === undefined) return null;
-    for (const format of formatsOf(candidate)) {
-      const reading = await format.read(file, pace);
-      if (reading !== null) return reading;
+    try {
+      for (const format of formatsOf(candidate)) {
+        const reading = await format.read(file, pace);
+        if (reading !== null) return reading;
+      }
+      return null;
+    } catch (error) {
+      // A full stack or a text of impossible length: the limits of a reader were not tight enough, and no one file ends the audit of all others.
+      if (!(error instanceof RangeError)) throw error;
+      return unreadable('other', file, 'It holds something that is nested too deeply or grows too large to be read.');
     }
-    return null;
   };
 }

@@ -40,7 +40,9 @@ async function readConfigText(file: SourceFile, text: TextFile, named: 'config.j
     if (named === 'config.json' && text.text.startsWith('version https://git-lfs.github.com/spec/')) {
       return failed(path, 'unreadable', 'The file is a Git LFS pointer, not the config; run "git lfs pull".', null);
     }
-    if (!looksLikeHfConfig(text.text, named)) return null;
+    // Of a file that was asked for by this very name nothing else is expected.
+    const expected = file.named && named === 'config.json';
+    if (!expected && !looksLikeHfConfig(text.text, named)) return null;
     const at = error.range === null ? '' : ` at line ${error.range.start.line}, column ${error.range.start.column}`;
     return failed(path, 'unreadable', `The config is not valid JSON${at}: ${error.message}.`, error.range);
   }

@@ -11,18 +11,35 @@ export function imageReference(reference: string): Pick<ImageMention, 'name' | '
   return { name: bare.slice(0, colon), tag: tag === '' || /[${}]/.test(tag) ? null : tag };
 }
 
+/** Longest text that variables are put into: `ENV A=$A$A` doubles with every line. */
+const MAX_LENGTH = 4096;
+const VARIABLE = /\\\$|\$(?:\{(\w{1,100})(?:(:?[-+])([^}]{0,400}))?\}|(\w{1,100}))/g;
+
 /**
- * A text with variables put in: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:+other}`. What is not known stays as written.
+ * A text with variables put in: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`, `${NAME:+other}`. What is not known stays as written, and
+ * so does a text that would become longer than any image, path or flag is.
  */
 export function substituted(text: string, known: ReadonlyMap<string, string>): string {
-  return text.replace(
-    /\\\$|\$(?:\{(\w+)(?:(:?[-+])([^}]*))?\}|(\w+))/g,
-    (written, braced?: string, operator?: string, other?: string, plain?: string) => {
-      const name = braced ?? plain;
-      if (name === undefined) return written;
-      const value = known.get(name);
-      if (operator?.endsWith('+')) return value ? (other ?? '') : '';
-      return value === undefined || (operator === ':-' && value === '') ? (other ?? written) : value;
-    },
-  );
+  const parts: string[] = [];
+  let length = 0;
+  let end = 0;
+  for (const match of text.matchAll(VARIABLE)) {
+    const part = text.slice(end, match.index) + replacement(match, known);
+    length += part.length;
+    if (length > MAX_LENGTH) return text;
+    parts.push(part);
+    end = match.index + match[0].length;
+  }
+  return parts.join('') + text.slice(end);
+}
+
+function replacement(
+  [written, braced, operator, other, plain]: RegExpExecArray,
+  known: ReadonlyMap<string, string>,
+): string {
+  const name = braced ?? plain;
+  if (name === undefined) return written;
+  const value = known.get(name);
+  if (operator?.endsWith('+')) return value ? (other ?? '') : '';
+  return value === undefined || (operator === ':-' && value === '') ? (other ?? written) : value;
 }

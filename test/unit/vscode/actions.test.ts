@@ -66,7 +66,7 @@ test('a comment above a line is read back as covering it', () => {
   const lines = text.split('\n');
   lines.splice(1, 0, comment?.text.trimEnd() ?? '');
   assert.deepEqual(ignoreComments(lines.join('\n')), [
-    { rule: 'deploy/x', reason: 'no  real  GPU here', lines: [2, 3] },
+    { rule: 'deploy/x', reason: 'no  real  GPU here', fault: null, lines: [2, 3] },
   ]);
 });
 
