@@ -239,13 +239,30 @@ function afterAll(
   return Object.fromEntries([...verdicts].map(([target, all]) => [target, workspaceVerdict(all)]));
 }
 
-/** By severity, then what settles most files, then most places, on the target where it does most; then as the groups were. */
+/** Rules on the route of a model, the most decisive first: without a route nothing else is worth a fix. */
+const ROUTE_RULES: readonly string[] = [
+  'config/route-unavailable',
+  'config/documented-route',
+  'config/model-type-without-route',
+  'config/route-ending',
+];
+
+/**
+ * By severity, then those on routes (notes aside), then what settles most files, then most places, on the target where it does most; then as the
+ * groups were.
+ */
 function compareCauses(a: Cause, b: Cause): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    routeRank(a) - routeRank(b) ||
     best(b, ({ files }) => files) - best(a, ({ files }) => files) ||
     best(b, ({ n }) => n) - best(a, ({ n }) => n)
   );
+}
+
+function routeRank({ severity, rules }: Cause): number {
+  const at = severity === 'info' ? -1 : ROUTE_RULES.findIndex((rule) => rules.includes(rule));
+  return at < 0 ? ROUTE_RULES.length : at;
 }
 
 function best({ fixes }: Cause, value: (effect: FixEffect) => number): number {

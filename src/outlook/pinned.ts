@@ -3,8 +3,8 @@ import { type JudgeContext, judgeSubject, type Subject, subjectOf } from '../fin
 import type { OnnxReading, Reading } from '../formats/reading';
 import type { Finding } from '../model/finding';
 import type { Pace } from '../model/host';
-import type { Deployment } from '../model/settings';
-import { proposedSize } from '../planner/usual-size';
+import type { Settings } from '../model/settings';
+import { proposedSize, totalSize } from '../planner/usual-size';
 
 export interface Pinned {
   /** The sizes that were tried. */
@@ -26,7 +26,7 @@ export async function judgePinned(
   const open = [...new Set(findings.flatMap(({ pins = [], waived }) => (waived === null ? pins : [])))];
   if (open.length === 0 || !isModel(reading)) return null;
   const faults = subject.inference?.contradictions.length ?? 0;
-  let tried = await tryPins(proposals(reading, open, context.settings.deployment), reading, context, pace);
+  let tried = await tryPins(proposals(reading, open, context.settings), reading, context, pace);
   if (tried.faults > faults) {
     const ones = await tryPins(Object.fromEntries(open.map((pin) => [pin, 1])), reading, context, pace);
     if (ones.faults < tried.faults) tried = ones;
@@ -46,14 +46,14 @@ async function tryPins(
   return { pins, settings, subject, faults: subject.inference?.contradictions.length ?? 0 };
 }
 
-/** A size for each pin, by the first input that it enters. */
+/** A size for each pin, by the first input that it enters; sizes whose names relate go together. */
 function proposals(
   { facts }: OnnxReading,
   pins: readonly string[],
-  deployment: Deployment,
+  { deployment, pins: set }: Pick<Settings, 'deployment' | 'pins'>,
 ): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    pins.map((pin) => {
+  const sizes = new Map(
+    pins.map((pin): [string, number] => {
       for (const { name, dims } of facts.inputs) {
         const axis = (dims ?? []).findIndex((dim, at) => dim === pin || pin === `${name}:${at}`);
         if (axis >= 0) return [pin, proposedSize(pin, axis, dims?.length ?? 0, deployment).size];
@@ -61,6 +61,8 @@ function proposals(
       return [pin, 1];
     }),
   );
+  const known = new Map([...sizes, ...Object.entries(set)]);
+  return Object.fromEntries([...sizes].map(([pin, size]) => [pin, totalSize(pin, known) ?? size]));
 }
 
 function isModel(reading: Reading): reading is OnnxReading {

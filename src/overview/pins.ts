@@ -1,6 +1,6 @@
 import type { Dimension } from '../model/facts';
 import type { Deployment } from '../model/settings';
-import { proposedSize } from '../planner/usual-size';
+import { proposedSize, totalSize } from '../planner/usual-size';
 import type { InputShape, PinField } from './types';
 
 /** What a pin of an axis has to name: its symbol, else INPUT:AXIS; null where the size is fixed. Some exporters store -1 for an open size. */
@@ -20,9 +20,14 @@ export function pinFields(inputs: readonly InputShape[], deployment: Deployment)
       else entries.set(pin, { enters: [`${name}:${axis}`], axis, rank: axes?.length ?? 0 });
     }
   }
-  return [...entries].map(([pin, { enters, axis, rank }]) => ({
+  const fields = [...entries].map(([pin, { enters, axis, rank }]) => ({
     pin,
     enters,
     proposal: proposedSize(pin, axis, rank, deployment),
   }));
+  const sizes = new Map(fields.map(({ pin, proposal }) => [pin, proposal.size]));
+  return fields.map((field) => {
+    const total = totalSize(field.pin, sizes);
+    return total === null ? field : { ...field, proposal: { size: total, from: null } };
+  });
 }

@@ -26,3 +26,14 @@ export function proposedSize(pin: string, axis: number, rank: number, deployment
   if (rank === 4 && axis > 1) return usual(USUAL_IMAGE, null);
   return rank <= 3 ? usual(USUAL_SEQUENCE, 'sequenceLength') : usual(1, null);
 }
+
+/**
+ * The size of "total_sequence_length" where those of "past_sequence_length" and "sequence_length" are known: a decoder with a cache sees what is past
+ * and what is new together. Null for any other pin.
+ */
+export function totalSize(pin: string, sizes: ReadonlyMap<string, number>): number | null {
+  if (!pin.startsWith('total_')) return null;
+  const rest = pin.slice('total_'.length);
+  const [past, fresh] = [sizes.get(`past_${rest}`), sizes.get(rest)];
+  return past === undefined || fresh === undefined ? null : past + fresh;
+}

@@ -3,7 +3,7 @@ import { type Route, TARGETS, type Target } from '../model/target';
 import type { Knowledge, ModelClaim } from '../neuron/knowledge';
 import { compareSdk } from '../neuron/version';
 import { listed, sentences } from '../text/words';
-import { claimsFor, type Place } from './claims';
+import { claimsFor, exceeded, type Place } from './claims';
 import type { RouteSubject } from './subject';
 
 /** A place where claims hold. */
@@ -36,12 +36,19 @@ export function elsewhere(subject: RouteSubject, knowledge: Knowledge, place: Pl
   return [...now, ...older].filter(({ claims: found }) => found.length > 0);
 }
 
-/** The same as data, without the place itself; what only code has is left out. */
-export function otherPlaces(places: readonly ClaimedPlace[], knowledge: Knowledge, here: Target): OtherPlace[] {
+/** The same as data, without the place itself; what only code has, and what is documented for other sizes of the model, is left out. */
+export function otherPlaces(
+  subject: RouteSubject,
+  places: readonly ClaimedPlace[],
+  knowledge: Knowledge,
+  here: Target,
+): OtherPlace[] {
+  const covers = (claim: ModelClaim, target: Target) =>
+    claim.listed !== false && exceeded(claim, subject, target) === null;
   return places
     .filter(({ target, last }) => target !== here || last !== null)
     .flatMap(({ target, claims, last }) =>
-      [...new Set(claims.filter((claim) => claim.listed !== false).map(({ route }) => route))].map((route) => ({
+      [...new Set(claims.filter((claim) => covers(claim, target)).map(({ route }) => route))].map((route) => ({
         route,
         label: routeLabel(route, knowledge),
         target,

@@ -46,7 +46,7 @@ export function findRoutes(
   const options: readonly RouteOption[] = ranked.map(({ option }) => option);
   const [best] = options;
   const take = best !== undefined && TAKEABLE.includes(best.fit) ? best : null;
-  const places = otherPlaces(elsewhere(subject, knowledge, place), knowledge, target);
+  const places = otherPlaces(subject, elsewhere(subject, knowledge, place), knowledge, target);
   return {
     path: subject.path,
     kind: subject.kind,

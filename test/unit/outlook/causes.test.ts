@@ -56,6 +56,32 @@ describe('root causes', () => {
     assert.equal(verdictsAfter.trn2, 'ready');
   });
 
+  it('give the sizes of a decoder with a cache that go together', async () => {
+    const decoder = modelBytes({
+      node: [
+        node('Concat', ['past', 'new'], ['all'], [{ name: 'axis', type: 2, i: 1 }]),
+        node('Mul', ['all', 'mask'], ['y']),
+      ],
+      input: [
+        tensorValue('past', FLOAT, [1, 'past_sequence_length']),
+        tensorValue('new', FLOAT, [1, 'sequence_length']),
+        tensorValue('mask', FLOAT, [1, 'total_sequence_length']),
+      ],
+      output: [tensorValue('y', FLOAT, [1, 'total_sequence_length'])],
+    });
+    const { causes } = await report({ 'decoder.onnx': decoder });
+    const pins = causes.find(({ fix }) => fix.kind === 'pin')?.fix.pins;
+    assert.deepEqual(pins, { past_sequence_length: 128, sequence_length: 128, total_sequence_length: 256 });
+  });
+
+  it('put the route of a model before what settles more places', async () => {
+    const config = '{"model_type": "minimax_m2", "architectures": ["MiniMaxM2ForCausalLM"]}';
+    const { causes } = await report({ 'a.onnx': open(), 'b.onnx': open(), 'llm/config.json': config });
+    const warnings = causes.filter(({ severity }) => severity === 'warning');
+    assert.match(warnings[0]?.rules[0] ?? '', /^config\/(documented-route|model-type-without-route|route-)/);
+    assert.ok(warnings.some(({ fix }) => fix.kind === 'pin'));
+  });
+
   it('name every standing finding once', async () => {
     const { causes, findings } = await report({ 'a.onnx': open(), 'b.onnx': topk() });
     const named = causes.flatMap((cause) => cause.findings);
