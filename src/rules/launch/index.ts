@@ -15,6 +15,7 @@ import { launchTensorParallel } from './tensor-parallel';
 import { vllmBlocks } from './vllm-blocks';
 import { vllmFeatures } from './vllm-features';
 import { vllmNeuronConfig } from './vllm-neuron-config';
+import { vllmRecipes } from './vllm-recipes';
 import { vllmTarget } from './vllm-target';
 import { vllmV0 } from './vllm-v0';
 
@@ -37,6 +38,7 @@ export const LAUNCH_RULES: readonly Rule[] = [
 /** Across files. */
 export const LAUNCH_WORKSPACE_RULES: readonly WorkspaceRule[] = [
   vllmTarget,
+  vllmRecipes,
   launchTensorParallel,
   launchMemory,
   launchSequenceLength,

@@ -30,6 +30,10 @@ const large = {
   path: 'large/config.json',
 };
 
+const embedding = {
+  ...config({ modelType: 'qwen3', architectures: ['Qwen3ForCausalLM'] }),
+  path: 'Qwen3-Embedding-8B/config.json',
+};
 const EXPORT = 'optimum-cli export neuron -m m --batch_size 1 --sequence_length 2048 --num_cores 2 ./out/';
 
 export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
@@ -115,6 +119,12 @@ export const LAUNCH_FIXTURES: Readonly<Record<string, Fixture>> = {
     severity: 'warning',
     says: '--max-model-len 4096',
     good: await shell(`${EXPORT}\nvllm serve ./out --max-model-len 1024 --tensor-parallel-size 2`),
+  },
+  'launch/vllm-recipe': {
+    bad: await shell('vllm serve ./Qwen3-Embedding-8B --tensor-parallel-size 8', { ...trn2, others: [embedding] }),
+    severity: 'warning',
+    says: 'without --runner pooling',
+    good: await shell('vllm serve ./Qwen3-Embedding-8B --runner pooling', { ...trn2, others: [embedding] }),
   },
   'launch/sequence-length': {
     bad: await shell(EXPORT, { others: [bert] }),

@@ -196,6 +196,25 @@ test('a model leads to its config by the name of its folder', async () => {
   assert.deepEqual(await serve('$MODEL'), []);
 });
 
+test('options that the recipe of the model rules out', async () => {
+  const model = (path: string, modelType: string) => ({ ...config({ modelType }), path: `${path}/config.json` });
+  const others = [model('Qwen3-Embedding-8B', 'qwen3'), model('Qwen3-VL-8B-Instruct', 'qwen3_vl')];
+  const of = async (text: string) =>
+    (await said('launch/vllm-recipe', 'serve.sh', `vllm serve ${text}`, { ...TRN2, others })).map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    );
+  assert.deepEqual(await of('Qwen/Qwen3-VL-8B-Instruct --enable-prefix-caching'), [
+    'warning: --enable-prefix-caching is set, and the recipe of Qwen3-VL does not support prefix caching.',
+  ]);
+  assert.deepEqual(await of('Qwen/Qwen3-VL-8B-Instruct --no-enable-prefix-caching'), []);
+  const pooling = 'Qwen/Qwen3-Embedding-8B --runner pooling --max-model-len 8192 --enable-prefix-caching';
+  assert.deepEqual(await of(`${pooling} --max-num-batched-tokens 8192`), [
+    'blocker: --enable-prefix-caching needs segmented prefill, and --max-num-batched-tokens 8192 does not give it.',
+  ]);
+  assert.deepEqual(await of(`${pooling} --max-num-batched-tokens 2048`), []);
+  assert.deepEqual(await of('./Qwen3-32B --enable-prefix-caching'), []);
+});
+
 test('lengths of a launch against the positions of its model, unless the plan says the same', async () => {
   const small = {
     ...config({ modelType: 'llama', maxPositions: 2048 }, { rope_theta: 1e4 }),
