@@ -44,7 +44,7 @@ export const hostMemory = configRule(
       severity: 'warning',
       confidence: 'inferred',
       action: `Compile ${modelName(facts)} on a machine with more host memory`,
-      message: `${machine.id} has ${machine.hostMemory} GB of host memory (RAM) for the ${gigabytes(weights)} of weights of ${modelName(facts)}.`,
+      message: `${machine.id} has ${machine.hostMemory} GB of host memory (RAM) for the ${parameters.exact ? '' : 'at least '}${gigabytes(weights)} of weights of ${modelName(facts)}.`,
       why: 'Weights are loaded, sharded and traced on the host, where they are held about twice, and the compiler needs memory beside them. When it runs out, the process is killed without a message, although the device memory would do.',
       remedy:
         'Compile and shard on a machine with more host memory and load the result here, keep the checkpoint in safetensors, or plan a larger instance.',
