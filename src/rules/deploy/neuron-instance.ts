@@ -61,7 +61,7 @@ export const neuronInstance = mentionRule(
       severity: 'warning',
       confidence: 'inferred',
       action: 'Choose an instance of the target',
-      message: `${subject(typesOf(others), 'is', 'are')} of ${listed([...families])}, which is not among the targets.`,
+      message: `${subject(typesOf(others), 'is', 'are')} of ${listed([...families])}, which ${families.size === 1 ? 'is' : 'are'} not among the targets.`,
       why: 'A model is compiled for one generation of NeuronCore, and the other findings are about the targets, not about this instance.',
       remedy: 'Choose an instance of a target, or set targets in the planner file to the family of the instance.',
       sources: ['inf2-instances', 'trn1-instances', 'trn2-instances'],

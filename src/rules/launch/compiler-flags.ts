@@ -1,5 +1,5 @@
 import type { Mentions } from '../../formats/mentions';
-import type { Reading } from '../../formats/reading';
+import type { OtherReading, Reading } from '../../formats/reading';
 import type { TextRange } from '../../model/finding';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
@@ -34,7 +34,7 @@ export const compilerFlags = mentionRule(
     phase: 'integration',
     page: {
       title: 'Compiler flag that the target or the release does not take',
-      what: 'Reads flags of neuronx-cc in NEURON_CC_FLAGS, on its command line, and in compiler_args of torch_neuronx.trace: a size of logical NeuronCores that the target does not have (also in NEURON_LOGICAL_NC_CONFIG), values that the command line reference does not list, flags that the target does not have, flags of the old compiler for Inf1.',
+      what: 'Reads flags of neuronx-cc in NEURON_CC_FLAGS, on its command line, and in compiler_args of torch_neuronx.trace: a size of logical NeuronCores that the target does not have (also in NEURON_LOGICAL_NC_CONFIG), values that the command line reference does not list, flags that the target does not have, flags of the old compiler for Inf1, and that compiler itself (neuron-cc).',
       why: 'The compiler refuses a logical NeuronCore of two physical ones on Inf2 and Trn1 (NCC_EARG001), and flags and values that it does not know. Flags that no document names are left alone: the compiler has many.',
       fix: 'Use the values of the command line reference for the target.',
       example: {
@@ -49,6 +49,7 @@ export const compilerFlags = mentionRule(
   function* (context) {
     const { mentions } = context.reading;
     const given = flagsIn(mentions);
+    yield* oldProgram(context);
     const logical = [
       ...logicalArguments(mentions),
       ...mentions.variables.flatMap(({ name, value, range }): Given[] =>
@@ -147,6 +148,26 @@ function* wrongValues(context: RuleContext, given: readonly Given[]): Iterable<D
       ...placesAt(reading.path, [range]),
     };
   }
+}
+
+/** The command line of the compiler for Inf1. */
+function* oldProgram({ reading, target }: RuleContext<OtherReading>): Iterable<Draft> {
+  const runs = reading.mentions.commands.filter((command) => programOf(command).name === 'neuron-cc');
+  if (runs.length === 0 || target === 'inf1') return;
+  yield {
+    key: 'neuron-cc program',
+    severity: 'blocker',
+    confidence: 'documented',
+    action: 'Compile with neuronx-cc',
+    message: 'neuron-cc is the compiler for Inf1, whose support ended with SDK 2.26.1.',
+    why: 'It targets NeuronCore-v1; everything after Inf1 is compiled by neuronx-cc, through PyTorch or JAX.',
+    remedy: 'Compile the model through PyTorch (torch_neuronx.trace, TorchNeuron) or JAX for the target.',
+    sources: ['neuronx-cc-about', 'inf1-ended'],
+    ...placesAt(
+      reading.path,
+      runs.map(({ words, range }) => words[0]?.range ?? range),
+    ),
+  };
 }
 
 function* oldCompiler({ reading, target }: RuleContext, given: readonly Given[]): Iterable<Draft> {

@@ -1,3 +1,4 @@
+import type { Summary } from '../../formats/reading';
 import { compareSdk } from '../../neuron/version';
 import type { WorkspaceRule } from '../rule';
 import { sentences } from '../words';
@@ -13,7 +14,7 @@ export const vllmTarget: WorkspaceRule = {
   phase: 'proof-of-concept',
   page: {
     title: 'vLLM on a target that its Neuron plugin does not cover',
-    what: 'Reports starts of vLLM for Inf2 and Trn1 from SDK 2.29 on, in workspaces without a model config and without another planned route. Where there is a config, the finding about its route says it.',
+    what: 'Reports starts of vLLM for Inf2 and Trn1 from SDK 2.29 on, in workspaces without a model config, without another planned route and without Optimum Neuron. Where there is a config, the finding about its route says it.',
     why: 'NxD Inference, which served under vLLM there, left Inf2 and Trn1 after SDK 2.28; vLLM Neuron begins with Trn2. Optimum Neuron has a platform for vLLM on Inf2 and Trn1, with the packages of an older release.',
     fix: 'Serve on Trn2 or Trn3 with vLLM Neuron, or on Inf2 and Trn1 with Optimum Neuron (deployment.route: optimum-neuron).',
     example: {
@@ -28,7 +29,7 @@ export const vllmTarget: WorkspaceRule = {
     const { route } = settings.deployment;
     if ((target !== 'inf2' && target !== 'trn1') || compareSdk(settings.sdk, LEFT) < 0) return;
     if (route !== undefined && route !== 'vllm-neuron') return;
-    if (readings.some(({ kind }) => kind === 'hf-config')) return;
+    if (readings.some((reading) => reading.kind === 'hf-config' || hasOptimum(reading))) return;
     const { label } = knowledge.target(target);
     const optimum = knowledge.route('optimum-neuron', target, settings.sdk);
     for (const reading of readings) {
@@ -55,3 +56,14 @@ export const vllmTarget: WorkspaceRule = {
     }
   },
 };
+
+/** Whether Optimum Neuron, whose platform serves under vLLM there, is at hand. */
+function hasOptimum(reading: Summary): boolean {
+  if (!('mentions' in reading)) return false;
+  const { packages, calls, images } = reading.mentions;
+  return (
+    packages.some(({ name }) => name === 'optimum-neuron') ||
+    calls.some(({ name }) => name.startsWith('optimum.neuron')) ||
+    images.some(({ name }) => /huggingface-vllm-inference-neuronx$|optimum-neuron-vllm$/.test(name))
+  );
+}

@@ -1,7 +1,11 @@
+import type { ImageMention } from '../../formats/mentions';
+import type { OtherReading } from '../../formats/reading';
+import { TARGETS } from '../../model/target';
 import type { NeuronImageClaim } from '../../neuron/package-claims';
 import { compareSdk } from '../../neuron/version';
 import { mentionRule } from '../define';
-import { sentences, show } from '../words';
+import type { Draft, RuleContext } from '../rule';
+import { listed, sentences, show } from '../words';
 import { grouped, imageWords, lastPart, textLocations } from './environment';
 import { imageRelease } from './release-of';
 
@@ -12,7 +16,7 @@ export const neuronImage = mentionRule(
     phase: 'integration',
     page: {
       title: 'Neuron image that has ended',
-      what: 'Reports Neuron containers that the SDK release no longer publishes (pytorch-inference-neuronx, pytorch-training-neuronx, TensorFlow, those for Inf1), and tags whose PyTorch is no longer supported.',
+      what: 'Reports Neuron containers that the SDK release no longer publishes (pytorch-inference-neuronx, pytorch-training-neuronx, TensorFlow, those for Inf1), tags whose PyTorch is no longer supported, and containers whose release is for other targets (vLLM Neuron on Inf2).',
       why: 'An old image goes on working with its own packages, but it gets no fixes, and what is built on it stays at its release.',
       fix: 'Move to the container of the route that follows, or keep the image on purpose and pin its whole tag.',
       example: {
@@ -24,12 +28,15 @@ export const neuronImage = mentionRule(
       since: '0.1.0',
     },
   },
-  function* ({ reading, knowledge, target, settings }) {
+  function* (context) {
+    const { reading, knowledge, target, settings } = context;
     const { sdk, workload } = settings;
     for (const [reference, mentions] of grouped(reading.mentions.images, (mention) => mention.reference)) {
       const [first] = mentions;
       const claim = first === undefined ? null : knowledge.neuronImage(first.name, target, sdk);
-      if (first === undefined || claim === null) continue;
+      if (first === undefined) continue;
+      if (claim === null || claim.state === 'current') yield* otherTargets(first, mentions, context);
+      if (claim === null) continue;
       const version = /^(\d+\.\d+\.\d+)-/.exec(first.tag ?? '')?.[1];
       const support =
         version === undefined || (claim.framework !== 'torch' && claim.framework !== 'optimum')
@@ -71,6 +78,34 @@ export const neuronImage = mentionRule(
     }
   },
 );
+
+/** An image whose release supports other targets than the one that is judged. */
+function* otherTargets(
+  image: ImageMention,
+  mentions: readonly ImageMention[],
+  { reading, knowledge, target, settings }: RuleContext<OtherReading>,
+): Iterable<Draft> {
+  const sdk = imageRelease(image) ?? settings.sdk;
+  if (knowledge.neuronImage(image.name, target, sdk) !== null) return;
+  const [claim] = TARGETS.flatMap((other) => knowledge.neuronImage(image.name, other, sdk) ?? []);
+  if (claim === undefined || claim.framework === 'inf1' || claim.targets.includes(target)) return;
+  const { label } = knowledge.target(target);
+  const labels = claim.targets.map((one) => knowledge.target(one).label);
+  yield {
+    key: `${image.reference} target`,
+    severity: 'warning',
+    confidence: claim.confidence,
+    action: `Take an image for ${label}`,
+    message: `The image ${imageWords(image)} is for ${listed(labels)}, and the target is ${label}.`,
+    why: 'What it holds supports those chips only.',
+    remedy: `Plan for ${listed(labels, 4, 'or')}, or build an image with the packages of a route that ${label} has.`,
+    sources: claim.sources,
+    ...textLocations(
+      reading.path,
+      mentions.map(({ range }) => range),
+    ),
+  };
+}
 
 /** Models that are traced stay with the packages of SDK 2.31, and so with its images. */
 function isLastForTracing({ id }: NeuronImageClaim, holds: string | null): boolean {

@@ -274,3 +274,16 @@ test('a model is served with the sizes of its export', async () => {
     ['--tensor-parallel-size 2', '--tensor_parallel_size 8'],
   ]);
 });
+
+test('vLLM on Inf2 is left alone where Optimum Neuron is at hand, and the compiler for Inf1 is told', async () => {
+  const serve = 'vllm serve m --max-model-len 2048\n';
+  assert.equal((await said('launch/vllm-target', 'a.sh', serve)).length, 1);
+  const others = [await read('requirements.txt', 'optimum-neuron[neuronx,vllm]==0.4.5\n')];
+  assert.deepEqual(await said('launch/vllm-target', 'a.sh', serve, { others }), []);
+  const compile = 'neuron-cc compile --framework TENSORFLOW model.pb\n';
+  const [old] = await said('launch/compiler-flag', 'a.sh', compile);
+  assert.equal(old?.severity, 'blocker');
+  assert.match(old?.message ?? '', /^neuron-cc is the compiler for Inf1/);
+  const branch = 'import os\nif name == "trn2":\n    os.environ["NEURON_RT_VIRTUAL_CORE_SIZE"] = "2"\n';
+  assert.equal((await said('launch/compiler-flag', 'a.py', branch))[0]?.severity, 'warning');
+});

@@ -78,6 +78,18 @@ test('systems, names and versions that have ended are told', async () => {
   assert.deepEqual(said(await pip('transformers-neuronx==0.12.313')), ['ended blocker']);
 });
 
+test('an image is for the targets of its release', async () => {
+  const image = 'public.ecr.aws/neuron/pytorch-inference-vllm-neuronx';
+  const about = async (tag: string, target: 'inf2' | 'trn2') =>
+    drafts('image/ended', { reading: await read('Dockerfile', `FROM ${image}:${tag}\n`), target }).map(
+      ({ message }) => message,
+    );
+  const [said] = await about('0.29.0.1.2.0-neuronx-py314-sdk2.33.0-ubuntu26.04', 'inf2');
+  assert.match(said ?? '', /pytorch-inference-vllm-neuronx:\S+ is for Trn2 and Trn3, and the target is Inf2/);
+  assert.deepEqual(await about('0.29.0.1.2.0-neuronx-py314-sdk2.33.0-ubuntu26.04', 'trn2'), []);
+  assert.deepEqual(await about('0.13.0-neuronx-py312-sdk2.28.0-ubuntu24.04', 'inf2'), []);
+});
+
 test('containers of Neuron get devices that lie next to each other', async () => {
   const image = 'public.ecr.aws/neuron/pytorch-inference-vllm-neuronx:0.29.0.1.2.0-neuronx-py314-sdk2.33.0-ubuntu26.04';
   const devices = (reading: Reading) =>
