@@ -117,7 +117,7 @@ export const PACKAGE_FIXTURES: Readonly<Record<string, Fixture>> = {
     },
     severity: 'warning',
     says: 'pytorch-training-neuronx is no longer published since SDK 2.31',
-    good: { reading: await docker(`FROM ${vllmImage, target: 'trn2' }`) },
+    good: { reading: await docker(`FROM ${vllmImage}`), target: 'trn2' },
   },
   'image/architecture': {
     bad: { reading: await docker('FROM --platform=linux/arm64 ubuntu:24.04') },
