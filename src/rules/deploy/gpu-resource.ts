@@ -84,10 +84,9 @@ export const gpuResource = mentionRule(
     ] as const) {
       const own = asked.filter((each) => systemOf(each) === key);
       if (own.length === 0) continue;
-      const edit =
-        key === 'kubernetes'
-          ? (renamed(reading, own) ?? asPlanned(reading, own, chipsPlanned(settings, knowledge)))
-          : null;
+      const plan = chipsPlanned(settings, knowledge);
+      const change = plan === null ? renamed(reading, own) : asPlanned(reading, own, plan);
+      const edit = key === 'kubernetes' ? change : null;
       yield {
         key,
         severity: 'warning',
@@ -149,7 +148,7 @@ function interfaces({ mentions }: OtherReading, asked: readonly Asked[]): string
     : null;
 }
 
-/** Where every container asks for one GPU, one chip is its counterpart and only the name changes. */
+/** Without a plan: where every container asks for one GPU, one chip is its counterpart and only the name changes. */
 function renamed({ path }: OtherReading, asked: readonly Asked[]): Edit | null {
   const after = 'aws.amazon.com/neuron';
   const changes = asked.flatMap(({ name, mentions }) =>
@@ -168,10 +167,10 @@ function renamed({ path }: OtherReading, asked: readonly Asked[]): Edit | null {
 function asPlanned(
   { path }: OtherReading,
   asked: readonly Asked[],
-  plan: ReturnType<typeof chipsPlanned>,
+  plan: { readonly chips: number; readonly on: string },
 ): Edit | null {
   const [only, ...others] = asked;
-  if (plan === null || only === undefined || others.length > 0 || only.name !== 'nvidia.com/gpu') return null;
+  if (only === undefined || others.length > 0 || only.name !== 'nvidia.com/gpu') return null;
   const after = 'aws.amazon.com/neuron';
   const changes = only.mentions.flatMap(({ nameRange, quantity, quantityRange }) => {
     const range = nameWithin(nameRange, only.name);

@@ -43,6 +43,11 @@ test('GPUs become chips: one for one, or as many as the plan takes', async () =>
     await edited(rule, 'a.yaml', four, { deployment }),
     pod('{ limits: { aws.amazon.com/neuron: "2" }, requests: { aws.amazon.com/neuron: "2" } }'),
   );
+  assert.equal(
+    await edited(rule, 'a.yaml', pod('{ limits: { nvidia.com/gpu: 1 } }'), { deployment }),
+    pod('{ limits: { aws.amazon.com/neuron: 2 } }'),
+    'the plan outranks the number that stands there',
+  );
   const tooMany = { instance: 'trn2.48xlarge', tensorParallel: 4096 };
   assert.equal(await edited(rule, 'a.yaml', four, { deployment: tooMany }), null);
 });
