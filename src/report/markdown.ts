@@ -6,8 +6,9 @@ import { afterEveryFix, type ShownCause, shownCauses } from './effects';
 import { escapeMarkdown, markdownCode } from './escape';
 import { nothingFound, scope, stamp } from './headings';
 import { causeItem, noteItem, waivedItem } from './markdown/causes';
-import { flipItem, routeRows } from './markdown/routes';
+import { flipItem, needItem, routeRows } from './markdown/routes';
 import { planSummary } from './plan-words';
+import { routeGroups, routeNeeds } from './route-groups';
 import { flipLines } from './route-words';
 import { waivedCauses } from './waived';
 import { count, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from './words';
@@ -71,14 +72,11 @@ function decisions(report: Report): string {
 }
 
 function routes(report: Report, items: Items): string[] {
-  if (report.routes.length === 0) return [];
-  const table = items(routeRows(report), (row) => row);
-  return [
-    folded(
-      'Routes',
-      `| Model | Target | Route | State | Why and what it needs |\n| --- | --- | --- | --- | --- |\n${table}`,
-    ),
-  ];
+  const groups = routeGroups(report);
+  if (groups.length === 0) return [];
+  const table = `| Model | Target | Route |\n| --- | --- | --- |\n${items(routeRows(groups), (row) => row)}`;
+  const needs = items(routeNeeds(groups), needItem);
+  return [folded('Routes', needs === '' ? table : `${table}\n\nWhat the routes need:\n\n${needs}`)];
 }
 
 function releases(report: Report, items: Items): string[] {

@@ -1,7 +1,7 @@
 /** Routes and the matrix in words that several formats share. Nothing here is escaped. */
 import type { MatrixFlip, MatrixRow, MatrixRun } from '../model/matrix';
 import type { Report } from '../model/report';
-import type { RouteFit, RouteOption, RouteState, RoutesOf } from '../model/routes';
+import type { RouteFit, RouteState } from '../model/routes';
 import type { Target } from '../model/target';
 import { ROUTE_LABELS, targetList, VERDICT_LABELS } from './words';
 
@@ -23,46 +23,10 @@ export const FIT_WORDS: Readonly<Record<RouteFit, string>> = {
   unavailable: 'not there',
 };
 
-/** The routes of models that the route finder cannot tell apart, over all targets. */
-export interface ModelRoutesShown {
-  readonly paths: readonly string[];
-  readonly model: string;
-  /** Targets with the same answer together. */
-  readonly answers: readonly { readonly targets: readonly Target[]; readonly routes: RoutesOf }[];
-}
-
-/** In the order of the report. */
-export function routesByModel({ routes }: Report): readonly ModelRoutesShown[] {
-  const models = new Map<string, RoutesOf[]>();
-  for (const answer of routes) {
-    const key = `${answer.model}\0${answer.paths[0] ?? ''}`;
-    models.set(key, [...(models.get(key) ?? []), answer]);
-  }
-  return [...models.values()].map((own) => {
-    const alike = new Map<string, { targets: Target[]; routes: RoutesOf }>();
-    for (const answer of own) {
-      const key = JSON.stringify([answer.take, targetless(answer.advice), answer.options.map(optionKey)]);
-      const known = alike.get(key);
-      if (known === undefined) alike.set(key, { targets: [answer.target], routes: answer });
-      else known.targets.push(answer.target);
-    }
-    return { paths: own[0]?.paths ?? [], model: own[0]?.model ?? '', answers: [...alike.values()] };
-  });
-}
-
 /** "models/a.onnx", "models/a.onnx and 11 more". */
 export function pathsWords(paths: readonly string[], name: (path: string) => string): string {
   const first = name(paths[0] ?? '');
   return paths.length > 1 ? `${first} and ${paths.length - 1} more` : first;
-}
-
-function optionKey({ route, state, fit, needs, reason }: RouteOption): string {
-  return JSON.stringify([route, state, fit, needs?.words ?? '', targetless(reason)]);
-}
-
-/** Words that differ in the target's name alone are the same for a reader who sees the targets beside them. */
-function targetless(words: string): string {
-  return words.replace(/\b(?:Inf[12]|Trn[123])\b/g, 'T');
 }
 
 /** "TorchNeuron (beta)". */

@@ -1,22 +1,24 @@
 import type { Report } from '../model/report';
 import { coverageSentence, nothingToAudit, unreadArtifacts } from './coverage';
 import { DECISION_LABELS, decide } from './decision';
-import { afterEveryFix, shownCauses } from './effects';
-import { visible, visibleName } from './escape';
+import { afterEveryFix, type ShownCause, shownCauses } from './effects';
+import { visible, visibleName, visibleTitle } from './escape';
 import { nothingFound, scope, stamp } from './headings';
 import { planSummary } from './plan-words';
 import { fullLines, shortLines, waivedLines } from './text/causes';
 import { createPage, type Page, type TextOptions } from './text/page';
-import { matrixLines, routeLines } from './text/routes';
-import { count, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from './words';
+import { matrixLines, needLines, routeLines } from './text/routes';
+import { count, STATUS_LABELS, TARGET_LABELS, targetList, VERDICT_LABELS, VERDICT_MEANINGS } from './words';
 
 const VERDICT_STYLE = { ready: 'green', attention: 'yellow', unknown: 'dim', blocked: 'red' } as const;
 /** Unread files named one by one; the others are counted. */
 const UNREAD_LISTED = 50;
+/** Blockers named at the top; the others are counted. */
+const IN_THE_WAY = 6;
 
 /**
- * The report for a terminal: the verdict of each target, blockers by root cause, warnings, notes in a line each, the plan in
- * figures, coverage, knowledge. Plain unless `color` is set; ANSI codes then touch our own words only.
+ * The report for a terminal: the verdict of each target, what blocks and the routes in a line each, then blockers by root cause, warnings, notes in a
+ * line each, what the routes need, the plan in figures, coverage, knowledge. Plain unless `color` is set; ANSI codes then touch our own words only.
  */
 export function text(report: Report, options: TextOptions = {}): string {
   const page = createPage(options);
@@ -24,8 +26,11 @@ export function text(report: Report, options: TextOptions = {}): string {
   page.gap();
   verdicts(page, report);
   if (nothingToAudit(report)) for (const sentence of nothingFound(report)) page.paragraph(sentence);
+  const causes = shownCauses(report);
+  inTheWay(page, causes);
   routeLines(page, report);
-  findings(page, report);
+  findings(page, report, causes);
+  needLines(page, report);
   matrixLines(page, report);
   plan(page, report);
   coverage(page, report);
@@ -49,8 +54,17 @@ function verdicts(page: Page, report: Report): void {
   page.gap();
 }
 
-function findings(page: Page, report: Report): void {
-  const causes = shownCauses(report);
+/** The blockers in a line each, so that the first screen is enough to decide. */
+function inTheWay(page: Page, causes: readonly ShownCause[]): void {
+  const blockers = causes.filter((cause) => cause.severity === 'blocker');
+  if (blockers.length === 0) return;
+  page.heading('Stands in the way', 'red');
+  for (const [index, { title, targets }] of blockers.slice(0, IN_THE_WAY).entries())
+    page.hanging(`${index + 1}.`.padEnd(4), `${visibleTitle(title)} (${targetList(targets)})`, 4);
+  if (blockers.length > IN_THE_WAY) page.item(`and ${count(blockers.length - IN_THE_WAY, 'more blocker')} below`);
+}
+
+function findings(page: Page, report: Report, causes: readonly ShownCause[]): void {
   const blockers = causes.filter((cause) => cause.severity === 'blocker');
   const warnings = causes.filter((cause) => cause.severity === 'warning');
   const notes = causes.filter((cause) => cause.severity === 'info');

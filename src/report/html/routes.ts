@@ -2,39 +2,46 @@ import type { MatrixRow } from '../../model/matrix';
 import type { Report } from '../../model/report';
 import { type RouteOption, TAKEABLE } from '../../model/routes';
 import { TARGETS, type Target } from '../../model/target';
-import { FIT_WORDS, flipWords, pathsWords, routesByModel, rowLabel, runWords, STATE_WORDS } from '../route-words';
+import { modelNames, moreModels, type RouteAnswer, type RouteGroup, routeGroups, routeNeeds } from '../route-groups';
+import { FIT_WORDS, flipWords, pathsWords, rowLabel, runWords, STATE_WORDS } from '../route-words';
 import { count, list, TARGET_LABELS, targetList } from '../words';
 import { verdictMark } from './glyphs';
-import { html, type Markup, NOTHING, name, when } from './markup';
+import { html, type Markup, NOTHING, name, title, when } from './markup';
 
 /** Models shown in each section; the others are counted. */
 const MODELS = 40;
 
-/** Every route for each model, the one to take first. */
+/** Every route for each model, the one to take first; models with the same answers together. */
 export function routeSection(report: Report): Markup {
-  const models = routesByModel(report);
-  if (models.length === 0) return NOTHING;
-  const blocks = models.slice(0, MODELS).map(({ paths, model, answers }) => {
-    const rows = answers.map(
-      ({
-        targets,
-        routes,
-      }) => html`<tbody><tr><th scope="rowgroup" colspan="4">${targetList(targets)} <span class="quiet">${routes.advice}</span></th></tr>
-${routes.options.filter(isChoice).map((option) => optionRow(option, option.route === routes.take))}
-${otherRow(routes.options.filter((option) => !isChoice(option)))}</tbody>`,
+  const groups = routeGroups(report, true);
+  if (groups.length === 0) return NOTHING;
+  const blocks = groups.slice(0, MODELS).map((group) => {
+    const label = group.models.map(({ model, paths }) => `${model}, ${pathsWords(paths, (path) => path)}`).join('; ');
+    const rows = group.answers.map(
+      ({ targets, words, take, choices, others }) =>
+        html`<tbody><tr><th scope="rowgroup" colspan="4">${targetList(targets)} <span class="quiet">${words}</span></th></tr>
+${choices.map((option) => optionRow(option, option === take))}
+${otherRow(others)}</tbody>`,
     );
-    return html`<h3>${model} <span class="path quiet">${pathsWords(paths, (path) => path)}</span></h3>
-<div class="scroll" role="region" aria-label="Routes of ${model}, ${pathsWords(paths, (path) => path)}" tabindex="0"><table class="routes">
+    return html`<h3>${modelList(group)}</h3>
+<div class="scroll" role="region" aria-label="Routes of ${title(label)}" tabindex="0"><table class="routes">
 <thead><tr><th scope="col">Route</th><th scope="col">State</th><th scope="col">Fit</th><th scope="col">Why and what it needs</th></tr></thead>
 ${rows}</table></div>
 `;
   });
+  const needs = routeNeeds(groups);
   return html`<section aria-labelledby="routes"><h2 id="routes">Routes</h2>
-${blocks}${beyond(models.length)}</section>`;
+${blocks}${beyond(groups.slice(MODELS).reduce((sum, { models }) => sum + models.length, MODELS))}
+${when(needs.length > 0, () => html`<h3>What the routes to take need</h3><ul class="plain">${needs.map(({ route, words }) => html`<li><b>${route}</b>: ${words}</li>`)}</ul>`)}</section>`;
 }
 
-function isChoice({ fit }: RouteOption): boolean {
-  return fit !== 'inapplicable' && fit !== 'unavailable';
+function modelList(group: RouteGroup): Markup {
+  const named = modelNames(group).map(
+    ({ model, paths }, at) =>
+      html`${at === 0 ? '' : '; '}${model} <span class="path quiet">${pathsWords(paths, (path) => path)}</span>`,
+  );
+  const more = moreModels(group);
+  return more === null ? html`${named}` : html`${named} <span class="quiet">${more}</span>`;
 }
 
 function optionRow({ label, state, fit, reason, needs }: RouteOption, taken: boolean): Markup {
@@ -42,9 +49,11 @@ function optionRow({ label, state, fit, reason, needs }: RouteOption, taken: boo
 `;
 }
 
-function otherRow(options: readonly RouteOption[]): Markup {
+function otherRow(options: RouteAnswer['others']): Markup {
   if (options.length === 0) return NOTHING;
-  const items = options.map(({ label, reason }) => html`<li>${label}: <span class="quiet">${reason}</span></li>`);
+  const items = options.map(
+    ({ label, reasons }) => html`<li>${label}: <span class="quiet">${reasons.join(' ')}</span></li>`,
+  );
   return html`<tr><td colspan="4"><details><summary>Not for this model here: ${list(options.map(({ label }) => label))}</summary><ul>${items}</ul></details></td></tr>
 `;
 }

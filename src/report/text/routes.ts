@@ -1,26 +1,37 @@
 import type { Report } from '../../model/report';
 import { visible, visibleName, visibleTitle } from '../escape';
-import { flipLines, pathsWords, routesByModel } from '../route-words';
+import { modelNames, moreModels, routeGroups, routeNeeds } from '../route-groups';
+import { flipLines, pathsWords } from '../route-words';
 import { count, targetList } from '../words';
 import type { Page } from './page';
 
-/** Models, and rows of the matrix, named one by one; the others are counted. */
-const MODELS = 20;
+/** Groups of models, and rows of the matrix, shown one by one; the others are counted. */
+const GROUPS = 8;
 const ROWS = 20;
 
-/** For each model the route to take on each target, in a sentence or two. */
+/** The route to take on each target in a line or two, models with the same answers together. */
 export function routeLines(page: Page, report: Report): void {
-  const models = routesByModel(report);
-  if (models.length > 0) page.heading('Routes');
-  for (const { paths, model, answers } of models.slice(0, MODELS)) {
-    page.paragraph(`${pathsWords(paths, visibleName)}: ${visibleTitle(model)}`);
-    for (const { targets, routes } of answers) {
+  const groups = routeGroups(report);
+  if (groups.length > 0) page.heading('Routes');
+  for (const group of groups.slice(0, GROUPS)) {
+    for (const { model, paths } of modelNames(group))
+      page.paragraph(`${visibleTitle(model)}: ${pathsWords(paths, visibleName)}`);
+    const others = moreModels(group);
+    if (others !== null) page.paragraph(others);
+    for (const { targets, words } of group.answers) {
       const label = targetList(targets);
-      page.hanging(`  ${page.paint('bold', label)}  `, visible(routes.advice), label.length + 4);
+      page.hanging(`  ${page.paint('bold', label)}  `, visible(words), label.length + 4);
     }
   }
-  if (models.length > MODELS)
-    page.item(`and ${count(models.length - MODELS, 'more model')}; the JSON report holds them`);
+  const more = groups.slice(GROUPS).flatMap(({ models }) => models);
+  if (more.length > 0) page.item(`and ${count(more.length, 'more kind')} of model; the JSON report holds them`);
+}
+
+/** What the routes need, each once. */
+export function needLines(page: Page, report: Report): void {
+  const needs = routeNeeds(routeGroups(report));
+  if (needs.length > 0) page.heading('What the routes need');
+  for (const { route, words } of needs) page.item(`${visible(route)}: ${visible(words)}`);
 }
 
 /** What another release or a flag would change. */

@@ -19,8 +19,9 @@ test('verdicts come before blockers, blockers before warnings, warnings before n
   );
 });
 
-test('a root cause is written once with file, node, fix, error and source', () => {
-  const written = text(sampleReport());
+test('a root cause is named on the first screen and written once with file, node, fix, error and source', () => {
+  const [first = '', written = ''] = text(sampleReport()).split('\nBLOCKERS');
+  assert.match(first, /STANDS IN THE WAY\n\n1\. {2}TopK orders INT64 values.* \(Inf2 and Trn2\)\n/);
   assert.equal(written.split('TopK orders INT64 values').length, 2);
   for (const words of ['models/encoder.onnx: /pool/TopK', 'and 9 more', 'NCC_EVRF013', 'SDK 2.32.0', 'https://']) {
     assert.ok(written.includes(words), words);
