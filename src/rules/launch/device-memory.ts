@@ -46,7 +46,7 @@ export const launchMemory: WorkspaceRule = {
 function* judged(
   { knowledge, target, settings }: WorkspaceContext,
   path: string,
-  { setting, route }: Started,
+  { setting, route, replicas }: Started,
   facts: Parameters<typeof modelName>[0],
 ): Iterable<WorkspaceDraft> {
   const degree = numberOf(setting);
@@ -57,7 +57,9 @@ function* judged(
   const element = Math.min(widest, bytesOf(facts.torchDtype) ?? widest);
   if (degree === null || degree < 1 || cores === null || parameters === null) return;
   const weights = parameters.count * element;
-  const room = degree * cores.coreMemory * GIB;
+  // Experts may be spread over the cores of all replicas.
+  const held = degree * (facts.experts === undefined ? 1 : replicas);
+  const room = held * cores.coreMemory * GIB;
   if (weights <= room) return;
   yield {
     key: `${modelName(facts)} ${degree}`,
@@ -65,7 +67,7 @@ function* judged(
     severity: parameters.count > room ? 'blocker' : 'warning',
     confidence: parameters.count > room ? 'documented' : 'inferred',
     action: `Start ${modelName(facts)} on more cores`,
-    message: `With ${setting.written} ${degree} the weights of ${modelName(facts)} take ${parameters.exact ? '' : 'at least '}${gigabytes(weights / degree)} of device memory (HBM) on each core, which has ${cores.coreMemory} GB.`,
+    message: `With ${setting.written} ${degree} the weights of ${modelName(facts)} take ${parameters.exact ? '' : 'at least '}${gigabytes(weights / held)} of device memory (HBM) on each core, which has ${cores.coreMemory} GB.`,
     why: 'Weights and KV cache must fit into the memory of the cores; the KV cache, activations and compiled code come on top of the weights.',
     remedy: 'Raise the tensor parallel degree and give the launch as many cores, or serve a smaller checkpoint.',
     sources: cores.sources,

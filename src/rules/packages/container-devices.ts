@@ -94,7 +94,7 @@ function gap({ path }: OtherReading, apart: readonly (readonly Device[])[]): Dra
 function isForNeuron({ name }: ImageMention, { knowledge, target, settings }: RuleContext): boolean {
   const last = lastPart(name);
   if (INFRASTRUCTURE.test(last)) return false;
-  return /neuron/i.test(last) || knowledge.neuronImage(name, target, settings.sdk) !== null;
+  return /(?:^|[-_.])neuronx?(?:$|[-_.])/i.test(last) || knowledge.neuronImage(name, target, settings.sdk) !== null;
 }
 
 function hasGap(devices: readonly Device[]): boolean {

@@ -23,9 +23,11 @@ export const gpuOnly = mentionRule(
   },
   function* (context) {
     const { reading, knowledge, settings } = context;
+    // The Neuron packages of TensorFlow have ended, which package/ended says of both.
+    const told = packagesOf(reading).some(({ name }) => /^(?:tensorflow-neuronx?|neuron-cc)$/.test(name));
     const found = packagesOf(reading).flatMap((mention) => {
       const claim = knowledge.gpuPackage(mention.name, mention.extras, settings.sdk);
-      return claim === null ? [] : [{ mention, claim }];
+      return claim === null || (claim.id === TENSORFLOW && told) ? [] : [{ mention, claim }];
     });
     const locked = found.filter(({ mention }) => mention.locked);
     if (locked.length > 0) yield lockDraft(locked, context);
@@ -33,6 +35,9 @@ export const gpuOnly = mentionRule(
     for (const [id, group] of grouped(asked, ({ claim }) => claim.id)) yield draft(id, group, reading);
   },
 );
+
+/** Not for GPUs only, but without a part on Neuron. */
+const TENSORFLOW = 'tensorflow';
 
 interface Found {
   readonly mention: PackageMention;
@@ -56,9 +61,14 @@ function draft(id: string, group: readonly Found[], reading: OtherReading): Draf
     severity: optional ? 'info' : claim.severity,
     confidence: claim.confidence,
     action: `Do without ${listed([...new Set(mentions.map(({ name }) => show(name)))], 3)}`,
-    message: one ? `${listed(names)} ${claim.what}.` : `${listed(names)} are for GPUs: each ${claim.what}.`,
+    message:
+      claim.id === TENSORFLOW
+        ? `${listed(names)}: TensorFlow ${claim.what}.`
+        : one
+          ? `${listed(names)} ${claim.what}.`
+          : `${listed(names)}${claim.severity === 'info' ? '' : ' are for GPUs'}: each ${claim.what}.`,
     why: sentences(
-      claim.severity === 'info'
+      claim.severity === 'info' || claim.id === TENSORFLOW
         ? null
         : 'A Neuron instance has no CUDA device, and dependencies on CUDA have to be taken out before a model is compiled for Neuron',
       `On Neuron its place is taken by ${claim.instead}`,
