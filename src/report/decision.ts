@@ -3,7 +3,7 @@ import type { Finding, Severity } from '../model/finding';
 import type { Report } from '../model/report';
 import type { Target, Verdict } from '../model/target';
 import { nothingToAudit, unreadCount, wasCutShort } from './coverage';
-import { groupFindings } from './group';
+import { type FindingGroup, groupFindings } from './group';
 import { count, figure, list, targetList } from './words';
 
 /** The most welcome first. */
@@ -36,9 +36,14 @@ export function decide(report: Report): readonly TargetDecision[] {
   });
 }
 
-/** Findings that count: those that no waiver covers. What a baseline holds counts here too, only not for the exit code. */
+/** Findings that count: neither waived nor refuted by a run. What a baseline holds counts here too, only not for the exit code. */
 export function standing(report: Report): readonly Finding[] {
-  return report.findings.filter((finding) => finding.waived === null);
+  return report.findings.filter(({ waived, observed }) => waived === null && observed?.state !== 'refuted');
+}
+
+/** Causes that a run on a real installation refutes, which no verdict counts. */
+export function refutedCauses({ findings }: Report): readonly FindingGroup[] {
+  return groupFindings(findings.filter(({ waived, observed }) => waived === null && observed?.state === 'refuted'));
 }
 
 /** True where a document names the fix. */
@@ -65,7 +70,7 @@ const PREDICATES: Readonly<Record<Decision, { readonly one: string; readonly man
   'no-go': { one: 'stays blocked', many: 'stay blocked' },
 };
 
-/** What the audit found, in one to two sentences. */
+/** What the audit found, in one to three sentences. */
 export function summary(report: Report): string {
   const causes = causesOf(report);
   const blockers = ofSeverity(causes, 'blocker');
@@ -74,10 +79,12 @@ export function summary(report: Report): string {
   const rest = list([count(warnings.length, 'warning'), count(notes.length, 'note')]);
   const block = blockers.length === 1 ? 'blocks' : 'block';
   const unread = unreadCount(report);
+  const refuted = refutedCauses(report).length;
   return [
     blockers.length === 0
       ? `No blocker was found, ${rest}.`
       : `${count(blockers.length, 'root cause')} ${block} at least one target, ${fixWords(blockers)}; ${blockers.length === 1 ? 'beside it' : 'beside them'} ${rest}.`,
+    ...(refuted > 0 ? [`${count(refuted, 'more cause')} ${refuted === 1 ? 'was' : 'were'} refuted by a run.`] : []),
     ...(unread > 0 ? [`${count(unread, 'file')} could not be read in full, so every verdict speaks of the rest.`] : []),
   ].join(' ');
 }

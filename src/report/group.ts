@@ -11,6 +11,7 @@ import {
 import type { RelativePath } from '../model/host';
 import { compareText } from '../model/order';
 import { TARGETS, type Target } from '../model/target';
+import { wordsByTarget } from './wording';
 
 /** Findings with the same rule, action and severity, in any file and for any target. */
 export interface FindingGroup {
@@ -23,6 +24,7 @@ export interface FindingGroup {
   readonly title: string;
   /** Distinct messages, in the order of the findings. */
   readonly messages: readonly string[];
+  /** Behind the names of the targets where it holds for some only; likewise the remedies. */
   readonly whys: readonly string[];
   readonly remedies: readonly string[];
   /** Distinct compiler errors. */
@@ -83,7 +85,8 @@ function toGroup(key: string, unsorted: readonly [Finding, ...Finding[]]): Findi
   );
   const { severity, rule, action } = unsorted[0];
   const messages = distinct(findings.map((finding) => finding.message));
-  const targets = new Set(findings.flatMap((finding) => finding.targets));
+  const on = new Set(findings.flatMap((finding) => finding.targets));
+  const targets = TARGETS.filter((target) => on.has(target));
   return {
     key,
     severity,
@@ -91,11 +94,11 @@ function toGroup(key: string, unsorted: readonly [Finding, ...Finding[]]): Findi
     action,
     title: messages.length === 1 ? (messages[0] ?? action) : action,
     messages,
-    whys: withoutRepeats(findings.map((finding) => finding.why)),
-    remedies: withoutRepeats(findings.map((finding) => finding.remedy)),
+    whys: wordsByTarget(findings, ({ why }) => why, targets),
+    remedies: wordsByTarget(findings, ({ remedy }) => remedy, targets),
     neuronErrors: distinct(findings.flatMap(({ neuronError }) => neuronError ?? [])),
     confidence: weakest(findings),
-    targets: TARGETS.filter((target) => targets.has(target)),
+    targets,
     artifacts: distinct(findings.map((finding) => finding.artifact)),
     occurrences: countPlaces(findings),
     evidence: distinctEvidence(findings.flatMap((finding) => finding.evidence)),
@@ -140,24 +143,6 @@ function weakest(findings: readonly Finding[]): Confidence {
 
 function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)];
-}
-
-/** The space after a full stop; a sentence may begin with a small letter, as vLLM does. */
-const SENTENCE_BREAK = /(?<=[.!?])(?<!e\.g\.|i\.e\.) /;
-
-/** The texts without the sentences that were said before, also as a clause of another; a text that says nothing new is left out. */
-function withoutRepeats(texts: readonly string[]): readonly string[] {
-  const said = new Set<string>(['']);
-  return texts.flatMap((text) => {
-    const fresh: string[] = [];
-    for (const sentence of text.split(SENTENCE_BREAK)) {
-      const plain = sentence.toLowerCase().replace(/\.$/, '');
-      if (said.has(plain)) continue;
-      for (const clause of [plain, ...plain.split('; ')]) said.add(clause);
-      fresh.push(sentence);
-    }
-    return fresh.length > 0 ? [fresh.join(' ')] : [];
-  });
 }
 
 /** What tells two sources apart. */

@@ -1,7 +1,9 @@
 import type { Severity } from '../model/finding';
 import type { Report } from '../model/report';
-import { headline } from './decision';
+import { observedSentences } from './cause-words';
+import { headline, refutedCauses } from './decision';
 import { type ShownCause, shownCauses } from './effects';
+import type { FindingGroup } from './group';
 import { stamp } from './headings';
 import { causeCard, causeTable } from './html/causes';
 import { coverageSection } from './html/coverage';
@@ -38,9 +40,10 @@ export function html(report: Report): string {
 <header class="mast"><div><p class="quiet">Migration report for AWS Neuron</p><h1>${headline(report)}</h1></div>${facts(report)}</header>
 <main>
 ${frontPage({ report, blockers, sources, anchor: (cause) => ids.get(cause.key) ?? null })}
-${causeSections(causes, ids, sources)}
+${causeSections(report, causes, ids, sources)}
 ${routeSection(report)}
 ${releaseSection(report)}
+${refutedSection(refutedCauses(report))}
 ${waivedSection(report)}
 ${planSection(report.plan, (fingerprint) => idByFingerprint.get(fingerprint) ?? null)}
 ${coverageSection(report)}
@@ -67,12 +70,18 @@ function facts({ settings, knowledge, tool }: Report): Markup {
   return markup`<dl class="facts">${rows.filter(([, value]) => value !== '').map(([term, value]) => markup`<div><dt>${term}</dt><dd>${name(value)}</dd></div>`)}</dl>`;
 }
 
-function causeSections(causes: readonly ShownCause[], ids: ReadonlyMap<string, string>, sources: Sources): Markup {
+function causeSections(
+  report: Report,
+  causes: readonly ShownCause[],
+  ids: ReadonlyMap<string, string>,
+  sources: Sources,
+): Markup {
+  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   const sections = (Object.keys(HEADINGS) as Severity[]).map((severity) => {
     const own = causes.filter((cause) => cause.severity === severity);
     const cards = own.flatMap((cause) => {
       const id = ids.get(cause.key);
-      return id === undefined ? [] : [causeCard(cause, id, sources)];
+      return id === undefined ? [] : [causeCard(cause, id, sources, rules.get(cause.rule))];
     });
     if (cards.length === 0) return NOTHING;
     return markup`<section aria-labelledby="${severity}"><h2 id="${severity}">${HEADINGS[severity]} by root cause: ${own.length}</h2>
@@ -80,6 +89,18 @@ ${cards}</section>
 `;
   });
   return markup`${sections}${causeTable(causes.slice(CARDS), ROWS)}`;
+}
+
+function refutedSection(refuted: readonly FindingGroup[]): Markup {
+  return when(
+    refuted.length > 0,
+    () => markup`<section aria-labelledby="refuted"><h2 id="refuted">Refuted by a run: ${refuted.length}</h2>
+<ul class="plain">${refuted.slice(0, ROWS).map(
+      (cause) =>
+        markup`<li><b>${title(cause.title)}</b> <span class="quiet">${name(cause.rule)}, ${count(cause.occurrences, 'place')} in ${count(cause.artifacts.length, 'file')}</span><br>${observedSentences(cause).join(' ')}</li>
+`,
+    )}</ul></section>`,
+  );
 }
 
 function waivedSection(report: Report): Markup {

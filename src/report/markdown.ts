@@ -1,11 +1,11 @@
 import type { Report } from '../model/report';
 import type { Target } from '../model/target';
 import { coverageSentence, nothingToAudit, unreadArtifacts } from './coverage';
-import { DECISION_LABELS, decide, headline } from './decision';
+import { DECISION_LABELS, decide, headline, refutedCauses } from './decision';
 import { afterEveryFix, type ShownCause, shownCauses } from './effects';
 import { escapeMarkdown, markdownCode } from './escape';
 import { nothingFound, scope, stamp } from './headings';
-import { causeItem, noteItem, waivedItem } from './markdown/causes';
+import { causeItem, noteItem, refutedItem, waivedItem } from './markdown/causes';
 import { flipItem, needItem, routeRows } from './markdown/routes';
 import { planSummary } from './plan-words';
 import { routeGroups, routeNeeds } from './route-groups';
@@ -36,7 +36,8 @@ function write(report: Report, causes: readonly ShownCause[], length: number): s
   const of = (severity: string) => causes.filter((cause) => cause.severity === severity);
   const items = <T>(entries: readonly T[], item: (entry: T) => string): string => listOf(entries, item, length);
   const inFull = (cause: ShownCause) => causeItem(cause, report.settings.sdk);
-  const [blockers, warnings, notes, waived] = [of('blocker'), of('warning'), of('info'), waivedCauses(report)];
+  const [blockers, warnings, notes] = [of('blocker'), of('warning'), of('info')];
+  const [refuted, waived] = [refutedCauses(report), waivedCauses(report)];
   const blocks = [
     `## ${escapeMarkdown(headline(report))}`,
     escapeMarkdown(`Neuron migration audit: ${scope(report)}`),
@@ -48,6 +49,7 @@ function write(report: Report, causes: readonly ShownCause[], length: number): s
     ...(blockers.length > 0 ? [`### Blockers (${blockers.length})`, items(blockers, inFull)] : []),
     ...(warnings.length > 0 ? [`### Warnings (${warnings.length})`, items(warnings, inFull)] : []),
     ...(notes.length > 0 ? [folded(`Notes (${notes.length})`, items(notes, noteItem))] : []),
+    ...(refuted.length > 0 ? [folded(`Refuted by a run (${refuted.length})`, items(refuted, refutedItem))] : []),
     ...(waived.length > 0 ? [folded(`Waived (${waived.length})`, items(waived, waivedItem))] : []),
     ...routes(report, items),
     ...releases(report, items),

@@ -1,11 +1,11 @@
 import type { Report } from '../model/report';
 import { coverageSentence, nothingToAudit, unreadArtifacts } from './coverage';
-import { DECISION_LABELS, decide } from './decision';
+import { DECISION_LABELS, decide, refutedCauses } from './decision';
 import { afterEveryFix, type ShownCause, shownCauses } from './effects';
 import { visible, visibleName, visibleTitle } from './escape';
 import { nothingFound, scope, stamp } from './headings';
 import { planSummary } from './plan-words';
-import { fullLines, shortLines, waivedLines } from './text/causes';
+import { fullLines, refutedLines, shortLines, waivedLines } from './text/causes';
 import { createPage, type Page, type TextOptions } from './text/page';
 import { matrixLines, needLines, routeLines } from './text/routes';
 import { count, STATUS_LABELS, TARGET_LABELS, targetList, VERDICT_LABELS, VERDICT_MEANINGS } from './words';
@@ -74,6 +74,7 @@ function findings(page: Page, report: Report, causes: readonly ShownCause[]): vo
   fullLines(page, warnings, blockers.length + 1, report.settings.sdk);
   if (notes.length > 0) page.heading(`Notes: ${count(notes.length, 'cause')}`);
   shortLines(page, notes);
+  refutedLines(page, refutedCauses(report));
   waivedLines(page, report);
 }
 

@@ -1,5 +1,6 @@
 import type { Location } from '../../model/finding';
-import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
+import type { RuleText } from '../../model/rule-text';
+import { baselineNote, fixSentences, messageSentences, observedSentences } from '../cause-words';
 import type { ShownCause } from '../effects';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeWords } from '../places';
@@ -14,18 +15,24 @@ const MESSAGES_IN_SIGHT = 3;
 const FOLDED = 60;
 
 /** One root cause in full. `id` is the anchor that page one and the plan lead to. */
-export function causeCard(cause: ShownCause, id: string, sources: Sources): Markup {
+export function causeCard(cause: ShownCause, id: string, sources: Sources, rule: RuleText | undefined): Markup {
   const fixes = fixSentences(cause);
   const baseline = baselineNote(cause);
+  const observed = observedSentences(cause);
   const errors = cause.neuronErrors.map((error) => html`, ends in ${code(error)}`);
   return html`<article class="cause" id="${id}" aria-labelledby="${id}-title">
 <header>${glyph(SEVERITY_GLYPHS[cause.severity])}<div><h3 id="${id}-title">${title(cause.title)}</h3>
 <p class="quiet">${SEVERITY_LABELS[cause.severity]} on ${targetList(cause.targets)}${errors}, rule ${code(cause.rule)}</p></div></header>
-<dl>${when(cause.messages.length > 1, () => row('What', messageList(cause.messages)))}${row('Why', sentences(cause.whys))}${row('What to do', sentences(fixes))}${when(cause.effects.length > 0, () => row('Effect', sentences(cause.effects)))}
+<dl>${when(cause.messages.length > 1, () => row('What', messageList(messageSentences(cause))))}${row('Why', sentences(cause.whys))}${row('What to do', sentences(fixes))}${when(observed.length > 0, () => row('Observed', sentences(observed)))}${when(cause.effects.length > 0, () => row('Effect', sentences(cause.effects)))}
 ${row(`Where (${figure(cause.occurrences)})`, placeList(cause))}${row('Confidence', html`${capital(cause.confidence)}: ${CONFIDENCE_MEANINGS[cause.confidence]}.`)}
-${when(cause.evidence.length > 0, () => row('Evidence', evidenceList(cause, sources)))}${baseline === null ? NOTHING : row('Baseline', html`${capital(baseline)}.`)}</dl>
+${when(cause.evidence.length > 0, () => row('Evidence', evidenceList(cause, sources)))}${baseline === null ? NOTHING : row('Baseline', html`${capital(baseline)}.`)}${rule === undefined ? NOTHING : row('Rule', ruleText(rule))}</dl>
 </article>
 `;
+}
+
+/** What the rule says of itself, folded. */
+function ruleText({ title: heading, what, why, fix }: RuleText): Markup {
+  return html`<details><summary>${title(heading)}</summary><p>${what}</p><p><b>Why:</b> ${why}</p><p><b>What to do:</b> ${fix}</p></details>`;
 }
 
 /** Causes beyond those shown in full, a row each. */
@@ -64,7 +71,7 @@ function placeList(cause: FindingGroup): Markup {
 }
 
 function messageList(messages: readonly string[]): Markup {
-  const items = messagesByKind(messages).map((message) => html`<li>${message}</li>`);
+  const items = messages.map((message) => html`<li>${message}</li>`);
   const listed = items.slice(0, MESSAGES_IN_SIGHT + FOLDED);
   return foldedList(listed, items.length - listed.length, { inSight: MESSAGES_IN_SIGHT, others: 'more like these' });
 }

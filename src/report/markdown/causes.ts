@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/finding';
 import { releaseWords } from '../carried-over';
-import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
+import { baselineNote, fixSentences, messageSentences, observedSentences } from '../cause-words';
 import type { ShownCause } from '../effects';
 import { escapeMarkdown, httpsUrl, markdownCode, TITLE_LIMIT } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
@@ -8,8 +8,10 @@ import { placeLine } from '../places';
 import { type WaivedCause, waivedUntil } from '../waived';
 import { count, figure, targetList } from '../words';
 
-/** Places, messages and reasons named one by one; the others are counted. */
+/** Places, messages and effects named one by one; the others are counted. */
 const LISTED = 3;
+/** More of these, since they differ by target. */
+const SENTENCES = 5;
 
 /** A root cause as a list item with what settles it, judged for the release `sdk`. */
 export function causeItem(cause: ShownCause, sdk: string): string {
@@ -18,12 +20,13 @@ export function causeItem(cause: ShownCause, sdk: string): string {
   const baseline = baselineNote(cause);
   const lines = [
     `**${escapeMarkdown(cause.title, TITLE_LIMIT)}** (${targetList(cause.targets)})`,
-    ...(several ? [`What: ${sentences(messagesByKind(cause.messages), 'more like these')}`] : []),
+    ...(several ? [`What: ${sentences(messageSentences(cause), LISTED, 'more like these')}`] : []),
     `Where: ${places(cause, LISTED)}`,
     ...(cause.neuronErrors.length > 0 ? [`Ends in: ${cause.neuronErrors.map(markdownCode).join(', ')}`] : []),
-    `Why: ${sentences(cause.whys)}`,
-    ...(fixes.length > 0 ? [`Fix: ${sentences(fixes)}`] : []),
-    ...(cause.effects.length > 0 ? [`Effect: ${sentences(cause.effects)}`] : []),
+    `Why: ${sentences(cause.whys, SENTENCES)}`,
+    ...(fixes.length > 0 ? [`Fix: ${sentences(fixes, SENTENCES)}`] : []),
+    ...observedSentences(cause).map((words) => escapeMarkdown(words)),
+    ...(cause.effects.length > 0 ? [`Effect: ${sentences(cause.effects, LISTED)}`] : []),
     `Source: ${[...cause.evidence.map((entry) => source(entry, sdk)), cause.confidence].join('; ')}`,
     `Rule: ${markdownCode(cause.rule)}${baseline === null ? '' : `; ${baseline}`}`,
   ];
@@ -33,6 +36,12 @@ export function causeItem(cause: ShownCause, sdk: string): string {
 /** A note in a line. */
 export function noteItem(note: FindingGroup): string {
   return `- ${escapeMarkdown(note.title, TITLE_LIMIT)} ${places(note, 1)}; ${markdownCode(note.rule)}, ${note.confidence}`;
+}
+
+/** A cause that a run refutes in a line, with the output that says so. */
+export function refutedItem(cause: FindingGroup): string {
+  const said = observedSentences(cause).map((words) => escapeMarkdown(words));
+  return `- ${escapeMarkdown(cause.title, TITLE_LIMIT)} ${markdownCode(cause.rule)}, ${count(cause.occurrences, 'place')}; ${said.join(' ')}`;
 }
 
 /** A waived cause in a line: who waived it, why and until when. */
@@ -47,9 +56,9 @@ function places(cause: FindingGroup, limit: number): string {
   return more > 0 ? `${words} and ${figure(more)} more` : words;
 }
 
-function sentences(texts: readonly string[], others = 'more'): string {
-  const shown = texts.slice(0, LISTED).map((text) => escapeMarkdown(text).replace(/[^.]$/, '$&.'));
-  return [...shown, ...(texts.length > LISTED ? [`And ${figure(texts.length - LISTED)} ${others}.`] : [])].join(' ');
+function sentences(texts: readonly string[], limit: number, others = 'more'): string {
+  const shown = texts.slice(0, limit).map((text) => escapeMarkdown(text).replace(/[^.]$/, '$&.'));
+  return [...shown, ...(texts.length > limit ? [`And ${figure(texts.length - limit)} ${others}.`] : [])].join(' ');
 }
 
 function source(evidence: Evidence, sdk: string): string {

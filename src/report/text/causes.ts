@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report';
 import { releaseWords } from '../carried-over';
-import { baselineNote, fixSentences, messagesByKind } from '../cause-words';
+import { baselineNote, fixSentences, messageSentences, observedSentences } from '../cause-words';
 import type { ShownCause } from '../effects';
 import { httpsUrl, visible, visibleName, visibleTitle } from '../escape';
 import { type FindingGroup, firstPlaces } from '../group';
@@ -13,6 +13,8 @@ const INDENT = 4;
 const LABEL = 12;
 /** Places, messages, reasons named one by one; the others are counted. */
 const LISTED = 3;
+/** More of these, since they differ by target. */
+const SENTENCES = 5;
 /** Causes in full and, beyond them, in a line each; what is left is in the JSON report. */
 const FULL_LISTED = 50;
 const SHORT_LISTED = 60;
@@ -27,14 +29,19 @@ export function fullLines(page: Page, causes: readonly ShownCause[], first: numb
 function causeLines(page: Page, cause: ShownCause, number: number, sdk: string): void {
   page.hanging(`${number}.`.padEnd(INDENT), visibleTitle(cause.title), INDENT);
   labelled(page, 'targets', [targetList(cause.targets)]);
-  if (cause.messages.length > 1) labelled(page, 'what', firstOf(messagesByKind(cause.messages), 'more like these'));
+  if (cause.messages.length > 1) labelled(page, 'what', firstOf(messageSentences(cause), LISTED, 'more like these'));
   const { places, more } = firstPlaces(cause, LISTED);
   labelled(page, 'where', [
     ...places.map((place) => placeLine(place, visibleName)),
     ...(more > 0 ? [`and ${figure(more)} more`] : []),
   ]);
-  labelled(page, 'why', firstOf(cause.whys));
-  labelled(page, 'fix', firstOf(fixSentences(cause)));
+  labelled(page, 'why', firstOf(cause.whys, SENTENCES));
+  labelled(page, 'fix', firstOf(fixSentences(cause), SENTENCES));
+  labelled(
+    page,
+    'observed',
+    observedSentences(cause).map((words) => visible(words)),
+  );
   labelled(
     page,
     'effect',
@@ -67,6 +74,19 @@ export function shortLines(page: Page, causes: readonly ShownCause[]): void {
   if (hidden > 0) page.item(`and ${count(hidden, 'more cause')}; the JSON report holds them all`);
 }
 
+/** What a run refutes, and which output says so. */
+export function refutedLines(page: Page, causes: readonly FindingGroup[]): void {
+  if (causes.length > 0) page.heading(`Refuted by a run: ${count(causes.length, 'cause')}`);
+  for (const cause of causes.slice(0, SHORT_LISTED)) {
+    const said = observedSentences(cause).map((words) => visible(words));
+    page.item(
+      `${visibleTitle(cause.title)} (${visibleName(cause.rule)}, ${count(cause.occurrences, 'place')}). ${said.join(' ')}`,
+    );
+  }
+  const hidden = causes.length - SHORT_LISTED;
+  if (hidden > 0) page.item(`and ${count(hidden, 'more cause')}; the JSON report holds them all`);
+}
+
 /** What is waived, by whom, why and until when. */
 export function waivedLines(page: Page, report: Report): void {
   const waived = waivedCauses(report);
@@ -85,9 +105,9 @@ function sourceLines(source: FindingGroup['evidence'][number], sdk: string): str
   return [release === null ? title : `${title}, ${visibleName(release)}`, httpsUrl(source.url) ?? visible(source.url)];
 }
 
-function firstOf(sentences: readonly string[], others = 'more'): string[] {
+function firstOf(sentences: readonly string[], limit: number, others = 'more'): string[] {
   const shown = sentences.filter((sentence) => sentence !== '').map((sentence) => visible(sentence));
-  return shown.length <= LISTED ? shown : [...shown.slice(0, LISTED), `and ${figure(shown.length - LISTED)} ${others}`];
+  return shown.length <= limit ? shown : [...shown.slice(0, limit), `and ${figure(shown.length - limit)} ${others}`];
 }
 
 /** The label beside the first line; nothing where there are no lines. */

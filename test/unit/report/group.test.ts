@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../../src/model/finding';
 import { WRITERS } from '../../../src/report';
-import { messagesByKind } from '../../../src/report/cause-words';
+import { fixSentences, messageSentences, messagesByKind } from '../../../src/report/cause-words';
 import { firstPlaces, groupFindings, groupKey } from '../../../src/report/group';
 import { sampleFinding, sampleReport } from '../../support/sample-report';
 
@@ -58,6 +58,28 @@ test('a cause says each sentence of its reasons and remedies once', () => {
   ]);
   assert.deepEqual(group.whys, [`Types such as e.g. INT64. ${ends}`, 'Another route covers it.']);
   assert.deepEqual(group.remedies, ['Cast. Then test.']);
+});
+
+test('what only some targets are told stands behind their names, what all are told stands there once', () => {
+  const parts = (inf: string, trn: string) =>
+    only([
+      sampleFinding({ fingerprint: '1', targets: ['trn2'], message: 'Takes 2.13.', remedy: trn }),
+      sampleFinding({ fingerprint: '2', targets: ['inf2', 'trn1'], message: 'Takes 2.9.', remedy: inf }),
+    ]);
+  const told = parts('Use the plugin. Then test.', 'Install the wheel. Then test.');
+  assert.deepEqual(told.remedies, ['Inf2 and Trn1: Use the plugin.', 'Trn2: Install the wheel.', 'Then test.']);
+  assert.deepEqual(messageSentences(told), ['Trn2: Takes 2.13.', 'Inf2 and Trn1: Takes 2.9.']);
+  assert.deepEqual(fixSentences({ ...told, messages: ['TopK.'] }), [
+    'Give TopK floating-point scores.',
+    ...told.remedies,
+  ]);
+  assert.deepEqual(parts('Move. Use 2.9.', 'Move. Use 2.13.').remedies, [
+    'Move.',
+    'Inf2 and Trn1: Use 2.9.',
+    'Trn2: Use 2.13.',
+  ]);
+  assert.deepEqual(parts('', 'Install the wheel.').remedies, ['Trn2: Install the wheel.']);
+  assert.deepEqual(parts('Test.', 'Test.').remedies, ['Test.']);
 });
 
 test('a sentence that was a clause before is not said again', () => {
