@@ -121,7 +121,7 @@ export const ROUTE_LABELS: Readonly<Record<Route, string>> = {
 
 /** "12,345". */
 export function figure(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+  return n.toLocaleString('en-US');
 }
 
 /** "1 blocker", "3 blockers", "2 further entries". */

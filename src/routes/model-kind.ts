@@ -7,7 +7,7 @@ import { show } from '../text/words';
 const GENERATIVE =
   /(ForCausalLM|LMHeadModel|ForConditionalGeneration|ForSeq2SeqLM|ForSpeechSeq2Seq|ForVision2Seq|ForImageTextToText|ChatModel|ChatGLMModel)$/;
 /** Heads that make one pass, also on top of a decoder. */
-const ONE_PASS = /For[A-Za-z]*(Classification|MaskedLM|QuestionAnswering|MultipleChoice)$/;
+const ONE_PASS = /(?:Classification|MaskedLM|QuestionAnswering|MultipleChoice)$/;
 /** Classes of the library under which a repository offers its own generating class. */
 const OWN_GENERATIVE = ['AutoModelForCausalLM', 'AutoModelForSeq2SeqLM', 'AutoModelForImageTextToText'];
 
@@ -17,7 +17,7 @@ const EMBEDDING = /embed/i;
 /** True where the config declares a class that generates, offers one of its own (`auto_map`), or holds a language model (`llm_config`). */
 export function isGenerative({ architectures = [] }: HfConfigFacts, document: JsonObject): boolean {
   if (architectures.some((name) => GENERATIVE.test(name))) return true;
-  if (architectures.some((name) => ONE_PASS.test(name))) return false;
+  if (architectures.some((name) => name.includes('For') && ONE_PASS.test(name))) return false;
   const { auto_map: own, llm_config: language } = document;
   return isObject(language) || (isObject(own) && OWN_GENERATIVE.some((name) => Object.hasOwn(own, name)));
 }

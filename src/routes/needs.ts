@@ -54,5 +54,6 @@ export function installWords({ packages, python }: RouteNeeds): string {
 
 /** A route's name without what stands in brackets: "TorchNeuron" of "TorchNeuron (native PyTorch)". */
 export function shortLabel(label: string): string {
-  return label.replace(/ \([^)]*\)$/, '');
+  const at = label.endsWith(')') ? label.lastIndexOf(' (') : -1;
+  return at < 0 ? label : label.slice(0, at);
 }

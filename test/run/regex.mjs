@@ -10,6 +10,9 @@ import { root } from './process.mjs';
 /** Milliseconds for one expression; one that takes longer to analyse counts as undecided. */
 const TIMEOUT = 1500;
 
+/** Expressions over texts that are cut to a length before; the source says so. */
+const BOUNDED = ['src/formats/packages/conda-spec.ts'];
+
 /** Every literal of the source, without those of packages. */
 async function expressions() {
   const { outputFiles } = await esbuild.build({
@@ -53,7 +56,9 @@ const undecided = [];
 const slow = [];
 for (const [literal, { pattern, flags }] of found) {
   const { status, complexity } = checkSync(pattern, flags, { timeout: TIMEOUT });
-  if (status === 'vulnerable') slow.push(`src/${fileOf(pattern)}: ${literal} takes ${complexity.summary} time`);
+  const file = `src/${fileOf(pattern)}`;
+  if (status === 'vulnerable' && complexity.type === 'polynomial' && BOUNDED.includes(file)) continue;
+  if (status === 'vulnerable') slow.push(`${file}: ${literal} takes ${complexity.summary} time`);
   else if (status === 'unknown') undecided.push(literal);
 }
 for (const line of slow) console.error(line);

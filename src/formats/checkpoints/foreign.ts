@@ -43,7 +43,7 @@ const FOREIGN: readonly Foreign[] = [
   {
     // Pickles of data are none of ours: the name has to speak of a model.
     matches: (name) =>
-      /(?:model|weights|checkpoint|classifier|regressor|estimator)[^/]*\.(?:pkl|pickle|joblib)$/.test(name),
+      /\.(?:pkl|pickle|joblib)$/.test(name) && /model|weights|checkpoint|classifier|regressor|estimator/.test(name),
     tell: ({ head }) => (isPickle(head) ? { kind: 'pickle' } : null),
   },
   {
@@ -52,7 +52,7 @@ const FOREIGN: readonly Foreign[] = [
     tell: ({ head }) => (head[0] === 0x08 || head[0] === 0x12 ? { kind: 'savedmodel' } : null),
   },
   {
-    matches: (name) => name.endsWith('.keras') || /(?:model|weights)[^/]*\.(?:h5|hdf5)$/.test(name),
+    matches: (name) => name.endsWith('.keras') || (/\.(?:h5|hdf5)$/.test(name) && /model|weights/.test(name)),
     tell: ({ head }, name) =>
       hasSignature(head, 0, HDF5) || (name.endsWith('.keras') && isZip(head)) ? { kind: 'keras' } : null,
   },

@@ -8,12 +8,12 @@ import { splitCommand } from './compose-command';
 import { imageReference, substituted } from './image-reference';
 import { rangesIn } from './parts';
 
-const NAME = /(?:^|\/)(?:[\w-]+[.-])*(?:docker-)?compose(?:[.-][\w-]+)*\.ya?ml$/i;
+const NAME = /(?:^|[/.-])compose[.-]/i;
 
 /** Compose files. Facts: `services` (names), `images`. */
 export const compose: Format = {
   text: true,
-  matches: (path) => NAME.test(path),
+  matches: (path) => /\.ya?ml$/i.test(path) && NAME.test(`/${path.slice(path.lastIndexOf('/') + 1)}`),
   async read(file) {
     let text: TextFile | null = null;
     let ours = false;

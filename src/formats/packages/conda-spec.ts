@@ -3,6 +3,9 @@ import { pinnedVersion, type RangeOf, type RequirementContext } from './requirem
 
 const NAME = /^(?:[\w./:-]+::)?([A-Za-z0-9_][\w.-]*)/;
 
+/** Longer than any specification of a version. */
+const MAX_SPECIFIER = 200;
+
 /**
  * A match specification of Conda: `name`, `name=1.2`, `name==1.2.3`, `name>=1,<2`, `name=1.2=build`, `name 1.2.*`, `channel::name`, `name[version='>=1']`.
  * Null where it is none.
@@ -13,7 +16,7 @@ export function condaSpecAt(text: string, rangeOf: RangeOf, context: Requirement
   const name = found?.[1];
   if (found === null || name === undefined) return null;
   const end = start + found[0].length;
-  const rest = text.slice(end);
+  const rest = text.slice(end, end + MAX_SPECIFIER);
   const written =
     /^\s*(?:\[version=["']?([^\]"']*)["']?[^\]]*\]|([^\s[#]*(?:\s*[<>=!~|,]\s*[^\s[#]+|\s+\d[^\s[#]*)?))/.exec(rest);
   const raw = withoutBuild((written?.[1] ?? written?.[2] ?? '').trim());
@@ -51,5 +54,6 @@ function specifierOf(raw: string): string {
 function pinnedOf(specifier: string): string | null {
   const exact = pinnedVersion(specifier);
   if (exact !== null) return exact;
-  return /^=(\d+(?:\.\d+){2,}[\w.+]*)$/.exec(specifier)?.[1] ?? null;
+  const version = /^=(\d[\w.+]*)$/.exec(specifier)?.[1] ?? '';
+  return /^\d+\.\d+\.\d/.test(version) ? version : null;
 }

@@ -6,20 +6,21 @@ import { condaSpecAt } from './conda-spec';
 import { type Gathered, nothingGathered, packageFacts, rangesIn } from './parts';
 import { takeRequirementLine } from './requirement-line';
 
-const NAME = /(?:^|\/)(?:[\w.-]*env(?:ironment)?[\w.-]*|conda[\w.-]*)\.ya?ml$/i;
-const SURE = /(?:^|\/)(?:conda[-_.])?environment[\w.-]*\.ya?ml$/i;
+const NAME = /env|^conda/i;
+const SURE = /^(?:conda[-_.])?environment/i;
+const ENDING = /\.ya?ml$/i;
 
 /** Environments of Conda with their section for pip. Facts: those of {@link packageFacts}, `channels`. */
 export const conda: Format = {
   text: true,
-  matches: (path) => NAME.test(path),
+  matches: (path) => ENDING.test(path) && NAME.test(path.slice(path.lastIndexOf('/') + 1)),
   async read(file) {
     let text: TextFile | null = null;
     let ours = false;
     try {
       text = await file.text();
-      if (text === null) return SURE.test(file.path) ? leftAlone('conda', file, TOO_LARGE) : null;
-      ours = /^dependencies:/m.test(text.text) && (/^(?:channels|name):/m.test(text.text) || SURE.test(file.path));
+      if (text === null) return SURE.test(file.name) ? leftAlone('conda', file, TOO_LARGE) : null;
+      ours = /^dependencies:/m.test(text.text) && (/^(?:channels|name):/m.test(text.text) || SURE.test(file.name));
       if (!ours) return null;
       const [document] = (await file.yaml()) ?? [];
       if (document === undefined || !isDataObject(document.value) || !Array.isArray(document.value.dependencies))

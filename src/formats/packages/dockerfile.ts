@@ -9,7 +9,7 @@ import { packageFacts } from './parts';
 const EXACT = /(?:^|\/)(?:dockerfile|containerfile)$/i;
 const NAME = /(?:^|\/)(?:(?:dockerfile|containerfile)(?:[-._][\w.-]+)?|[\w.-]+\.(?:dockerfile|containerfile))$/i;
 const SOMETHING_ELSE = /\.(?:md|rst|txt|py|sh|ya?ml|json|html|dockerignore)$/i;
-const FROM = /^\s*FROM\s+\S/im;
+const FROM = /^[ \t]*FROM[ \t]+\S/im;
 
 /**
  * Dockerfiles and Containerfiles. Facts: those of `packageFacts`, `stages` (how many), `baseImages` (without stages of its own), `finalImage` (the base of

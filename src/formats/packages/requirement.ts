@@ -146,7 +146,8 @@ function specifierAt(text: string, from: number): SpecifierAt | null {
     CLAUSE.lastIndex = at;
     const clause = CLAUSE.exec(text);
     if (clause === null) break;
-    const version = open ? (clause[2] ?? '').replace(/\)+$/, '') : (clause[2] ?? '');
+    const bracket = open ? (clause[2] ?? '').indexOf(')') : -1;
+    const version = bracket < 0 ? (clause[2] ?? '') : (clause[2] ?? '').slice(0, bracket);
     clauses.push(`${clause[1]}${version}`);
     end = at + clause[0].length - ((clause[2] ?? '').length - version.length);
     at = skip(text, end);

@@ -7,22 +7,28 @@ import type { SourceFile } from '../source-file';
 import { type Gathered, nothingGathered, packageFacts } from './parts';
 import { takeRequirementLine } from './requirement-line';
 
-const EXACT = /(?:^|\/)(?:[\w.-]*[-_.])?(?:requirements?|constraints?)(?:[-_.][\w.-]*)?\.(?:txt|in|pip)$/i;
+const ENDING = /\.(?:txt|in|pip)$/i;
+const NAME = /(?:^|[/._-])(?:requirements?|constraints?)[._-]/i;
 const IN_FOLDER = /(?:^|\/)(?:requirements?|reqs|constraints)\/[\w.-]+\.(?:txt|in|pip)$/i;
 const LOCK = /(?:^|\/)requirements[\w.-]*\.lock$/i;
+
+/** "requirements.txt", "dev-requirements.in", "constraints.gpu.txt". */
+function saysSo(path: string): boolean {
+  return ENDING.test(path) && NAME.test(`/${path.slice(path.lastIndexOf('/') + 1)}`);
+}
 
 /**
  * Requirements and constraints files of pip, also as pip-tools and Rye write them. Facts: those of {@link packageFacts}.
  */
 export const requirements: Format = {
   text: true,
-  matches: (path) => EXACT.test(path) || IN_FOLDER.test(path) || LOCK.test(path),
+  matches: (path) => saysSo(path) || IN_FOLDER.test(path) || LOCK.test(path),
   async read(file) {
     let text: TextFile | null;
     try {
       text = await file.text();
     } catch (error) {
-      return faultReading(error, 'requirements', file, EXACT.test(file.path), 'text');
+      return faultReading(error, 'requirements', file, saysSo(file.path), 'text');
     }
     if (text === null) return leftAlone('requirements', file, TOO_LARGE);
     return requirementsReading(file, text);
@@ -31,7 +37,7 @@ export const requirements: Format = {
 
 function requirementsReading(file: SourceFile, file_: TextFile): Reading | null {
   const { text } = file_;
-  const sure = EXACT.test(file.path);
+  const sure = saysSo(file.path);
   if (text.includes('\0')) return sure ? unreadable('requirements', file, 'The file is not text.') : null;
   const gathered = nothingGathered();
   const { good, broken } = takeRequirements(text, gathered, LOCK.test(file.path));

@@ -71,7 +71,7 @@ function scriptOf(words: readonly ShellWord[]): ShellWord | null {
   if (!SHELLS.has(name)) return null;
   for (let at = 1; at < words.length; at += 1) {
     const option = words[at]?.text ?? '';
-    if (/^-[a-z]*c[a-z]*$/.test(option)) return words[at + 1] ?? null;
+    if (/^-[a-z]+$/.test(option) && option.includes('c')) return words[at + 1] ?? null;
     if (/^[-+][a-z]*[oO]$/.test(option)) at += 1;
     else if (!/^[-+]/.test(option)) return null;
   }

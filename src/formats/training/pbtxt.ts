@@ -168,7 +168,7 @@ function numberOf(text: string): number {
 
 const SIGNS = '{}<>[]:,;';
 const WORD = /[A-Za-z_][\w./]*/y;
-const NUMBER = /[-+]?(?:0x[0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[fF]?|(?:inf|infinity|nan)\b)/iy;
+const NUMBER = /[-+]?(?:0x[0-9a-fA-F]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?[fF]?|(?:inf|infinity|nan)\b)/iy;
 const EXTENSION = /\[[\w./ -]{1,200}\](?=\s*[:{])/y;
 
 function tokensOf(text: string, positions: Positions): Token[] {

@@ -92,6 +92,5 @@ function compiledIn({ path, mentions }: OtherReading): Compiled[] {
 }
 
 function lastPart(path: string): string {
-  const trimmed = path.replace(/\/+$/, '');
-  return trimmed.slice(trimmed.lastIndexOf('/') + 1);
+  return path.split('/').findLast((part) => part !== '') ?? '';
 }

@@ -118,7 +118,7 @@ export function frameworkName({ name, installer }: PackageMention): string {
   return installer === 'conda' && name === 'pytorch' ? 'torch' : name;
 }
 
-const NEURON = /^(?:.*neuronx?(?:-.*)?|nki|libneuronxla)$/;
+const NEURON = /neuronx?(?:-|$)|^nki$|^libneuronxla$/;
 
 /** Whether an environment holds packages of Neuron. */
 export function isForNeuron({ packages, images }: Environment): boolean {

@@ -48,7 +48,8 @@ export const optimum = mentionRule(
 
 /** Whether a requirement surely admits nothing that the pin does. */
 function excludes(mention: PackageMention, spec: string): boolean {
-  const base = /\d[\w.]*?(?=\.\*|$)/.exec(spec)?.[0] ?? '';
+  const last = spec.slice(spec.lastIndexOf(',') + 1);
+  const base = last.replace(/^[^\d]*/, '').replace(/\.\*$/, '');
   const asked = pipSpecifier(mention);
   if (asked === '') return false;
   if (mention.pinned !== null) return admits(spec, mention.pinned) === false;

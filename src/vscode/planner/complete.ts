@@ -63,7 +63,8 @@ function placeOf(before: string): Place | null {
 
 /** Whether the cursor stands within `[…` on its line. */
 function flowPlace(line: string): true | null {
-  return /:\s*\[[^\]]*$/.test(line) ? true : null;
+  const open = line.lastIndexOf('[');
+  return open > line.lastIndexOf(']') && line.slice(0, open).trimEnd().endsWith(':') ? true : null;
 }
 
 /** The keys from the top to the block that a line of this indentation stands in. */
