@@ -2,7 +2,7 @@
 import type { Report } from '../model/report';
 import { type RouteNeeds, type RouteOption, type RoutesOf, TAKEABLE } from '../model/routes';
 import type { Target } from '../model/target';
-import { count, list, targetList } from './words';
+import { capital, count, list, targetList } from './words';
 
 /** Kinds of model named one by one; the others are counted. */
 const MODELS_NAMED = 3;
@@ -44,7 +44,7 @@ export function routeGroups({ routes }: Report, full = false): readonly RouteGro
     group.models.set(model, [...(group.models.get(model) ?? []), ...paths]);
   }
   return [...groups.values()].map(({ models: named, answers }) => ({
-    models: [...named].map(([model, paths]) => ({ model, paths })),
+    models: [...named].map(([model, paths]) => ({ model: model.startsWith('the ') ? capital(model) : model, paths })),
     answers,
   }));
 }
@@ -131,7 +131,11 @@ function answerOf(same: readonly RoutesOf[]): RouteAnswer {
       .map(({ route, label }) => ({
         label,
         reasons: [
-          ...new Set(same.flatMap((one) => one.options.filter((o) => o.route === route).map(({ reason }) => reason))),
+          ...new Set(
+            same.flatMap((one) =>
+              one.options.filter((o) => o.route === route).map(({ reason }) => withoutName(reason, one.model)),
+            ),
+          ),
         ],
       })),
   };

@@ -11,6 +11,9 @@ import { html, type Markup, NOTHING, name, title, when } from './markup';
 /** Models shown in each section; the others are counted. */
 const MODELS = 40;
 
+const COLUMNS = ['Route', 'State', 'Fit', 'Why and what it needs'];
+const BREAK = html`<br>`;
+
 /** Every route for each model, the one to take first; models with the same answers together. */
 export function routeSection(report: Report): Markup {
   const groups = routeGroups(report, true);
@@ -19,13 +22,13 @@ export function routeSection(report: Report): Markup {
     const label = group.models.map(({ model, paths }) => `${model}, ${pathsWords(paths, (path) => path)}`).join('; ');
     const rows = group.answers.map(
       ({ targets, words, take, choices, others }) =>
-        html`<tbody><tr><th scope="rowgroup" colspan="4">${targetList(targets)} <span class="quiet">${words}</span></th></tr>
+        html`<tbody role="rowgroup"><tr role="row"><th role="rowheader" scope="rowgroup" colspan="4">${targetList(targets)} <span class="quiet">${words}</span></th></tr>
 ${choices.map((option) => optionRow(option, option === take))}
 ${otherRow(others)}</tbody>`,
     );
     return html`<h3>${modelList(group)}</h3>
-<div class="scroll" role="region" aria-label="Routes of ${title(label)}" tabindex="0"><table class="routes">
-<thead><tr><th scope="col">Route</th><th scope="col">State</th><th scope="col">Fit</th><th scope="col">Why and what it needs</th></tr></thead>
+<div class="scroll" role="region" aria-label="Routes of ${title(label)}" tabindex="0"><table class="routes" role="table">
+<thead role="rowgroup"><tr role="row">${COLUMNS.map((words) => html`<th role="columnheader" scope="col">${words}</th>`)}</tr></thead>
 ${rows}</table></div>
 `;
   });
@@ -38,14 +41,14 @@ ${when(needs.length > 0, () => html`<h3>What the routes to take need</h3><ul cla
 function modelList(group: RouteGroup): Markup {
   const named = modelNames(group).map(
     ({ model, paths }, at) =>
-      html`${at === 0 ? '' : '; '}${model} <span class="path quiet">${pathsWords(paths, (path) => path)}</span>`,
+      html`${at === 0 ? NOTHING : BREAK}${model} <span class="path quiet">${pathsWords(paths, (path) => path)}</span>`,
   );
   const more = moreModels(group);
-  return more === null ? html`${named}` : html`${named} <span class="quiet">${more}</span>`;
+  return more === null ? html`${named}` : html`${named}<br><span class="quiet">${more}</span>`;
 }
 
 function optionRow({ label, state, fit, reason, needs }: RouteOption, taken: boolean): Markup {
-  return html`<tr><td>${taken ? html`<b>${label}</b>` : html`${label}`}${when(taken, () => html` <span class="state">take this</span>`)}</td><td>${state === null ? '' : STATE_WORDS[state]}</td><td>${FIT_WORDS[fit]}</td><td>${reason}${when(!taken && TAKEABLE.includes(fit) && needs !== null, () => html` <span class="quiet">${needs?.words ?? ''}</span>`)}</td></tr>
+  return html`<tr role="row"><td role="cell">${taken ? html`<b>${label}</b>` : html`${label}`}${when(taken, () => html` <span class="state">take this</span>`)}</td><td role="cell">${state === null ? '' : STATE_WORDS[state]}</td><td role="cell">${FIT_WORDS[fit]}</td><td role="cell">${reason}${when(!taken && TAKEABLE.includes(fit) && needs !== null, () => html` <span class="quiet">${needs?.words ?? ''}</span>`)}</td></tr>
 `;
 }
 
@@ -54,7 +57,7 @@ function otherRow(options: RouteAnswer['others']): Markup {
   const items = options.map(
     ({ label, reasons }) => html`<li>${label}: <span class="quiet">${reasons.join(' ')}</span></li>`,
   );
-  return html`<tr><td colspan="4"><details><summary>Not for this model here: ${list(options.map(({ label }) => label))}</summary><ul>${items}</ul></details></td></tr>
+  return html`<tr role="row"><td role="cell" colspan="4"><details><summary>Not for this model here: ${list(options.map(({ label }) => label))}</summary><ul>${items}</ul></details></td></tr>
 `;
 }
 

@@ -61,10 +61,10 @@ th:last-child,td:last-child{padding-right:0}
 .routes{min-width:560px}
 .routes th span{font-weight:400}
 .routes td:nth-child(1){width:26%}
-.routes td:nth-child(2){width:90px}
+.routes td:nth-child(2){width:106px}
 .routes td:nth-child(3){width:150px}
 .routes tbody th{padding-top:10px}
-h3 .path{font-weight:400}
+h3 .path,h3 .quiet{font-weight:400}
 .scroll{overflow-x:auto}
 .causes{min-width:460px}
 .three{display:grid;grid-template-columns:repeat(auto-fit,minmax(210px,1fr));gap:0 28px;margin-top:20px;border-top:2px solid var(--strong);font-size:13px;line-height:19px}
@@ -106,6 +106,13 @@ body{padding:20px 16px 28px}
 .matrix tbody th,.matrix td{padding:1px 0;border:0;font-size:13px}
 .matrix td{display:grid;grid-template-columns:64px 1fr;gap:8px}
 .matrix td::before{content:attr(data-target);color:var(--quiet)}
+.routes{min-width:0}
+.routes,.routes tbody,.routes tr,.routes th,.routes td{display:block}
+.routes thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.routes tr{padding:6px 0;border-top:1px solid var(--line)}
+.routes th,.routes td{padding:1px 0;border:0}
+.routes tbody th{padding:1px 0}
+.routes td:nth-child(n){width:auto}
 }
 @media print{
 @page{size:A4;margin:12mm 14mm}
@@ -133,4 +140,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-VzUfaAkZrZjzWsHAq2JIeWFDh24ubZQDvZIhQ4x4+aA=';
+export const STYLE_HASH = 'sha256-Kl2wx1MaHmGD5ydnzndLeudh/oN1uQhZ6gwZ+pKeslI=';
