@@ -1,7 +1,8 @@
 /** The route finder's answers put together, so that what is the same for several models or targets is said once. Nothing here is escaped. */
 import type { Report } from '../model/report';
 import { type RouteNeeds, type RouteOption, type RoutesOf, TAKEABLE } from '../model/routes';
-import type { Target } from '../model/target';
+import type { Route, Target } from '../model/target';
+import { FIT_WORDS } from './route-words';
 import { capital, count, list, targetList } from './words';
 
 /** Kinds of model named one by one; the others are counted. */
@@ -16,9 +17,10 @@ export interface RouteGroup {
 /** The same answer for several targets. */
 export interface RouteAnswer {
   readonly targets: readonly Target[];
+  /** The planned route where the model can take it, else the best. */
+  readonly take: RouteOption | null;
   /** Which route to take, or that there is none and where there was or is one: a sentence or two, without what to install. */
   readonly words: string;
-  readonly take: RouteOption | null;
   /** Routes that a model could be put on or was meant for, best first. */
   readonly choices: readonly RouteOption[];
   /** The others, each with its reasons on the targets. */
@@ -26,7 +28,7 @@ export interface RouteAnswer {
 }
 
 /** In the order of the report. Models are told apart by the answers in words alone, or in `full` by every route's fit and reason too. */
-export function routeGroups({ routes }: Report, full = false): readonly RouteGroup[] {
+export function routeGroups({ routes, settings }: Report, full = false): readonly RouteGroup[] {
   const models = new Map<string, RoutesOf[]>();
   for (const answer of routes) {
     const key = `${answer.model}\0${answer.paths[0] ?? ''}`;
@@ -36,7 +38,7 @@ export function routeGroups({ routes }: Report, full = false): readonly RouteGro
   }
   const groups = new Map<string, { models: Map<string, string[]>; answers: readonly RouteAnswer[] }>();
   for (const own of models.values()) {
-    const answers = answersOf(own, full);
+    const answers = answersOf(own, settings.deployment.route, full);
     const key = JSON.stringify(answers.map((answer) => [answer.targets, keyOf(answer, full)]));
     const group = groups.get(key) ?? { models: new Map(), answers };
     groups.set(key, group);
@@ -92,13 +94,13 @@ function needWords({ words, packages, python }: RouteNeeds): string {
   return `${words} ${install}${versions === '' ? '' : ` with Python ${versions}`}.`;
 }
 
-function answersOf(own: readonly RoutesOf[], full: boolean): RouteAnswer[] {
+function answersOf(own: readonly RoutesOf[], planned: Route | undefined, full: boolean): RouteAnswer[] {
   const alike = new Map<string, RoutesOf[]>();
   for (const routes of own) {
-    const key = keyOf(answerOf([routes]), full);
+    const key = keyOf(answerOf([routes], planned), full);
     alike.set(key, [...(alike.get(key) ?? []), routes]);
   }
-  return [...alike.values()].map(answerOf);
+  return [...alike.values()].map((same) => answerOf(same, planned));
 }
 
 /** What makes two answers the same for a reader. */
@@ -114,16 +116,21 @@ function keyOf({ words, take, choices, others }: RouteAnswer, full: boolean): st
 }
 
 /** Of answers that are the same: those of one model on several targets. */
-function answerOf(same: readonly RoutesOf[]): RouteAnswer {
+function answerOf(same: readonly RoutesOf[], planned: Route | undefined): RouteAnswer {
   const [first] = same;
   const options = (first?.options ?? []).map((option) => ({
     ...option,
     reason: withoutName(option.reason, first?.model ?? ''),
   }));
-  const take = options.find(({ route }) => route === first?.take) ?? null;
+  const plan = options.find(({ route }) => route === planned);
+  const asPlanned = plan !== undefined && TAKEABLE.includes(plan.fit);
+  const take = asPlanned ? plan : (options.find(({ route }) => route === first?.take) ?? null);
+  const words = first === undefined ? '' : take === null ? noRouteWords(first) : takeWords(take, options);
+  const lead =
+    plan === undefined ? '' : asPlanned ? 'As planned: ' : `The planned ${plan.label} is ${FIT_WORDS[plan.fit]}. `;
   return {
     targets: same.map(({ target }) => target),
-    words: first === undefined ? '' : take === null ? noRouteWords(first) : takeWords(take, options),
+    words: asPlanned ? `${lead}${words.charAt(0).toLowerCase()}${words.slice(1)}` : `${lead}${words}`,
     take,
     choices: options.filter(isChoice),
     others: options

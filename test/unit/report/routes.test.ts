@@ -114,3 +114,19 @@ test('models with the same answers are one group, and what their route needs is 
     assert.match(written, /and 2 more kinds of model/);
   }
 });
+
+test('a planned route comes first where the model can take it, and is said not to fit where it cannot', () => {
+  const planned = (routes: readonly RoutesOf[]) => {
+    const plain = report(routes);
+    return { ...plain, settings: { ...plain.settings, deployment: { route: 'optimum-neuron' as const } } };
+  };
+  const routes = taken('llama', 'trn2');
+  const optimum: RouteOption = { ...BETA, route: 'optimum-neuron', label: 'Optimum Neuron', fit: 'documented' };
+  const words = (option: RouteOption) =>
+    routeGroups(planned([{ ...routes, options: [...routes.options, option] }]))[0]?.answers[0]?.words;
+  assert.equal(words(optimum), 'As planned: take Optimum Neuron, in beta. Also there: TorchNeuron, in beta.');
+  assert.match(
+    words({ ...optimum, fit: 'undocumented' }) ?? '',
+    /^The planned Optimum Neuron is not documented for the model\. Take TorchNeuron/,
+  );
+});
