@@ -71,7 +71,7 @@ export async function weigh(subject: Subject, target: Target, context: JudgeCont
     if (rule.applies?.(reading) === false) continue;
     for (const { severity, confidence, locations } of rule.check(about)) {
       if (severity === 'info') continue;
-      const waived = waiverFor(rule.id, reading.path, settings) ?? ignoredBy(rule.id, locations, reading);
+      const waived = waiverFor(rule.id, reading.path, settings) ?? ignoredBy(rule.id, locations, reading).mark;
       found.push({ severity, confidence, targets: [target], waived });
     }
   }
@@ -129,6 +129,8 @@ function toFinding(
   inference: Inference | null,
   { settings, knowledge }: Omit<JudgeContext, 'rules'>,
 ): Finding {
+  const { mark, places } = ignoredBy(rule.id, draft.locations, reading);
+  const covered = draft.locations.length - places.length;
   return {
     fingerprint: identity,
     rule: rule.id,
@@ -142,11 +144,11 @@ function toFinding(
     remedy: draft.remedy,
     neuronError: draft.neuronError ?? null,
     evidence: evidenceOf([...draft.sources, ...(aside?.sources ?? [])], knowledge),
-    locations: withTypes(draft.locations.slice(0, LISTED_LOCATIONS), inference),
-    occurrences: draft.occurrences ?? draft.locations.length,
+    locations: withTypes(places.slice(0, LISTED_LOCATIONS), inference),
+    occurrences: (draft.occurrences ?? draft.locations.length) - covered,
     ...(draft.pins !== undefined && { pins: draft.pins }),
     ...(draft.edit !== undefined && { edit: draft.edit }),
-    waived: waiverFor(rule.id, artifact, settings) ?? ignoredBy(rule.id, draft.locations, reading),
+    waived: waiverFor(rule.id, artifact, settings) ?? mark,
     baseline: false,
   };
 }

@@ -15,23 +15,29 @@ export function waiverFor(rule: string, path: RelativePath, settings: Settings):
   return waiver === undefined ? null : { reason: waiver.reason, by: waiver.by, expires: waiver.expires };
 }
 
-/** The mark where comments of the file keep the rule quiet at every one of these places, else null. */
-export function ignoredBy(
-  rule: string,
-  locations: readonly Location[],
-  reading: Reading | Summary | null,
-): WaiverMark | null {
-  if (reading === null || !('ignores' in reading)) return null;
-  const comments = reading.ignores.filter((comment) => comment.fault === null && comment.rule === rule);
+/** Which places a comment of the file covers, and its mark where it covers all of them. */
+export interface Ignored {
+  /** Null where a place is left, or there is none. */
+  readonly mark: WaiverMark | null;
+  /** The places that no comment covers; all of them where the mark is set, so that it is known what is waived. */
+  readonly places: readonly Location[];
+}
+
+export function ignoredBy(rule: string, locations: readonly Location[], reading: Reading | Summary | null): Ignored {
+  const comments =
+    reading !== null && 'ignores' in reading
+      ? reading.ignores.filter((comment) => comment.fault === null && comment.rule === rule)
+      : [];
   const [first] = comments;
-  if (first === undefined) return null;
-  const covered = (location: Location) =>
-    'range' in location &&
-    location.path === reading.path &&
-    comments.some(({ lines }) => lines.includes(location.range.start.line));
-  return locations.length > 0 && locations.every(covered)
-    ? { reason: first.reason, by: 'a comment in the file', expires: null }
-    : null;
+  if (first === undefined) return { mark: null, places: locations };
+  const left = locations.filter(
+    (location) =>
+      !('range' in location) ||
+      location.path !== reading?.path ||
+      !comments.some(({ lines }) => lines.includes(location.range.start.line)),
+  );
+  if (left.length > 0 || locations.length === 0) return { mark: null, places: left };
+  return { mark: { reason: first.reason, by: 'a comment in the file', expires: null }, places: locations };
 }
 
 /** One sentence for each comment that was meant to keep a rule quiet and does not. */

@@ -43,3 +43,20 @@ test('a comment that ignores nothing says so in the coverage; one that works wai
     assert.deepEqual(report.coverage.notes, [`The comment at pod.yaml:10 ignores nothing: it ${words}.`]);
   }
 });
+
+test('a comment at one of two places leaves the other', async () => {
+  const pod = (comment: string) =>
+    `    - name: c${comment.length}\n      image: x\n      resources:\n        limits:\n          nvidia.com/gpu: 1${comment}\n`;
+  const text = `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n${pod('')}${pod(` ${MARK} deploy/gpu-resource (stays)`)}`;
+  const report = await audit({
+    host: memoryHost({ 'pod.yaml': text }),
+    paths: [''],
+    options: { targets: ['trn2'], asOf: '2026-11-22' },
+    pace: noPace,
+  });
+  const found = report.findings.filter(({ rule }) => rule === 'deploy/gpu-resource');
+  const lines = found.flatMap(({ waived, locations }) =>
+    waived === null ? locations.map((place) => ('range' in place ? place.range.start.line : 0)) : [],
+  );
+  assert.deepEqual(lines, [10]);
+});
