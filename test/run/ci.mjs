@@ -12,6 +12,7 @@ const parts = [
   { name: 'types', command: tool('typescript/bin/tsc', '--noEmit'), check: true },
   { name: 'knowledge base', command: ['test/run/knowledge.mjs'], check: true },
   { name: "rules' pages", command: ['test/run/docs.mjs', '--check'], check: true },
+  { name: 'regular expressions', command: ['test/run/regex.mjs'], check: true },
   { name: 'npm test', command: ['test/run/all.mjs'] },
 ];
 

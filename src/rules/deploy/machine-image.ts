@@ -10,7 +10,8 @@ const NVIDIA = 'AL2023_x86_64_NVIDIA';
 const STANDARD = 'AL2023_x86_64_STANDARD';
 const NEURON = 'AL2023_x86_64_NEURON';
 /** What Amazon EKS and eksctl call Amazon Linux 2. */
-const LINUX_2 = /^(?:AL2_x86_64(?:_GPU)?|AmazonLinux2|\/aws\/service\/eks\/.*\/amazon-linux-2(?:-gpu)?\/.*)$/;
+const LINUX_2 = /^(?:AL2_x86_64(?:_GPU)?|AmazonLinux2)$/;
+const LINUX_2_PARAMETER = /\/amazon-linux-2(?:-gpu)?\//;
 /** Types, names and parameters of images for GPU instances. */
 const FOR_GPUS = /nvidia|[-_/ ]gpu(?:$|[-_/ *)])/i;
 
@@ -93,7 +94,7 @@ function namesOf(images: readonly ImageMention[]): string[] {
 }
 
 function isLinux2(reference: string): boolean {
-  return LINUX_2.test(reference.slice(0, 300));
+  return LINUX_2.test(reference) || (reference.startsWith('/aws/service/eks/') && LINUX_2_PARAMETER.test(reference));
 }
 
 /** The Neuron instances that start from the image. */

@@ -2,6 +2,7 @@ import type { OtherReading } from '../../formats/reading';
 import type { RelativePath } from '../../model/host';
 import type { WorkspaceDraft, WorkspaceRule } from '../rule';
 import { numberOf, programOf, type Setting, settingOf } from './command';
+import { lastPart } from './configs';
 import { exportOf } from './optimum-export';
 import { placesAt } from './places';
 import { vllmLaunches } from './vllm';

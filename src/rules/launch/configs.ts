@@ -12,7 +12,7 @@ export function configOf(
   configs: readonly HfConfigReading[],
 ): HfConfigReading | null {
   if (model === null) return configs.length === 1 ? (configs[0] ?? null) : null;
-  const name = lastPart(model.replace(/\/+$/, '').toLowerCase());
+  const name = lastPart(model.toLowerCase());
   const named = configs.filter(({ path }) => lastPart(folderOf(path)).toLowerCase() === name);
   if (named.length < 2) return named[0] ?? null;
   return named.find(({ path }) => folderOf(path).startsWith(folderOf(from))) ?? null;
@@ -22,6 +22,7 @@ function folderOf(path: RelativePath): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+/** The last name of a path, slashes at its end or not. */
+export function lastPart(path: string): string {
+  return path.split('/').findLast((part) => part !== '') ?? '';
 }
