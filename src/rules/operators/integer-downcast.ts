@@ -1,3 +1,4 @@
+import { compareSdk } from '../../neuron/version';
 import type { OnnxContext } from '../define';
 import { type FlagState, flagState } from '../flags';
 import { compilerRelease } from '../route';
@@ -73,9 +74,12 @@ export function downcastVerdict(
   return {
     ...base,
     message: permitted
-      ? `${what} ${loss} by default, and the next release was announced to refuse it.`
+      ? `${what} ${loss} by default, and SDK 2.33 was announced to refuse it.`
       : `${what} is refused or ${loss.replace(/^is /, '')}.`,
-    why: why(permitted ? PERMITTED : UNDECIDED),
+    why: sentences(
+      why(permitted ? PERMITTED : UNDECIDED),
+      permitted && compareSdk(context.settings.sdk, '2.33.0') >= 0 ? UNCONFIRMED : null,
+    ),
     remedy: sentences(cast, `To accept the loss, set ${FLAG}=${kind} explicitly`),
   };
 }
@@ -95,6 +99,9 @@ function release(sdk: string): string {
 
 const PERMITTED =
   'The command line reference of SDK 2.32 permits the detour by default, while the page of the error speaks of refusing by default';
+
+const UNCONFIRMED =
+  'The route pins the compiler of SDK 2.32, and the pages of SDK 2.33 do not confirm the announced default';
 
 const UNDECIDED =
   'Whether the compiler warns or stops is decided by --implicit-integer-downcast, whose default has been announced to change and is not documented from SDK 2.33 on';

@@ -89,6 +89,11 @@ function draft(
       claim.state === 'ended'
         ? 'What has ended is in no current release, gets no fixes and does not go together with its compiler and runtime'
         : 'In maintenance mode there are fixes for critical faults only, and the end of support follows',
+      GENERAL.has(claim.package) && claim.severity === 'blocker'
+        ? neuron
+          ? 'It blocks because the same environment holds Neuron packages, which need another version'
+          : 'It is only a warning because the environment holds no Neuron package yet: the move brings another version'
+        : null,
     ),
     remedy: sentences(claim.remedy),
     sources: claim.sources,

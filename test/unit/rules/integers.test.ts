@@ -32,7 +32,7 @@ describe('operations without an integer path', () => {
       const deployment = { route: 'torchneuron', compilerFlags } as const;
       const [found] = product('INT32', { target: 'trn2', sdk: '2.32.0', deployment });
       assert.equal(found?.severity, 'warning');
-      assert.match(found?.message ?? '', /2\^24 by default, and the next release was announced to refuse it\.$/);
+      assert.match(found?.message ?? '', /2\^24 by default, and SDK 2\.33 was announced to refuse it\.$/);
     }
   });
 

@@ -166,4 +166,13 @@ describe('a shift of bits', () => {
     assert.deepEqual(judge('UINT8'), [['warning', 'NCC_EVRF022']]);
     assert.deepEqual(judge('UINT32'), []);
   });
+
+  it('is undecided to the left, whatever the width', () => {
+    const reading = onnx({
+      inputs: ['x: UINT8 4', 'by: UINT8 4'],
+      nodes: [node('BitShift(x, by) -> y', { direction: 'LEFT' })],
+    });
+    assert.deepEqual(drafts('onnx/operator-unsupported', { reading }), []);
+    assert.equal(drafts('onnx/operator-undocumented', { reading }).length, 1);
+  });
 });
