@@ -91,7 +91,3 @@ function compiledIn({ path, mentions }: OtherReading): Compiled[] {
       : [];
   });
 }
-
-function lastPart(path: string): string {
-  return path.split('/').findLast((part) => part !== '') ?? '';
-}
