@@ -78,7 +78,7 @@ test('5,000 findings take less than 2 MB and few seconds', () => {
   for (const findings of [distinct, one]) {
     const started = performance.now();
     const written = html({ ...sampleReport({ findings }), rules });
-    assert.equal(written.includes('What onnx/rule-7 is about'), findings === distinct);
+    assert.equal(written.includes('What onnx/rule-1000 is about'), findings === distinct);
     const took = performance.now() - started;
     assert.ok(Buffer.byteLength(written) < 2_000_000, `${Buffer.byteLength(written)} bytes`);
     assert.ok(took < 5000, `${took} ms`);
