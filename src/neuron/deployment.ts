@@ -10,7 +10,7 @@ export function deploymentQueries({
     instance: (type) => instances.find(({ id }) => id === type) ?? null,
     instances: (target) =>
       instances
-        .filter((instance) => instance.target === target && instance.confidence === 'documented')
+        .filter((instance) => instance.target === target)
         .sort((a, b) => a.chips - b.chips || size(a.id) - size(b.id)),
     resource: (name) =>
       resources.find(({ id }) => id === name) ??

@@ -499,7 +499,7 @@ export interface Knowledge extends DependencyKnowledge {
   tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;
   /** By name, in lower case. */
   instance(type: string): InstanceClaim | null;
-  /** Documented instance types of a target, smallest first. */
+  /** Instance types of a target that a document names, smallest first; `inferred` where it only names them. */
   instances(target: Target): readonly InstanceClaim[];
   /** What a resource of this name counts; null of a name that is not known. */
   resource(name: string): ResourceClaim | null;

@@ -84,6 +84,7 @@ function isOddSet({ claim, quantity, scope }: Asked, { mentions }: OtherReading)
 function isWholeNode({ claim, quantity }: Asked, target: Target, knowledge: Knowledge): boolean {
   return knowledge
     .instances(target)
+    .filter(({ confidence }) => confidence === 'documented')
     .some(({ chips, cores, logicalCores }) =>
       claim?.counts === 'chips' ? quantity === chips : quantity === cores || quantity === logicalCores,
     );

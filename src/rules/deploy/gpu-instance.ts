@@ -3,7 +3,7 @@ import type { Edit } from '../../model/finding';
 import type { Settings } from '../../model/settings';
 import type { Knowledge } from '../../neuron/knowledge';
 import { mentionRule } from '../define';
-import { listed } from '../words';
+import { listed, sentences } from '../words';
 import { nameWithin, targetOf, textLocations, typesOf } from './asked';
 
 /** Instance types with accelerators of other vendors. */
@@ -46,11 +46,18 @@ export const gpuInstance = mentionRule(
 
 /** Of all selected targets, so that the sentence is the same whichever is judged. */
 export function candidates({ targets }: Pick<Settings, 'targets'>, knowledge: Knowledge): string {
-  const lists = targets.flatMap((target) => {
+  const lists: string[] = [];
+  const nameless: string[] = [];
+  for (const target of targets) {
+    const { label } = knowledge.target(target);
     const types = knowledge.instances(target).map(({ id }) => id);
-    return types.length === 0 ? [] : [`${listed(types, 6, 'or')} (${knowledge.target(target).label})`];
-  });
-  return lists.length === 0 ? 'Choose an instance of the target.' : `Neuron instances: ${lists.join('; ')}.`;
+    if (types.length === 0) nameless.push(label);
+    else lists.push(`${listed(types, 6, 'or')} (${label})`);
+  }
+  return sentences(
+    lists.length === 0 ? null : `Neuron instances that the documents name: ${lists.join('; ')}`,
+    nameless.length === 0 ? null : `Of ${listed(nameless)} the documents name no instance types`,
+  );
 }
 
 /** The instance that the plan names in place of every other; null where it names none of a selected target. */

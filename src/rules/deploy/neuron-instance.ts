@@ -82,7 +82,7 @@ function* undocumented(path: string, target: Target, unknown: readonly InstanceM
     message:
       known.length === 0
         ? `${subject(typesOf(unknown), 'is', 'are')} named by no Neuron document, and nor is any other instance type of ${label}.`
-        : `${subject(typesOf(unknown), 'is', 'are')} not among the documented instances of ${label} (${listed(known)}).`,
+        : `${subject(typesOf(unknown), 'is', 'are')} not among the instances that the documents name of ${label} (${listed(known)}).`,
     why:
       known.length === 0
         ? 'What it has in chips and NeuronCores could not be checked.'

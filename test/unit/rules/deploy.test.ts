@@ -219,7 +219,9 @@ describe('places and instances', () => {
 
   it('instances are named with those of the selected targets', async () => {
     const [found] = await said('gpu-instance', pod({ pod: on('p5.48xlarge') }), { target: 'trn2' });
-    assert.match(found?.remedy ?? '', /trn2\.48xlarge or trn2u\.48xlarge \(Trn2\)/);
+    assert.match(found?.remedy ?? '', /trn2\.3xlarge, trn2\.48xlarge, trn2n\.48xlarge or trn2u\.48xlarge \(Trn2\)/);
+    const [trn3] = await said('gpu-instance', pod({ pod: on('p5.48xlarge') }), { target: 'trn3' });
+    assert.match(trn3?.remedy ?? '', /^Of Trn3 the documents name no instance types\./);
     assert.deepEqual(await said('gpu-instance', pod({ pod: on('trn1.32xlarge') })), []);
   });
 
@@ -228,9 +230,10 @@ describe('places and instances', () => {
       messages(await said('neuron-instance', pod({ pod: on('trn3.48xlarge') }), { target: 'trn3' }))[0] ?? '',
       /no Neuron document/,
     );
+    assert.deepEqual(await said('neuron-instance', pod({ pod: on('trn2n.48xlarge') }), { target: 'trn2' }), []);
     const [size] = await said('neuron-instance', pod({ pod: on('inf2.4xlarge') }));
     assert.equal(size?.severity, 'warning');
-    assert.match(size?.message ?? '', /inf2\.4xlarge is not among the documented instances of Inf2/);
+    assert.match(size?.message ?? '', /inf2\.4xlarge is not among the instances that the documents name of Inf2/);
     assert.match(
       messages(await said('neuron-instance', pod({ pod: on('trn1.32xlarge') })))[0] ?? '',
       /trn1\.32xlarge is of Trn1, which is not among the targets/,
