@@ -73,7 +73,10 @@ function markOf(
   );
   if (relevant.length === 0) return null;
   return (
-    byError(neuronError, relevant) ?? byOperator(ops, relevant, knowledge) ?? byPass(relevant) ?? notObserved(relevant)
+    byError(neuronError, relevant) ??
+    byOperator(ops, relevant, knowledge) ??
+    byPass(finding, relevant) ??
+    notObserved(relevant)
   );
 }
 
@@ -109,11 +112,22 @@ function byOperator(
     : { state: 'refuted', path: passed.path, words: `${quoted(passed.path)} says that ${passed.name} is supported.` };
 }
 
-/** A compile that passed, with none that failed beside it, refutes what would have stopped it. */
-function byPass(results: readonly Result[]): ObservedMark | null {
-  const pass = results.find(({ kind }) => kind === 'pass');
-  if (pass === undefined || results.some(({ kind }) => kind === 'error')) return null;
-  return { state: 'refuted', path: pass.path, words: `${quoted(pass.path)} shows a compile that passed.` };
+/**
+ * Compiles that passed, with none that failed beside them, refute what would have stopped them: for the targets of the finding only where each of them
+ * was compiled for.
+ */
+function byPass({ targets }: Finding, results: readonly Result[]): ObservedMark | null {
+  const passes = results.filter((result): result is ObservedPass & { path: RelativePath } => result.kind === 'pass');
+  const [first] = passes;
+  if (first === undefined || results.some(({ kind }) => kind === 'error')) return null;
+  const { path } = first;
+  const open = targets.filter((one) => !passes.some(({ target }) => target === null || target === one));
+  if (open.length === 0) return { state: 'refuted', path, words: `${quoted(path)} shows a compile that passed.` };
+  return {
+    state: 'not-observed',
+    path,
+    words: `${quoted(path)} shows a compile that passed, but none for ${open.join(' and ')}.`,
+  };
 }
 
 function notObserved(results: readonly Result[]): ObservedMark | null {

@@ -48,6 +48,14 @@ test('a compile that passed refutes what would have stopped it, for the target o
   assert.equal(other.verdicts.inf2, 'blocked');
 });
 
+test('a compile for one of several targets does not speak for the others', async () => {
+  const host = memoryHost({ [model]: onnxModel, 'models/a/neuron.log': PASS });
+  const options = { targets: ['trn1', 'trn2'] as const, asOf: '2026-11-22' };
+  const report = await audit({ host, paths: ['models'], options, pace: noPace });
+  assert.equal(topk(report.findings)?.observed?.state, 'not-observed');
+  assert.equal(report.verdicts.trn2, 'blocked');
+});
+
 test('a compile that failed of something else tells nothing of the rest', async () => {
   const log = FAIL.replace('NCC_EVRF013', 'NCC_EVRF009');
   const report = await run({ [model]: onnxModel, 'models/a/neuron.log': log });
