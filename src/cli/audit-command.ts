@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { audit } from '../audit';
 import type { Finding, Severity } from '../model/finding';
 import { MATRIX_MODES } from '../outlook/budget';
@@ -46,17 +46,24 @@ function formatOption(value: string | undefined): Format {
 /** Fingerprints of an earlier JSON report. */
 function readBaseline(file: string | undefined): ReadonlySet<string> {
   if (file === undefined) return new Set();
-  let report: unknown;
-  try {
-    report = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`--baseline ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const findings = (report as { findings?: unknown } | null)?.findings;
-  if (!Array.isArray(findings)) throw new UsageError(`--baseline ${file}: not a JSON report of this tool`);
+  const found = file === '' ? undefined : statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`--baseline ${file}: no such file`);
+  if (found.isDirectory()) throw new UsageError(`--baseline ${file}: it is a folder, not a JSON report of this tool`);
+  const findings = (parsed(readFileSync(file, 'utf8')) as { findings?: unknown } | null)?.findings;
+  if (!Array.isArray(findings))
+    throw new UsageError(`--baseline ${file}: it is not a JSON report of this tool (audit --format json writes one)`);
   return new Set(
     findings.flatMap((finding: { fingerprint?: unknown } | null) =>
       typeof finding?.fingerprint === 'string' ? [finding.fingerprint] : [],
     ),
   );
+}
+
+/** Null where the text is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -16,7 +16,10 @@ export async function inspectCommand(operands: readonly string[], options: RawOp
   const pins = pinsOption(options.pin);
   const [file, ...rest] = operands;
   if (file === undefined || rest.length > 0) throw new UsageError('inspect wants one ONNX file');
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`no such file: ${file}`);
+  if (file === '') throw new UsageError('inspect wants one ONNX file, not an empty name');
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw new UsageError(`inspect wants one ONNX file, and ${file} is a folder; see audit`);
+  if (!found?.isFile()) throw new UsageError(`no such file: ${file}`);
 
   const pace = createPace();
   const reading = await readOnnx(nodeHost(path.dirname(path.resolve(file))), path.basename(file), pace);

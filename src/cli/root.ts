@@ -12,9 +12,11 @@ export interface Root {
 
 /**
  * The root of an audit: a folder given alone is the root, of a file given alone its folder, of several paths their nearest common
- * folder. Throws a {@link UsageError} where a path does not exist.
+ * folder. Throws a {@link UsageError} where a path is empty or does not exist.
  */
 export function findRoot(args: readonly string[]): Root {
+  // An empty path would stand for the current folder: mostly it is a variable of the shell that is not set.
+  if (args.includes('')) throw new UsageError('a path is empty; write . for the current folder');
   const absolute = args.map((arg) => path.resolve(arg));
   absolute.forEach((file, i) => {
     if (!existsSync(file)) throw new UsageError(`no such file or folder: ${args[i]}`);

@@ -3,7 +3,8 @@ export class UsageError extends Error {}
 
 export const HELP = `Usage: neuron-migration COMMAND [options]
 
-Audits ONNX models and model configs before a move from GPUs to AWS Inferentia or Trainium. Works offline.
+Audits models, checkpoints, configs, packages, container images, manifests and scripts before a move from GPUs to AWS
+Inferentia or Trainium. Works offline.
 
 Commands
   audit PATH...       audit files and folders

@@ -18,6 +18,13 @@ const mistakes: [args: string[], says: RegExp][] = [
   [['audit', '.', '--fail-on', 'info'], /--fail-on wants blocker, warning or never/],
   [['audit', '.', '--as-of', '2026-02-30'], /YYYY-MM-DD/],
   [['audit', '.', '--baseline', 'no-such.json'], /no-such\.json/],
+  [
+    ['audit', '.', '--baseline', 'ready.onnx'],
+    /--baseline ready\.onnx: it is not a JSON report of this tool \(audit --format json writes one\)$/m,
+  ],
+  [['audit', '.', '--baseline', '.'], /--baseline \.: it is a folder/],
+  [['audit', ''], /a path is empty/],
+  [['inspect', '.'], /\. is a folder/],
   [['inspect'], /inspect wants one ONNX file/],
   [['inspect', 'gone.onnx'], /no such file: gone\.onnx/],
   [['inspect', 'a.onnx', '--fail-on', 'never'], /takes no option --fail-on/],
@@ -37,6 +44,10 @@ for (const [args, says] of mistakes) {
 
 test('--help and --version', () => {
   assert.match(cli(['--help']).stdout, /^Usage: neuron-migration/);
+  assert.match(
+    cli(['--help']).stdout,
+    /Audits models, checkpoints, configs, packages, container images, manifests and scripts/,
+  );
   assert.match(cli(['audit', '--help']).stdout, /--fail-on/);
   assert.match(cli(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
   assert.equal(cli([]).code, 2);
