@@ -81,10 +81,17 @@ export function judgeDegree(
   if (claim !== null && !claim.degrees.includes(degree))
     return verdict('refused', `${label} runs the degrees ${listed(claim.degrees.map(String), 12)} only`, claim.sources);
 
-  const machine = knowledge.instance(plan.instance?.trim().toLowerCase() ?? '');
+  const planned = knowledge.instance(plan.instance?.trim().toLowerCase() ?? '');
+  // An instance of another family says nothing of this target.
+  const machine = planned?.target === target ? planned : null;
   const cores = plan.logicalCores === '1' ? machine?.cores : machine?.logicalCores;
   if (machine !== null && cores !== undefined && degree > cores)
-    return verdict('refused', `${machine.id} has ${counted(cores, 'core')}`, machine.sources);
+    return verdict(
+      'refused',
+      `${machine.id} has ${counted(cores, 'core')}`,
+      machine.sources,
+      `cannot run on the ${counted(cores, 'core')} of ${machine.id}`,
+    );
 
   if (claim !== null && plan.weightBytes !== undefined && plan.weightBytes > degree * claim.coreMemory * GIB)
     return verdict(
@@ -133,7 +140,7 @@ export function gigabytes(bytes: number): string {
   return `${size < 10 ? size.toFixed(1) : Math.round(size)} GB`;
 }
 
-/** "1, 2, 4 and 8 fit; 16 and 32 cannot divide 40 attention heads; 64: inf2.48xlarge has 24 cores". A clause without a full stop. */
+/** "1, 2, 4 and 8 fit; 16 cannot divide 40 attention heads; 32 cannot run on the 2 cores of trn1.2xlarge". A clause without a full stop. */
 export function degreeWords(degrees: readonly Degree[]): string {
   const fitting = degrees.filter(({ verdict }) => verdict === 'fits').map(({ degree }) => String(degree));
   const others = new Map<string, string[]>();

@@ -53,7 +53,9 @@ test('every verdict but a plain fit names its rule', () => {
   assert.match(of(8, { ...LLAMA_70B, vocabSize: 32001 }).reason ?? '', /vocab_size 32001 .* last core is padded/);
   assert.equal(of(8, LLAMA_70B).reason, null);
   const small = tensorParallelDegrees(LLAMA_70B, 'trn1', null, '2.33.1', knowledge, { instance: 'trn1.2xlarge' });
-  assert.equal(degreeWords(small), '1 and 2 fit; 8, 16 and 32: trn1.2xlarge has 2 cores');
+  assert.equal(degreeWords(small), '1 and 2 fit; 8, 16 and 32 cannot run on the 2 cores of trn1.2xlarge');
+  const other = tensorParallelDegrees(LLAMA_70B, 'trn1', null, '2.33.1', knowledge, { instance: 'inf2.xlarge' });
+  assert.equal(degreeWords(other), '1, 2, 8, 16 and 32 fit');
   assert.match(
     degreeWords(tensorParallelDegrees(LLAMA_70B, 'inf2', 'optimum-neuron', '2.33.1', knowledge)),
     /^1, 2, 4 and 8 fit; 24 cannot divide 64 attention heads, which are padded$/,
