@@ -32,13 +32,20 @@ export const quantizedGraph = onnxRule(
     const stored = issues.every(({ folds }) => folds);
     const names = [...new Set(issues.map(({ name }) => name))].sort();
     const undecided = issues.some(({ confidence }) => confidence === 'undocumented');
+    const said = [...new Set(issues.flatMap(({ claim }) => (claim === null ? [] : [capital(claim.why)])))].slice(0, 3);
     yield {
       key: 'quantized',
       severity: stored ? 'info' : 'warning',
       confidence: undecided ? 'undocumented' : 'inferred',
       action: 'Start from the float model instead of the quantized one',
       message: messageOf(names, types, stored),
-      why: sentences(...issues.slice(0, 3).map(({ claim }) => claim && capital(claim.why))),
+      why: sentences(
+        ...said,
+        types.some((type) => /^(?:U?INT|FLOAT)4/.test(type)) && !issues.some(({ name }) => isPacked(name))
+          ? 'Packed 4-bit values have no Neuron type'
+          : null,
+        said.some((why) => /\bconverter\b/.test(why)) ? null : 'No converter to PyTorch takes these operators',
+      ),
       remedy: stored
         ? 'Fold the constants before the conversion, which gives float weights; check that they fit into memory.'
         : 'Export the float model in bfloat16 or float16 without the quantization step; quantize weights with the means of the Neuron libraries where memory matters.',

@@ -11,8 +11,8 @@ export const recurrent = onnxRule(
     page: {
       title: 'Recurrent layer',
       what: 'Reports LSTM, GRU and RNN nodes, one warning for each kind in a file with the number of steps, and a note where there is one step only.',
-      why: 'The time loop of a recurrent layer is unrolled when it is traced: the sequence length becomes fixed, the graph grows with it, and a long sequence runs into the instruction limit of the compiler (NCC_EBVF030, NCC_EXTP004). Sequences of varying length need padding and masks.',
-      fix: 'Trace the original PyTorch layer with a fixed, moderate length, pad and mask shorter inputs, and measure compile time and instruction count early.',
+      why: 'The time loop of a recurrent layer is unrolled when it is compiled: the sequence length becomes fixed, the graph grows with it, and a long sequence runs into the instruction limit of the compiler (NCC_EBVF030, NCC_EXTP004). Sequences of varying length need padding and masks.',
+      fix: 'Compile the original PyTorch layer with a fixed, moderate length, pad and mask shorter inputs, and measure compile time and instruction count early.',
       example: {
         before: 'out, _ = lstm(pack_padded_sequence(x, lengths))',
         after: 'out, _ = lstm(pad_to(x, 128))   # one length\nout = out * mask[..., None]',

@@ -3,7 +3,7 @@ import type { OtherReading } from '../../formats/reading';
 import type { GpuPackageClaim } from '../../neuron/package-claims';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
-import { listed, sentences, show } from '../words';
+import { adviceFor, listed, sentences, show } from '../words';
 import { grouped, packagesOf, requirement, textLocations } from './environment';
 
 /** Packages that need an NVIDIA GPU, or that have no part on Neuron, with what takes their place. */
@@ -39,6 +39,9 @@ export const gpuOnly = mentionRule(
 /** Not for GPUs only, but without a part on Neuron. */
 const TENSORFLOW = 'tensorflow';
 
+/** Not for GPUs of NVIDIA: each is a fix of its own. The others are one. */
+const OTHER_REASONS: ReadonlySet<string> = new Set([TENSORFLOW, 'horovod', 'rocm']);
+
 interface Found {
   readonly mention: PackageMention;
   readonly claim: GpuPackageClaim;
@@ -55,12 +58,16 @@ function draft(id: string, group: readonly Found[], reading: OtherReading): Draf
   const names = [...new Set(mentions.map(requirement))].map(show);
   const optional = mentions.every(({ scope }) => scope !== undefined && OPTIONAL.test(scope));
   const [scope] = new Set(mentions.map((mention) => mention.scope));
-  const one = new Set(mentions.map(({ name }) => name)).size === 1;
+  const packages = [...new Set(mentions.map(({ name }) => show(name)))];
+  const one = packages.length === 1;
   return {
     key: id,
     severity: optional ? 'info' : claim.severity,
     confidence: claim.confidence,
-    action: `Do without ${listed([...new Set(mentions.map(({ name }) => show(name)))], 3)}`,
+    action:
+      optional || claim.severity !== 'warning' || OTHER_REASONS.has(claim.id)
+        ? `Do without ${listed(packages, 3)}`
+        : 'Take out packages that are made for NVIDIA GPUs',
     message:
       claim.id === TENSORFLOW
         ? `${listed(names)}: TensorFlow ${claim.what}.`
@@ -71,10 +78,12 @@ function draft(id: string, group: readonly Found[], reading: OtherReading): Draf
       claim.severity === 'info' || claim.id === TENSORFLOW
         ? null
         : 'A Neuron instance has no CUDA device, and dependencies on CUDA have to be taken out before a model is compiled for Neuron',
-      `On Neuron its place is taken by ${claim.instead}`,
+      `On Neuron the place of ${listed(packages, 3)} is taken by ${claim.instead}`,
     ),
     remedy: sentences(
-      optional ? `Leave out the ${show(scope ?? '').replace(/^\S+ /, 'extra ')} on Neuron` : claim.remedy,
+      optional
+        ? `Leave out the ${show(scope ?? '').replace(/^\S+ /, 'extra ')} on Neuron`
+        : adviceFor(listed(packages, 3), claim.remedy),
     ),
     sources: claim.sources,
     ...textLocations(

@@ -56,6 +56,17 @@ describe('quantized graphs', () => {
     assert.match(of('FLOAT8E4M3FN')?.message ?? '', /quantized to FLOAT8E4M3FN with/);
   });
 
+  it('speak of 4-bit values only where there are some, and of converters once', () => {
+    for (const [dtype, packed] of [
+      ['UINT8', false],
+      ['UINT4', true],
+    ] as const) {
+      const why = found(weights(dtype))?.why ?? '';
+      assert.equal(/4-bit/.test(why), packed, dtype);
+      assert.equal(why.match(/converter/g)?.length, 1, dtype);
+    }
+  });
+
   it('include weights that are packed in blocks, and speak for their types', () => {
     const reading = onnx({
       inputs: ['x: FLOAT16 1 1 64'],

@@ -41,6 +41,25 @@ test('a version of PyTorch stops a Neuron environment, and warns elsewhere', asy
   assert.deepEqual(said(await pip('torch==2.7.1'), { sdk: '2.28.1' }), []);
 });
 
+test('what makes a version of PyTorch a blocker stands in the why', async () => {
+  const why = async (...lines: string[]) => drafts('package/ended', { reading: await pip(...lines) })[0]?.why ?? '';
+  assert.match(await why('torch==2.7.1', 'neuronx-cc'), /It blocks because the same environment holds Neuron packages/);
+  assert.match(await why('torch==2.7.1'), /It is only a warning because the environment holds no Neuron package yet/);
+});
+
+test('packages for NVIDIA GPUs are one fix, with advice that names each', async () => {
+  const found = drafts('package/gpu-only', { reading: await pip('xformers', 'faiss-gpu', 'horovod') });
+  assert.deepEqual(
+    found.map(({ action }) => action),
+    [
+      'Take out packages that are made for NVIDIA GPUs',
+      'Take out packages that are made for NVIDIA GPUs',
+      'Do without horovod',
+    ],
+  );
+  assert.match(found[1]?.remedy ?? '', /^For faiss-gpu: use faiss-cpu/);
+});
+
 test('an extra that can be left out is a note, what builds the package is nothing', async () => {
   const project = (table: string) => read('pyproject.toml', table);
   assert.deepEqual(said(await project('[project.optional-dependencies]\ngpu = ["flash-attn"]\n')), ['gpu-only info']);

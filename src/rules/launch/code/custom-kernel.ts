@@ -1,7 +1,7 @@
 import type { CallMention } from '../../../formats/mentions';
 import type { Knowledge } from '../../../neuron/knowledge';
 import { mentionRule } from '../../define';
-import { listed, sentences } from '../../words';
+import { adviceFor, listed, sentences } from '../../words';
 import { placesAt } from '../places';
 import { knowsNeuron } from './aware';
 
@@ -64,7 +64,7 @@ export const customKernel = mentionRule(
         6,
       )}, which ${modules.length === 1 ? 'is' : 'are'} made for NVIDIA GPUs.`,
       why: sentences(...modules.map(({ name, what }) => `${name} ${what}`)),
-      remedy: sentences(...modules.map(({ remedy }) => remedy)),
+      remedy: sentences(...modules.map(({ name, remedy }) => adviceFor(name, remedy))),
       sources: [...new Set([...modules.flatMap(({ sources }) => sources), 'nki-about'])],
       ...placesAt(
         reading.path,
