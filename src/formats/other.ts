@@ -67,6 +67,7 @@ export function faultReading(
   if (error instanceof HostError) return isOurs ? unreadable(kind, file, error.message) : null;
   if (!(error instanceof DataFault)) throw error;
   if (!isOurs) return null;
-  const at = error.range === null ? '' : ` at line ${error.range.start.line}, column ${error.range.start.column}`;
+  if (error.range === null) return unreadable(kind, file, `The file cannot be read as ${syntax}: ${error.message}.`);
+  const at = ` at line ${error.range.start.line}, column ${error.range.start.column}`;
   return unreadable(kind, file, `The file is not valid ${syntax}${at}: ${error.message}.`, error.range);
 }

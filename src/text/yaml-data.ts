@@ -1,25 +1,26 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import { type DataDocument, DataFault, type DataPath } from './data';
 import { type Positions, positionsOf } from './positions';
-import { mayNestTooDeeply } from './yaml-depth';
+import { composed, MAX_YAML_ERRORS, yamlRefusal } from './yaml-limits';
 
 /** Aliases that one document may spend: more is a bomb, not a config. */
 const MAX_ALIASES = 100;
 
 /**
  * Parses a stream of YAML documents; empty ones are left out. Anchors, aliases and merge keys are resolved, unknown tags are kept as the plain value
- * below them. Throws a {@link DataFault} on the first syntax error, on too many aliases and on too deep nesting.
+ * below them. Throws a {@link DataFault} on the first syntax error, on too many aliases, on too deep nesting and on a text that is too large.
  */
 export function yamlData(text: string): readonly DataDocument[] {
-  if (mayNestTooDeeply(text)) throw new DataFault('it is nested too deeply', null);
+  const refusal = yamlRefusal(text);
+  if (refusal !== null) throw new DataFault(refusal, null);
   const positions = positionsOf(text);
   const documents = guarded(() =>
     // Repeated keys are allowed, the last counts: the parser's own search for them takes quadratic time.
-    parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent', merge: true }),
+    composed(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent', merge: true }),
   );
-  const list = Array.isArray(documents) ? documents : [];
+  if (documents === null) throw new DataFault(`it holds more than ${MAX_YAML_ERRORS} mistakes as YAML`, null);
   const data: DataDocument[] = [];
-  for (const document of list) {
+  for (const document of documents) {
     const [error] = document.errors;
     if (error !== undefined) {
       const [start, end] = error.pos;

@@ -3,7 +3,7 @@ import type { TextRange } from '../model/finding';
 import type { RelativePath } from '../model/host';
 import type { Problem } from '../model/problem';
 import { type Positions, positionsOf } from './positions';
-import { mayNestTooDeeply } from './yaml-depth';
+import { composed, yamlRefusal } from './yaml-limits';
 
 /** Errors of the parser that are shown; the rest mostly follows from the first. */
 const MAX_SYNTAX_PROBLEMS = 5;
@@ -65,17 +65,14 @@ export function parseYaml(text: string, path: RelativePath): YamlText {
 }
 
 function parsed(text: string, problems: Problem[], path: RelativePath, positions: Positions): Document {
-  if (mayNestTooDeeply(text)) {
-    problems.push({ path, range: null, message: 'The file is nested too deeply to be read.' });
+  // Repeated keys are looked for by the reader: the parser's own search takes quadratic time.
+  const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'error', keepSourceTokens: false } as const;
+  const refusal = yamlRefusal(text) ?? (composed(text, options) === null ? 'it holds too many mistakes as YAML' : null);
+  if (refusal !== null) {
+    problems.push({ path, range: null, message: `The file cannot be read: ${refusal}.` });
     return parseDocument('');
   }
-  // Repeated keys are looked for by the reader: the parser's own search takes quadratic time.
-  const document = parseDocument(text, {
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: 'error',
-    keepSourceTokens: false,
-  });
+  const document = parseDocument(text, options);
   for (const error of [...document.errors, ...document.warnings].slice(0, MAX_SYNTAX_PROBLEMS)) {
     const message = `This is not valid YAML here: ${error.message.replace(/\.$/, '')}.`;
     problems.push({ path, range: positions.range(...error.pos), message });

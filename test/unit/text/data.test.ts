@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DataFault, valueAt } from '../../../src/text/data';
 import { jsonData } from '../../../src/text/json-data';
+import { parseYaml } from '../../../src/text/yaml';
 import { yamlData } from '../../../src/text/yaml-data';
+import { MAX_YAML_LENGTH, MAX_YAML_LINES } from '../../../src/text/yaml-limits';
 
 const at = (range: { start: { line: number; column: number }; end: { column: number } } | null) =>
   range && `${range.start.line}:${range.start.column}-${range.end.column}`;
@@ -55,4 +57,28 @@ test('a document that holds itself is a fault or plain data, never a circle', ()
 test('valueAt follows own keys only', () => {
   assert.equal(valueAt({ a: [{ b: 1 }] }, ['a', 0, 'b']), 1);
   assert.equal(valueAt({}, ['constructor']), undefined);
+});
+
+const LONG = 150_000;
+const hostile: [name: string, text: string, says: RegExp][] = [
+  ['lines of a plain scalar that are none', `kind: Pod\nspec: ${'a\n'.repeat(39_000)}`, /more than 100 mistakes/],
+  ['brackets that close nothing', `a: 1\n${']'.repeat(LONG)}`, /more than 100 mistakes/],
+  ['many lines', 'a\n'.repeat(MAX_YAML_LINES), /more than 40,000 lines/],
+  ['many characters', `a: ${'b'.repeat(MAX_YAML_LENGTH)}`, /more than 1 MB/],
+];
+for (const [name, text, says] of hostile) {
+  test(`YAML with ${name} is refused within a second`, () => {
+    const start = performance.now();
+    assert.throws(
+      () => yamlData(text),
+      (error) => error instanceof DataFault && says.test(error.message),
+    );
+    assert.equal(parseYaml(text, 'a.yaml').problems.length, 1);
+    assert.ok(performance.now() - start < 1000);
+  });
+}
+
+test('a plain scalar of many lines is one value', () => {
+  const [data] = yamlData(`a: b\n${'  c\n'.repeat(20_000)}`);
+  assert.equal(data?.value && Object.values(data.value).join().length, 40_001);
 });
