@@ -191,12 +191,17 @@ export function failed(kind: FailedReading['kind']): FailedReading {
   };
 }
 
+/** The texts behind the readings of {@link read}. */
+export const textOf = new WeakMap<Reading, string>();
+
 /** The reading of a file, as the audit would make it. */
 export async function read(path: string, text: MemoryFile): Promise<Reading> {
   const file = sourceFile(memoryHost({ [path]: text }), path, true);
   for (const format of FORMATS) {
     const reading = format.matches(path, true) ? await format.read(file, noPace) : null;
-    if (reading !== null) return reading;
+    if (reading === null) continue;
+    if (typeof text === 'string') textOf.set(reading, text);
+    return reading;
   }
   throw new Error(`no format knows ${path}`);
 }

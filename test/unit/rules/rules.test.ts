@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { ALL_RULES } from '../../../src/rules';
 import { pageFile, ruleIndexMarkdown, rulePageMarkdown } from '../../../src/rules/page';
-import { drafts, knowledge } from '../../support/rule-fixture';
+import { drafts, knowledge, textOf } from '../../support/rule-fixture';
+import { textAt } from '../../support/text-slice';
 import { FIXTURES } from './fixtures';
 
 describe('rules', () => {
@@ -37,6 +38,36 @@ describe('rules', () => {
       );
     });
   }
+
+  it('say the same of a subject once only', () => {
+    for (const [id, { bad }] of Object.entries(FIXTURES)) {
+      const said = drafts(id, bad).map(({ key, message }) => `${key}: ${message}`);
+      assert.equal(new Set(said).size, said.length, `${id}: ${said.join(' | ')}`);
+    }
+  });
+
+  it('point at text that the file has and that shares a word with the message', () => {
+    let checked = 0;
+    const strange: string[] = [];
+    for (const [id, { bad }] of Object.entries(FIXTURES)) {
+      for (const { locations, message } of drafts(id, bad)) {
+        for (const location of locations) {
+          const reading = [bad.reading, ...(bad.others ?? [])].find(({ path }) => path === location.path);
+          const text = reading && textOf.get(reading);
+          if (!('range' in location) || text === undefined) continue;
+          const covered = textAt(text, location.range);
+          assert.ok(location.range.end.line <= text.split('\n').length, `${id}: ${message}`);
+          assert.notEqual(covered.trim(), '', `${id}: ${message}`);
+          const words = covered.toLowerCase().match(/[a-z]{2,}|\d+/g) ?? [];
+          if (!words.some((word) => message.toLowerCase().includes(word)))
+            strange.push(`${id}: ${covered}: ${message}`);
+          checked += 1;
+        }
+      }
+    }
+    assert.deepEqual(strange, []);
+    assert.ok(checked > 50, `${checked} places`);
+  });
 
   it('cite sources that exist, at least one unless undocumented', () => {
     for (const [id, { bad }] of Object.entries(FIXTURES)) {
