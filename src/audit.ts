@@ -159,6 +159,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
     verdictsAfter,
     routes: routesOf(readings, settings, knowledge),
     matrix,
+    batching: { starting: [], plans: [] },
     plan,
     coverage: coverageOf(artifacts, discovery, [
       ...notes,

@@ -15,6 +15,7 @@ export type Unit =
   | 'cores'
   | 'chips'
   | 'compilations'
+  | 'seconds'
   | 'share'
   | 'ratio'
   | 'count';

@@ -1,4 +1,5 @@
 import type { Artifact } from './artifact';
+import type { BatchingReport } from './batching';
 import type { Cause } from './cause';
 import type { Finding } from './finding';
 import type { Matrix } from './matrix';
@@ -58,6 +59,8 @@ export interface Report {
   readonly routes: readonly RoutesOf[];
   /** Null where it was not asked for. */
   readonly matrix: Matrix | null;
+  /** Starting batches, and buckets for the lengths that the planner file gives. */
+  readonly batching: BatchingReport;
   readonly plan: Plan;
   readonly coverage: Coverage;
 }

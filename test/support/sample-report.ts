@@ -5,6 +5,7 @@ import type { Plan, Step } from '../../src/model/plan';
 import type { Report } from '../../src/model/report';
 import type { RuleText } from '../../src/model/rule-text';
 import { causesOf } from '../../src/outlook/causes';
+import { SAMPLE_BATCHING } from './sample-batching';
 
 const DOCS = 'https://awsdocs-neuron.readthedocs-hosted.com/en';
 const TOPK_PAGE: Evidence = {
@@ -359,6 +360,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     ...causesOf({ artifacts, findings, pinned: new Map(), rules: [], targets, cutShort: false }),
     routes: [],
     matrix: null,
+    batching: SAMPLE_BATCHING,
     plan: PLAN,
     coverage: {
       files: 4,
@@ -379,6 +381,7 @@ export function emptyReport(): Report {
     verdicts: { inf2: 'unknown', trn2: 'unknown', trn3: 'unknown' },
     artifacts: [],
     findings: [],
+    batching: { starting: [], plans: [] },
     plan: { phases: [] },
     coverage: {
       files: 0,
