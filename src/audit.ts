@@ -2,6 +2,7 @@
 import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
 import { expiredWaivers, idleComments } from './findings/waivers';
+import { fitsOf } from './fit/workspace';
 import type { Reading, Summary } from './formats/reading';
 import { type Artifact, onnxFactsOf } from './model/artifact';
 import type { Finding } from './model/finding';
@@ -158,6 +159,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
     causes,
     verdictsAfter,
     routes: routesOf(readings, settings, knowledge),
+    fit: fitsOf(readings, settings, knowledge),
     matrix,
     batching: { starting: [], plans: [] },
     plan,

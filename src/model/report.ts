@@ -2,6 +2,7 @@ import type { Artifact } from './artifact';
 import type { BatchingReport } from './batching';
 import type { Cause } from './cause';
 import type { Finding } from './finding';
+import type { ModelFit } from './fit';
 import type { Matrix } from './matrix';
 import type { Plan } from './plan';
 import type { RoutesOf } from './routes';
@@ -57,6 +58,8 @@ export interface Report {
   readonly verdictsAfter: Readonly<Partial<Record<Target, Verdict>>>;
   /** Ways to run each model, by target; the models that need no telling apart together. */
   readonly routes: readonly RoutesOf[];
+  /** Memory, degrees and instances of every model, by first path; empty where no model states its size. */
+  readonly fit: readonly ModelFit[];
   /** Null where it was not asked for. */
   readonly matrix: Matrix | null;
   /** Starting batches, and buckets for the lengths that the planner file gives. */

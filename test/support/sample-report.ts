@@ -6,6 +6,7 @@ import type { Report } from '../../src/model/report';
 import type { RuleText } from '../../src/model/rule-text';
 import { causesOf } from '../../src/outlook/causes';
 import { SAMPLE_BATCHING } from './sample-batching';
+import { SAMPLE_FIT } from './sample-fit';
 
 const DOCS = 'https://awsdocs-neuron.readthedocs-hosted.com/en';
 const TOPK_PAGE: Evidence = {
@@ -359,6 +360,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     rules: [SAMPLE_RULE],
     ...causesOf({ artifacts, findings, pinned: new Map(), rules: [], targets, cutShort: false }),
     routes: [],
+    fit: [SAMPLE_FIT],
     matrix: null,
     batching: SAMPLE_BATCHING,
     plan: PLAN,
@@ -382,6 +384,7 @@ export function emptyReport(): Report {
     artifacts: [],
     findings: [],
     batching: { starting: [], plans: [] },
+    fit: [],
     plan: { phases: [] },
     coverage: {
       files: 0,
@@ -401,6 +404,7 @@ export function readyReport(): Report {
   if (artifact === undefined) throw new Error('the sample has lost its encoder');
   return sampleReport({
     verdicts: { inf2: 'ready', trn2: 'ready', trn3: 'ready' },
+    fit: [],
     artifacts: [{ ...artifact, verdicts: { inf2: 'ready', trn2: 'ready', trn3: 'ready' } }],
     findings: FINDINGS.filter(({ rule, artifact: path }) => rule === 'onnx/not-compiled' && path === artifact.path),
     coverage: { files: 1, analyzed: 1, partial: 0, unreadable: 0, skipped: 0, ignored: 0, notes: [] },

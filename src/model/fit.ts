@@ -1,0 +1,196 @@
+/** Whether a model fits: every number with its formula and inputs; what no document gives stays blank with a reason. */
+import type { HfConfigFacts } from './facts';
+import type { Confidence, Evidence } from './finding';
+import type { RelativePath } from './host';
+import type { Deployment } from './settings';
+import type { Route, Target, Workload } from './target';
+
+export type FigureUnit = 'bytes' | 'parameters' | 'sequences' | 'tokens' | 'cores';
+
+/** A number that a formula takes. */
+export interface FigureInput {
+  /** As the formula spells it, "layers". */
+  readonly name: string;
+  readonly value: number | string;
+  /** "llm/config.json", "planner file", "assumed", "Neuron documents". */
+  readonly from: string;
+}
+
+/**
+ * exact: counted from the files. estimate: worked out from the dimensions by a formula that counts everything of its kind. at-least: a lower
+ * bound, by which only "does not fit" can be decided.
+ */
+export type FigureBound = 'exact' | 'estimate' | 'at-least';
+
+/** One number, or a blank with its reason. */
+export interface Figure {
+  readonly id: FigureId;
+  /** "KV cache per core". */
+  readonly label: string;
+  readonly unit: FigureUnit;
+  /** Null: not known; then `reason` says why. */
+  readonly value: number | null;
+  /** A sentence without a full stop; null where there is a value. */
+  readonly reason: string | null;
+  readonly bound: FigureBound;
+  /** "2 × layers × KV heads × head size × sequence × batch × bytes ÷ degree"; empty of a blank. */
+  readonly formula: string;
+  /** In the order of the formula. */
+  readonly inputs: readonly FigureInput[];
+  /** A sentence on what it leaves out or takes for granted; null: nothing. */
+  readonly note: string | null;
+  /** How sure the formula is. */
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+}
+
+export type FigureId =
+  | 'parameters'
+  | 'weights'
+  | 'weights-per-core'
+  | 'kv-cache-per-core'
+  | 'activations-per-core'
+  | 'gradients-per-core'
+  | 'optimizer-per-core'
+  | 'need-per-core'
+  | 'memory-per-core'
+  | 'host-memory'
+  | 'host-need'
+  | 'global-batch'
+  | 'largest-batch'
+  | 'largest-sequence';
+
+/** fits: what is counted does not exceed what there is. does-not-fit: even a lower bound exceeds it. unknown: no figure decides it. */
+export type FitVerdict = 'fits' | 'does-not-fit' | 'unknown';
+
+/** A tensor parallel degree on a target, whatever the instance. */
+export interface DegreeFit {
+  readonly degree: number;
+  /** False where a rule of the documents fails, apart from memory. */
+  readonly valid: boolean;
+  /** The rule that fails, or a remark on a degree that is valid (copied heads, padding); a clause without a full stop. */
+  readonly reason: string | null;
+  /** Bytes on one core; null: not known. */
+  readonly weights: number | null;
+  readonly kvCache: number | null;
+  /** All that is counted; null where the weights are not known. */
+  readonly need: number | null;
+  readonly verdict: FitVerdict;
+}
+
+export interface InstanceFit {
+  /** "trn2.48xlarge". */
+  readonly instance: string;
+  /** Cores that a program sees. */
+  readonly cores: number;
+  /** GiB of a core and of the machine; null: no document says. */
+  readonly coreMemory: number | null;
+  readonly hostMemory: number | null;
+  /** The degree that was judged: the planned one, else the smallest that fits here, else the largest valid one; null: none is valid here. */
+  readonly degree: number | null;
+  /** Copies of the model that the cores hold side by side at that degree. */
+  readonly copies: number;
+  readonly verdict: FitVerdict;
+  /** A sentence: "13.1 of 24 GiB a core at TP 4". */
+  readonly reason: string;
+  /** Memory of the machine itself, for compiling and loading. */
+  readonly host: { readonly verdict: FitVerdict; readonly reason: string };
+  /** At that degree and the planned sequence length, batch by batch; blank where it cannot be told. */
+  readonly largestBatch: Figure;
+  readonly largestSequence: Figure;
+}
+
+export interface TargetFit {
+  readonly target: Target;
+  /** "Trn2". */
+  readonly label: string;
+  /** The route whose rules were applied; null: those of hardware and runtime alone. */
+  readonly route: Route | null;
+  readonly verdict: FitVerdict;
+  /** The answer in one sentence. */
+  readonly answer: string;
+  /** The degree that the figures below are for; null: none. */
+  readonly degree: number | null;
+  /** What one core has to hold and has, at that degree. */
+  readonly figures: readonly Figure[];
+  /** Ascending. */
+  readonly degrees: readonly DegreeFit[];
+  /** Smallest first; empty where no document gives figures. */
+  readonly instances: readonly InstanceFit[];
+  /** The smallest instance that fits; null: none, or not known. */
+  readonly smallest: string | null;
+  /** Sentences on what stays blank and why. */
+  readonly blanks: readonly string[];
+}
+
+/** What is known of one model, as plain data: enough to work its fit out anew under other settings. */
+export interface FitSubject {
+  /** The file first that stands for the model, then those like it. */
+  readonly paths: readonly RelativePath[];
+  /** "llama (LlamaForCausalLM)". */
+  readonly name: string;
+  /** generative: keeps a KV cache. pass: one forward pass. graph: an ONNX model. */
+  readonly nature: 'generative' | 'embedding' | 'pass' | 'graph';
+  readonly facts: HfConfigFacts;
+  readonly visionType: string | null;
+  readonly attention: AttentionFacts;
+  /** What the files of the checkpoint say; null: there are none. */
+  readonly stored: StoredWeights | null;
+  /** Of an ONNX model whose sizes are known: see `Activations` of the inference. */
+  readonly activations: { readonly peakBytes: number; readonly unknown: number } | null;
+  readonly training: TrainingSetup | null;
+}
+
+/** What a config says of its cache beyond heads and layers. */
+export interface AttentionFacts {
+  /** Multi-head latent attention: sizes of the compressed vector and of the rotary part. */
+  readonly latent: { readonly rank: number; readonly rope: number } | null;
+  /** Sliding window in tokens, and the layers that have it; `layers` null: all, or the config does not say which. */
+  readonly window: { readonly size: number; readonly layers: number | null } | null;
+  /** Layers without attention (state space, linear attention), where the config names the kind of every layer. */
+  readonly otherLayers: number;
+  /** Encoder-decoder models keep a second cache, which no document counts. */
+  readonly encoderDecoder: boolean;
+}
+
+export interface StoredWeights {
+  readonly bytes: number;
+  /** As the files spell the types; empty where only a sum is known. */
+  readonly bytesByDtype: Readonly<Record<string, number>>;
+  /** Elements of all tensors; null: not known. */
+  readonly parameters: number | null;
+  /** Where it comes from. */
+  readonly from: string;
+  /** True where files are missing or damaged: then it is a lower bound. */
+  readonly incomplete: boolean;
+}
+
+/** Of a trainer or DeepSpeed file beside the model. */
+export interface TrainingSetup {
+  readonly microBatch: number | null;
+  readonly accumulation: number | null;
+  readonly zeroStage: number | null;
+  readonly from: string;
+}
+
+/** What the fit is worked out for; every field may be tried in a what-if. */
+export interface FitPlan {
+  readonly targets: readonly Target[];
+  readonly sdk: string;
+  readonly workload: Workload;
+  readonly deployment: Deployment;
+  /** Gradient accumulation steps; absent: as the training set-up says, else 1. */
+  readonly accumulation?: number;
+  /** Optimizer states sharded over data parallel ranks; absent: as the training set-up says. */
+  readonly zero1?: boolean;
+}
+
+export interface ModelFit {
+  readonly subject: FitSubject;
+  readonly workload: Workload;
+  /** What batch, sequence and data type were taken, and where from. */
+  readonly assumptions: readonly FigureInput[];
+  /** Parameters, weights, and of training the global batch. */
+  readonly figures: readonly Figure[];
+  readonly targets: readonly TargetFit[];
+}
