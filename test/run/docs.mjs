@@ -1,8 +1,9 @@
-// Writes a page for each rule into docs/rules, and the schema of the planner file: `npm run docs`. With `--check` it writes nothing and fails where a page is stale.
+// Writes a page for each rule into docs/rules, and the schemas of the planner file and of the JSON report: `npm run docs`. With `--check` it writes nothing and fails where a page is stale.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import esbuild from 'esbuild';
 import { root } from './process.mjs';
+import { reportSchemaFile } from './report-schema.mjs';
 
 const check = process.argv.includes('--check');
 const folder = path.join(root, 'docs/rules');
@@ -50,10 +51,12 @@ for (const file of present) {
   stale.push(file);
   if (!check) await rm(path.join(folder, file));
 }
-const schemaFile = path.join(root, 'media/neuron-migration.schema.json');
-if ((await readFile(schemaFile, 'utf8').catch(() => '')).replaceAll('\r\n', '\n') !== schema) {
-  stale.push('media/neuron-migration.schema.json');
-  if (!check) await writeFile(schemaFile, schema);
+const schemas = { 'neuron-migration.schema.json': schema, 'neuron-migration-report.schema.json': reportSchemaFile() };
+for (const [name, text] of Object.entries(schemas)) {
+  const file = path.join(root, 'media', name);
+  if ((await readFile(file, 'utf8').catch(() => '')).replaceAll('\r\n', '\n') === text) continue;
+  stale.push(`media/${name}`);
+  if (!check) await writeFile(file, text);
 }
 if (check && stale.length > 0) {
   console.error(`Stale, run npm run docs: ${stale.join(', ')}`);

@@ -38,9 +38,40 @@ test('a finding is a result with level, rule, place, fingerprint, fix, suppressi
   assert.equal(result.baselineState, 'unchanged');
 });
 
+test('what GitHub reads of a result and a rule keeps its documented limits', () => {
+  const long = 'w'.repeat(3000);
+  const locations = Array.from({ length: 40 }, (_, i) => ({ path: 'k8s/a.yaml', range: range(i + 1) }));
+  const rules = sampleReport().rules.map((rule) => ({ ...rule, title: long, what: long }));
+  const { runs } = JSON.parse(sarif(sampleReport({ findings: [sampleFinding({ locations })], rules })));
+  const [result] = runs[0].results;
+  assert.equal(result.locations.length, 10);
+  assert.equal(result.partialFingerprints.primaryLocationLineHash, sampleFinding().fingerprint);
+  const [rule] = runs[0].tool.driver.rules;
+  assert.ok(rule.name.length <= 255);
+  assert.equal(rule.shortDescription.text.length, 1024);
+  assert.equal(rule.fullDescription.text.length, 1024);
+  assert.ok(rule.properties.tags.length <= 10);
+  for (const { physicalLocation } of JSON.parse(sarif(sampleReport())).runs[0].results.flatMap(
+    (one: { locations: unknown[] }) => one.locations,
+  ))
+    assert.deepEqual(Object.keys(physicalLocation.region), ['startLine', 'startColumn', 'endLine', 'endColumn']);
+});
+
 test('no more results than GitHub shows, and it is told', () => {
   const findings = Array.from({ length: 5200 }, (_, i) => sampleFinding({ fingerprint: `f${i}` }));
   const { runs } = JSON.parse(sarif(sampleReport({ findings, causes: [] })));
   assert.equal(runs[0].results.length, 5000);
-  assert.match(JSON.stringify(runs[0].invocations), /200 more findings/);
+  assert.match(JSON.stringify(runs[0].invocations), /200 of 5,200 findings, those of the least severity, are left out/);
+});
+
+test('no more than 10 MB, even before compression, and it is told', () => {
+  const message = 'é'.repeat(1000);
+  const findings = Array.from({ length: 5000 }, (_, i) =>
+    sampleFinding({ fingerprint: `f${i}`, message, why: message, remedy: message }),
+  );
+  const written = sarif(sampleReport({ findings, causes: [] }));
+  assert.ok(Buffer.byteLength(written) <= 10_000_000, `${Buffer.byteLength(written)} bytes`);
+  const { runs } = JSON.parse(written);
+  assert.ok(runs[0].results.length > 500);
+  assert.match(JSON.stringify(runs[0].invocations), /of 5,000 findings, those of the least severity, are left out/);
 });
