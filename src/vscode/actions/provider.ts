@@ -5,7 +5,7 @@ import { type AuditRoot, pathBelow, rootKey } from '../audits/root';
 import type { AuditStore } from '../audits/store';
 import { IGNORE_HERE, WAIVE } from '../command-uris';
 import { t } from '../l10n';
-import { toEntryRange } from '../problems/convert';
+import { toRange } from '../range';
 import { fittingEdit, withoutOverlap } from './certain';
 import { ignoreComment } from './comment';
 
@@ -132,9 +132,4 @@ function textAt(document: vscode.TextDocument) {
     const wanted = toRange(range);
     return document.validateRange(wanted).isEqual(wanted) ? document.getText(wanted) : null;
   };
-}
-
-function toRange(range: TextChange['range']): vscode.Range {
-  const { start, end } = toEntryRange(range);
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

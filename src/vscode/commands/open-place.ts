@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Location, TextRange } from '../../model/finding';
+import type { Location } from '../../model/finding';
 import { type AuditRoot, fileUri, knownRoots, rootKey } from '../audits/root';
 import type { AuditStore } from '../audits/store';
 import { showFailure } from '../notices';
 import { OVERVIEW } from '../overview/provider';
-import { toEntryRange } from '../problems/convert';
+import { toRange } from '../range';
 import type { FindingsView } from '../views/findings-view';
 import { type NodePlace, shownIn, type TreeNode } from '../views/node';
 
@@ -14,7 +14,7 @@ export async function openPlace(root: AuditRoot, location: Location): Promise<vo
   const shown = shownIn(location);
   switch (shown) {
     case 'text':
-      await vscode.window.showTextDocument(uri, 'range' in location ? { selection: toSelection(location.range) } : {});
+      await vscode.window.showTextDocument(uri, 'range' in location ? { selection: toRange(location.range) } : {});
       return;
     case 'overview':
       await vscode.commands.executeCommand('vscode.openWith', uri, OVERVIEW, { preview: true });
@@ -25,11 +25,6 @@ export async function openPlace(root: AuditRoot, location: Location): Promise<vo
     default:
       return shown satisfies never;
   }
-}
-
-function toSelection(range: TextRange): vscode.Range {
-  const { start, end } = toEntryRange(range);
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 /** For the checklist: a place in a model is selected in the findings tree too, which names node, operator and tensor. */

@@ -4,8 +4,9 @@ import type { CounterpartContext } from '../../rules/counterpart';
 import { knownRoots, pathBelow } from '../audits/root';
 import type { AuditStore } from '../audits/store';
 import { type Core, loadCore } from '../core';
+import { toRange } from '../range';
 import { readingOf } from './document-reading';
-import { findingsAt, toRange, trusted } from './provider';
+import { findingsAt, trusted } from './provider';
 import { counterpartMarkdown } from './text';
 
 /**

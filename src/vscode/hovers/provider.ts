@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Finding, TextRange } from '../../model/finding';
+import type { Finding } from '../../model/finding';
 import { pathBelow } from '../audits/root';
 import type { AuditStore } from '../audits/store';
 import { commandUri, OPEN_CHECKLIST, OPEN_RULE } from '../command-uris';
 import { t } from '../l10n';
-import { toEntryRange } from '../problems/convert';
+import { toRange } from '../range';
 import { detailsMarkdown, escapeText, findingMarkdown } from './text';
 
 /** Shows why, what to do and the sources where a finding stands in a text file. */
@@ -51,9 +51,4 @@ export function trusted(markdown: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString(markdown);
   text.isTrusted = { enabledCommands: [OPEN_RULE, OPEN_CHECKLIST] };
   return text;
-}
-
-export function toRange(range: TextRange): vscode.Range {
-  const { start, end } = toEntryRange(range);
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

@@ -3,7 +3,8 @@ import { type AuditRoot, fileUri, rootKey } from '../audits/root';
 import type { AuditState } from '../audits/state';
 import type { AuditStore } from '../audits/store';
 import { ruleCommand } from '../command-uris';
-import { type EntryRange, type ProblemEntry, type ProblemSeverity, problemsOf, settingsProblems } from './convert';
+import { fromEntry } from '../range';
+import { type ProblemEntry, type ProblemSeverity, problemsOf, settingsProblems } from './convert';
 
 const SEVERITIES: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -49,19 +50,15 @@ function diagnosticsOf(root: AuditRoot, state: AuditState): ReadonlyMap<string, 
 }
 
 function toDiagnostic(root: AuditRoot, entry: ProblemEntry): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(toRange(entry.range), entry.message, SEVERITIES[entry.severity]);
+  const diagnostic = new vscode.Diagnostic(fromEntry(entry.range), entry.message, SEVERITIES[entry.severity]);
   diagnostic.source = 'neuron';
   if (entry.rule !== null)
     diagnostic.code = { value: entry.rule, target: vscode.Uri.parse(ruleCommand(entry.rule), true) };
   diagnostic.relatedInformation = entry.related.map(
     ({ path, range, message }) =>
-      new vscode.DiagnosticRelatedInformation(new vscode.Location(fileUri(root, path), toRange(range)), message),
+      new vscode.DiagnosticRelatedInformation(new vscode.Location(fileUri(root, path), fromEntry(range)), message),
   );
   return diagnostic;
-}
-
-function toRange({ start, end }: EntryRange): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 /** Without what two roots say alike of a file that both hold. */
