@@ -1,4 +1,5 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
+
 import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
 import { expiredWaivers, idleComments } from './findings/waivers';
@@ -6,6 +7,7 @@ import { fitsOf } from './fit/workspace';
 import type { Reading, Summary } from './formats/reading';
 import { type Artifact, onnxFactsOf } from './model/artifact';
 import type { Finding } from './model/finding';
+import { groupBy } from './model/group-by';
 import type { Host, Pace, RelativePath } from './model/host';
 import { compareText } from './model/order';
 import type { StepRecord } from './model/plan';
@@ -215,12 +217,7 @@ async function readAndJudge(
 }
 
 function artifactsOf(readings: readonly Summary[], found: readonly Finding[], targets: readonly Target[]): Artifact[] {
-  const byArtifact = new Map<string, Finding[]>();
-  for (const finding of found) {
-    const own = byArtifact.get(finding.artifact);
-    if (own === undefined) byArtifact.set(finding.artifact, [finding]);
-    else own.push(finding);
-  }
+  const byArtifact = groupBy(found, ({ artifact }) => artifact);
   return readings.map(({ path, kind, status, reason, facts }) => {
     const own = byArtifact.get(path) ?? [];
     const verdicts = Object.fromEntries(targets.map((target) => [target, artifactVerdict(status, own, target)]));

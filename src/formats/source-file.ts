@@ -1,6 +1,7 @@
 import type { Host, RelativePath } from '../model/host';
 import type { DataDocument } from '../text/data';
 import { type JsonData, jsonData } from '../text/json-data';
+import { baseName } from '../text/path';
 import { readText, type TextFile } from '../text/read-text';
 import { yamlData } from '../text/yaml-data';
 
@@ -33,7 +34,7 @@ export function sourceFile(host: Host, path: RelativePath, named: boolean): Sour
   return {
     host,
     path,
-    name: path.slice(path.lastIndexOf('/') + 1).toLowerCase(),
+    name: baseName(path).toLowerCase(),
     named,
     text,
     json: parsed(jsonData),

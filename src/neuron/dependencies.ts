@@ -1,5 +1,6 @@
+import { groupBy } from '../model/group-by';
 import type { Target, Workload } from '../model/target';
-import { indexBy, lazy } from './index-by';
+import { lazy } from './lazy';
 import type {
   GpuImageClaim,
   GpuPackageClaim,
@@ -65,7 +66,7 @@ export function dependencyQueries(data: Data): DependencyKnowledge {
   const pytorch = remembered((key) =>
     ascending(released(FOR_PYTORCH, key).map(({ version }) => version.split('.').slice(0, 2).join('.'))),
   );
-  const support = lazy(() => indexBy(data['package-support'], (claim) => claim.package));
+  const support = lazy(() => groupBy(data['package-support'], (claim) => claim.package));
   const ending = remembered((asked) => {
     const [name = '', specifier = ''] = asked.split(' ', 2);
     const claims = support().get(name) ?? [];

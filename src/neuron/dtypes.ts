@@ -1,12 +1,13 @@
-import { indexBy, lazy } from './index-by';
+import { groupBy } from '../model/group-by';
 import type { DtypeClaim, Knowledge } from './knowledge';
+import { lazy } from './lazy';
 import type { DtypeEntry, DtypeNameEntry, TargetsFile } from './schema';
 import { holds } from './version';
 
 /** What is known of an element type on the core of a target at a release. */
 export function dtypeQuery(entries: readonly DtypeEntry[], targets: TargetsFile['targets']): Knowledge['dtype'] {
   const cores = new Map(targets.map((info) => [info.target, info.core]));
-  const index = lazy(() => indexBy(entries.flatMap(perCore), (claim) => `${claim.dtype}/${claim.core}`));
+  const index = lazy(() => groupBy(entries.flatMap(perCore), (claim) => `${claim.dtype}/${claim.core}`));
   return (dtype, target, sdk) =>
     index()
       .get(`${dtype}/${cores.get(target)}`)

@@ -1,5 +1,6 @@
-import { indexBy, lazy } from './index-by';
+import { groupBy } from '../model/group-by';
 import type { FlagClaim, Knowledge } from './knowledge';
+import { lazy } from './lazy';
 import { holds } from './version';
 
 type Flags = Pick<Knowledge, 'flag' | 'flags'>;
@@ -7,7 +8,7 @@ type Flags = Pick<Knowledge, 'flag' | 'flags'>;
 /** What is known of the flags of neuronx-cc. */
 export function flagQueries(entries: readonly FlagClaim[]): Flags {
   const bySpelling = lazy(() =>
-    indexBy(
+    groupBy(
       entries.flatMap((claim) => [claim.flag, ...claim.aliases].map((spelling) => ({ spelling, claim }))),
       ({ spelling }) => spelling,
     ),

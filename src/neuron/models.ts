@@ -1,5 +1,6 @@
-import { indexBy, lazy } from './index-by';
+import { groupBy } from '../model/group-by';
 import type { Knowledge, ModelClaim, ModelQuery, RouteState } from './knowledge';
+import { lazy } from './lazy';
 import type { ModelEntry } from './schema';
 import { holds } from './version';
 
@@ -16,9 +17,9 @@ type Models = Pick<Knowledge, 'models' | 'knowsModel' | 'lacksModel'>;
 
 /** `route`: a model is served only where, and as long as, its library is there. */
 export function modelQueries(claims: readonly ModelEntry[], route: Knowledge['route']): Models {
-  const byType = lazy(() => indexBy(claims, (claim) => claim.modelType));
+  const byType = lazy(() => groupBy(claims, (claim) => claim.modelType));
   const byClass = lazy(() =>
-    indexBy(
+    groupBy(
       claims.flatMap((claim) => claim.architectures.map((name) => ({ name, claim }))),
       ({ name }) => name.toLowerCase(),
     ),

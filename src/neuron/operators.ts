@@ -1,6 +1,6 @@
-import { lazy } from './index-by';
 import { onInf1 } from './inf1';
 import type { Knowledge, OperatorClaim } from './knowledge';
+import { lazy } from './lazy';
 import type { KnowledgeData } from './schema';
 import { OPERATOR_FILES } from './schema';
 

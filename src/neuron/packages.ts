@@ -1,5 +1,5 @@
-import { lazy } from './index-by';
 import type { Knowledge } from './knowledge';
+import { lazy } from './lazy';
 import type { PackageEntry } from './schema';
 
 /** Packages by the name that package indexes compare: case and the kind of dash do not matter (PEP 503). */

@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/finding';
-import { lazy } from './index-by';
+import { lazy } from './lazy';
 import type { RepositoryEntry, SourceEntry, SourcesFile } from './schema';
 
 /** Files that the documentation site publishes as a page. */

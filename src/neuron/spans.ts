@@ -1,5 +1,5 @@
-import { lazy } from './index-by';
 import type { Knowledge, ReleaseSpan } from './knowledge';
+import { lazy } from './lazy';
 import { PYTORCH } from './routes';
 import type { KnowledgeData } from './schema';
 import { compareSdk } from './version';

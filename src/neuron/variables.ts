@@ -1,3 +1,4 @@
+import { compareText } from '../model/order';
 import type { Knowledge, VariableClaim } from './knowledge';
 import { holds } from './version';
 
@@ -6,7 +7,7 @@ export function variableQuery(claims: readonly VariableClaim[]): Pick<Knowledge,
   const exact = new Map(claims.filter(({ prefix }) => !prefix).map((claim) => [claim.name, claim]));
   const prefixes = claims
     .filter(({ prefix }) => prefix)
-    .sort((a, b) => b.name.length - a.name.length || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => b.name.length - a.name.length || compareText(a.name, b.name));
   return {
     variable(name, sdk) {
       const claim = exact.get(name) ?? prefixes.find((one) => name.startsWith(one.name)) ?? null;

@@ -24,7 +24,6 @@ const SHORT: Readonly<Record<string, string>> = {
   power: 'pow',
   remainder: 'rem',
   reverse: 'rev',
-  rngbitgenerator: 'rngbitgenerator',
   sine: 'sin',
   subtract: 'sub',
   broadcast: 'broadcastindim',

@@ -9,6 +9,7 @@ import {
   operatorName,
 } from '../model/observed';
 import type { Knowledge } from '../neuron/knowledge';
+import { folderOf } from '../text/path';
 import { quoted } from '../text/quote';
 
 type Result = (ObservedError | ObservedPass | ObservedOperator) & { readonly path: RelativePath };
@@ -149,7 +150,7 @@ function operatorsOf({ locations }: Finding): string[] {
 }
 
 function parent(path: RelativePath): RelativePath {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  return folderOf(path);
 }
 
 function isBelow(path: RelativePath, folder: RelativePath): boolean {

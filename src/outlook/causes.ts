@@ -1,8 +1,10 @@
 /** Root causes with what their fix comes to, judged again rather than guessed. */
+
 import { artifactVerdict, stands, workspaceVerdict } from '../findings/verdict';
 import type { Artifact, ArtifactStatus } from '../model/artifact';
 import type { Cause, FixEffect, FixKind, FollowUp } from '../model/cause';
 import { type Finding, SEVERITIES } from '../model/finding';
+import { groupBy } from '../model/group-by';
 import type { RelativePath } from '../model/host';
 import { TARGETS, type Target, VERDICT_RANK, type Verdict } from '../model/target';
 import { type FindingGroup, groupFindings } from '../report/group';
@@ -68,13 +70,7 @@ function fixOf({ rule, action }: Pick<Finding, 'rule' | 'action'>): string {
 }
 
 function filesOf({ artifacts, findings, pinned }: CausesRequest): Map<RelativePath, File> {
-  const standing = new Map<RelativePath, Finding[]>();
-  for (const finding of findings) {
-    if (!stands(finding)) continue;
-    const own = standing.get(finding.artifact);
-    if (own === undefined) standing.set(finding.artifact, [finding]);
-    else own.push(finding);
-  }
+  const standing = groupBy(findings.filter(stands), ({ artifact }) => artifact);
   const observed = new Map(findings.flatMap((one) => (one.observed ? [[one.fingerprint, one.observed] as const] : [])));
   const marked = (finding: Finding): Finding => {
     const mark = observed.get(finding.fingerprint);

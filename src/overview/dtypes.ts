@@ -1,4 +1,5 @@
 import type { WeightGroup } from '../inspect/inspect';
+import { groupBy } from '../model/group-by';
 import { compareText } from '../model/order';
 import type { Settings } from '../model/settings';
 import type { Target } from '../model/target';
@@ -50,11 +51,5 @@ function countValues({ graphs }: Inference): Map<string, number> {
 }
 
 function grouped<T extends { readonly target: Target }, K>(items: readonly T[], key: (item: T) => K): [K, Target[]][] {
-  const groups = new Map<K, Target[]>();
-  for (const item of items) {
-    const own = groups.get(key(item));
-    if (own === undefined) groups.set(key(item), [item.target]);
-    else own.push(item.target);
-  }
-  return [...groups];
+  return [...groupBy(items, key)].map(([value, group]) => [value, group.map(({ target }) => target)]);
 }

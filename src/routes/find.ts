@@ -1,5 +1,5 @@
-import type { ModelRoutes, RouteFit, RouteOption, RouteState } from '../model/routes';
-import { TAKEABLE } from '../model/routes';
+import type { ModelRoutes, RouteOption, RouteState } from '../model/routes';
+import { ROUTE_FITS, TAKEABLE } from '../model/routes';
 import type { Settings } from '../model/settings';
 import { ROUTES, type Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
@@ -9,16 +9,6 @@ import { elsewhere, otherPlaces } from './elsewhere';
 import { optionOf } from './option';
 import type { RouteSubject } from './subject';
 
-/** Best first. A graph rebuilt in PyTorch, or a model of one pass, is taken by routes for any model; one that generates by a library that has it. */
-const FITS: readonly RouteFit[] = [
-  'documented',
-  'code',
-  'any',
-  'limited',
-  'undocumented',
-  'inapplicable',
-  'unavailable',
-];
 const STATES: readonly (RouteState | null)[] = ['current', 'beta', 'maintenance', 'third-party', 'ended', null];
 
 /**
@@ -37,7 +27,7 @@ export function findRoutes(
     rank: knowledge.route(route, target, place.sdk, place.workload)?.rank ?? Number.MAX_SAFE_INTEGER,
   })).sort(
     (a, b) =>
-      FITS.indexOf(a.option.fit) - FITS.indexOf(b.option.fit) ||
+      ROUTE_FITS.indexOf(a.option.fit) - ROUTE_FITS.indexOf(b.option.fit) ||
       // Routes for any model come in the order of the knowledge base: a closed beta is no first choice.
       (a.option.fit === 'any' ? a.rank - b.rank : 0) ||
       STATES.indexOf(a.option.state) - STATES.indexOf(b.option.state) ||

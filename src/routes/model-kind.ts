@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from '../formats/hf-config/recognise';
 import type { HfConfigFacts } from '../model/facts';
 import type { ModelQuery } from '../neuron/knowledge';
+import { type DataObject, isDataObject } from '../text/data';
 import { show } from '../text/words';
 
 /** Classes that produce text token by token, for which a graph of the forward pass is not enough. */
@@ -15,15 +15,15 @@ const OWN_GENERATIVE = ['AutoModelForCausalLM', 'AutoModelForSeq2SeqLM', 'AutoMo
 const EMBEDDING = /embed/i;
 
 /** True where the config declares a class that generates, offers one of its own (`auto_map`), or holds a language model (`llm_config`). */
-export function isGenerative({ architectures = [] }: HfConfigFacts, document: JsonObject): boolean {
+export function isGenerative({ architectures = [] }: HfConfigFacts, document: DataObject): boolean {
   if (architectures.some((name) => GENERATIVE.test(name))) return true;
   if (architectures.some((name) => name.includes('For') && ONE_PASS.test(name))) return false;
   const { auto_map: own, llm_config: language } = document;
-  return isObject(language) || (isObject(own) && OWN_GENERATIVE.some((name) => Object.hasOwn(own, name)));
+  return isDataObject(language) || (isDataObject(own) && OWN_GENERATIVE.some((name) => Object.hasOwn(own, name)));
 }
 
 /** True where the path or the stated name says that a generating class is meant for embeddings. */
-export function isEmbedding(path: string, { _name_or_path: name }: JsonObject): boolean {
+export function isEmbedding(path: string, { _name_or_path: name }: DataObject): boolean {
   return EMBEDDING.test(path) || (typeof name === 'string' && EMBEDDING.test(name));
 }
 
@@ -35,7 +35,7 @@ export function modelName({ modelType, architectures = [] }: HfConfigFacts): str
 }
 
 /** Question to the knowledge base. */
-export function modelQuery({ modelType, architectures }: HfConfigFacts, vision: JsonObject): ModelQuery {
+export function modelQuery({ modelType, architectures }: HfConfigFacts, vision: DataObject): ModelQuery {
   const { model_type: visionType } = vision;
   return {
     ...(modelType !== undefined && { modelType }),

@@ -1,9 +1,9 @@
-import { isObject } from '../formats/hf-config/recognise';
 import type { HfConfigReading, OtherReading, Reading, Summary } from '../formats/reading';
 import type { ArtifactKind } from '../model/artifact';
 import type { HfConfigFacts } from '../model/facts';
 import type { RelativePath } from '../model/host';
 import type { ModelQuery } from '../neuron/knowledge';
+import { isDataObject } from '../text/data';
 import { show } from '../text/words';
 import { isEmbedding, isGenerative, modelName, modelQuery } from './model-kind';
 
@@ -57,7 +57,7 @@ export function configSubject(reading: HfConfigReading): RouteSubject | null {
     kind: 'hf-config',
     name: modelName(facts),
     nature: !generative ? 'pass' : isEmbedding(path, document) ? 'embedding' : 'generative',
-    query: modelQuery(facts, isObject(document.vision_config) ? document.vision_config : {}),
+    query: modelQuery(facts, isDataObject(document.vision_config) ? document.vision_config : {}),
     facts,
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { baseName } from '../text/path';
 import { t } from './l10n';
 import { changedBytes } from './text-bytes';
 
@@ -31,7 +32,7 @@ async function editDocument(document: vscode.TextDocument, text: string): Promis
 }
 
 function basename({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return baseName(path);
 }
 
 /** False where nothing is there, or where it cannot be looked at. */

@@ -1,6 +1,8 @@
 /** Model files of other tools: told by name and first bytes (of zip archives also by the list at their end), never opened further. */
+
 import type { FactValue, OtherFacts } from '../../model/facts';
 import { HostError, type RelativePath } from '../../model/host';
+import { baseName } from '../../text/path';
 import type { Format } from '../format';
 import { NO_MENTIONS } from '../mentions';
 import type { OtherReading } from '../reading';
@@ -114,7 +116,7 @@ export const foreignModel: Format = {
 };
 
 function nameOf(path: RelativePath): string {
-  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return baseName(path).toLowerCase();
 }
 
 function tell(ends: FileEnds, name: string): Told | null {

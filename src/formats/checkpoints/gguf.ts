@@ -1,5 +1,6 @@
 import type { FactValue, OtherFacts } from '../../model/facts';
 import { type Host, HostError, type Pace, type RelativePath } from '../../model/host';
+import { compareText } from '../../model/order';
 import type { Format } from '../format';
 import { NO_MENTIONS } from '../mentions';
 import type { FailedReading, OtherReading } from '../reading';
@@ -86,7 +87,7 @@ function ggufFacts({ version, metadata, tensors }: GgufHeader, size: number): Ot
   const name = metadata.get('general.name');
   if (typeof name === 'string') facts.name = name;
   facts.tensors = tensors.length;
-  facts.dtypes = Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1)));
+  facts.dtypes = Object.fromEntries([...types].sort(([a], [b]) => compareText(a, b)));
   facts.parameters = exact(parameters);
   facts.bytes = size;
   for (const [fact, key] of NUMBERS) {

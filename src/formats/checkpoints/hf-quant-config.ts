@@ -1,4 +1,5 @@
 import type { FactValue } from '../../model/facts';
+import { compareText } from '../../model/order';
 import { isDataObject } from '../../text/data';
 import { jsonFormat, scalarFacts, textList } from './json-file';
 
@@ -36,5 +37,5 @@ function countLayers(layers: Readonly<Record<string, unknown>>): Record<string, 
     const name = isDataObject(layer) && typeof layer.quant_algo === 'string' ? layer.quant_algo : 'none';
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b)));
 }

@@ -1,6 +1,7 @@
 import type { OtherFacts } from '../../model/facts';
 import type { TextRange } from '../../model/finding';
 import { type DataDocument, type DataObject, type DataPath, isDataObject } from '../../text/data';
+import { baseName } from '../../text/path';
 import type { Format } from '../format';
 import { faultReading, leftAlone, otherReading, TOO_LARGE, unreadable } from '../other';
 import type { OtherReading } from '../reading';
@@ -31,7 +32,7 @@ interface JsonKind {
 export function jsonFormat({ kind, matches, ownName, marker, understand }: JsonKind): Format {
   return {
     text: false,
-    matches: (path) => matches(path.slice(path.lastIndexOf('/') + 1).toLowerCase()),
+    matches: (path) => matches(baseName(path).toLowerCase()),
     async read(file) {
       let marked = true;
       try {

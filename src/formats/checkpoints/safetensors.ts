@@ -1,5 +1,6 @@
 import type { FactValue, OtherFacts } from '../../model/facts';
 import { type ByteSource, type Host, HostError, type RelativePath } from '../../model/host';
+import { compareText } from '../../model/order';
 import { quoted } from '../../text/quote';
 import type { Format } from '../format';
 import { NO_MENTIONS } from '../mentions';
@@ -86,7 +87,7 @@ function safetensorsFacts({ tensors, metadata }: Header, size: number): OtherFac
     dtypes.set(dtype, { tensors: sum.tensors + 1, bytes: sum.bytes + end - begin });
     parameters += elements(shape);
   }
-  const sorted = [...dtypes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...dtypes].sort(([a], [b]) => compareText(a, b));
   const facts: Record<string, FactValue> = {
     tensors: tensors.length,
     dtypes: Object.fromEntries(sorted.map(([dtype, sum]) => [dtype, sum.tensors])),

@@ -1,6 +1,7 @@
 import type { RelativePath } from '../../model/host';
 import { type DataDocument, DataFault } from '../../text/data';
 import { jsonData } from '../../text/json-data';
+import { baseName } from '../../text/path';
 import { yamlData } from '../../text/yaml-data';
 import type { Format } from '../format';
 import type { ResourceMention } from '../mentions';
@@ -33,7 +34,7 @@ export const manifests: Format = {
 };
 
 function nameOf(path: RelativePath): string {
-  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return baseName(path).toLowerCase();
 }
 
 async function readManifest(file: SourceFile): Promise<Reading | null> {

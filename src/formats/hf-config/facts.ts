@@ -1,8 +1,8 @@
 import type { HfConfigFacts } from '../../model/facts';
+import { type DataObject, isDataObject } from '../../text/data';
 import { quoted } from '../../text/quote';
 import { NUMBER_KEYS, type NumberFact, TEXT_MODEL_KEYS } from './keys';
 import { estimateParameters } from './parameters';
-import { isObject, type JsonObject } from './recognise';
 
 type Path = readonly string[];
 
@@ -17,7 +17,7 @@ export interface HfFacts {
 /** A part of the document, with the keys that lead to it. */
 interface Part {
   readonly path: Path;
-  readonly config: JsonObject;
+  readonly config: DataObject;
 }
 
 type Found<T> = { readonly value: T; readonly path: Path } | null;
@@ -26,7 +26,7 @@ type Found<T> = { readonly value: T; readonly path: Path } | null;
 const MAX_PARTS = 4;
 
 /** The facts of a config. Dimensions are the text model's, and those at the top where its part does not state them. */
-export function factsOf(document: JsonObject): HfFacts {
+export function factsOf(document: DataObject): HfFacts {
   const parts = partsOf(document);
   const wrong: string[] = [];
   const top = parts.slice(-1);
@@ -53,18 +53,18 @@ export function factsOf(document: JsonObject): HfFacts {
 }
 
 /** The keys that lead to a fact in a document that was read; null where it does not state it. */
-export function pathOf(document: JsonObject, fact: keyof HfConfigFacts): Path | null {
+export function pathOf(document: DataObject, fact: keyof HfConfigFacts): Path | null {
   return factsOf(document).paths[fact] ?? null;
 }
 
 /** The text model's part first, the document itself last. */
-function partsOf(document: JsonObject): readonly Part[] {
+function partsOf(document: DataObject): readonly Part[] {
   const parts: Part[] = [{ path: [], config: document }];
   for (let part = parts[0]; part !== undefined && parts.length < MAX_PARTS; ) {
     const { config, path }: Part = part;
-    const key = TEXT_MODEL_KEYS.find((name) => isObject(config[name]));
+    const key = TEXT_MODEL_KEYS.find((name) => isDataObject(config[name]));
     const nested = key === undefined ? undefined : config[key];
-    part = isObject(nested) && key !== undefined ? { path: [...path, key], config: nested } : undefined;
+    part = isDataObject(nested) && key !== undefined ? { path: [...path, key], config: nested } : undefined;
     if (part) parts.unshift(part);
   }
   return parts;
@@ -81,7 +81,7 @@ function look<T>(
   for (const part of parts) {
     for (const key of keys) {
       const value = key.reduce<unknown>(
-        (at, name) => (isObject(at) && Object.hasOwn(at, name) ? at[name] : null),
+        (at, name) => (isDataObject(at) && Object.hasOwn(at, name) ? at[name] : null),
         part.config,
       );
       const path = [...part.path, ...key];

@@ -1,5 +1,5 @@
 import type { HfConfigFacts } from '../../model/facts';
-import type { JsonObject } from './recognise';
+import type { DataObject } from '../../text/data';
 
 /** What tells the decoders of the LLaMA lineage apart when their weights are counted. */
 interface Decoder {
@@ -33,7 +33,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map([
  *
  * Null for other families, and where a dimension is not stated. `config`: the text model's part.
  */
-export function estimateParameters(config: JsonObject, facts: HfConfigFacts): number | null {
+export function estimateParameters(config: DataObject, facts: HfConfigFacts): number | null {
   const { hiddenSize, layers, attentionHeads, intermediateSize, vocabSize, experts } = facts;
   const decoder = DECODERS.get(String(config.model_type));
   const keyValueHeads = facts.keyValueHeads ?? (decoder?.keyValueDefault ? attentionHeads : undefined);

@@ -1,6 +1,5 @@
+import { type DataObject, isDataObject } from '../../text/data';
 import { NUMBER_KEYS, OTHER_DIMENSIONS } from './keys';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 const DIMENSIONS: readonly string[] = [
   ...Object.values(NUMBER_KEYS).flatMap((keys) => keys.flatMap(([key = '']) => key)),
@@ -10,17 +9,13 @@ const DIMENSIONS: readonly string[] = [
 /** Keys of the library's other files, which name a model type or classes as well: diffusers, sentence-transformers, PEFT. */
 const FOREIGN = ['_class_name', '_diffusers_version', 'peft_type', '__version__'];
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
  * Whether a document is the config of a Hugging Face model: it says which model (`model_type` or `architectures`), and how large (dimensions of its
  * own or of a part) or that `transformers` wrote it. A `config.json` that says both type and class need not say more: some vision models keep to the
  * defaults of their class.
  */
-export function isHfConfig(document: unknown, named: 'config.json' | 'otherwise'): document is JsonObject {
-  if (!isObject(document) || FOREIGN.some((key) => Object.hasOwn(document, key))) return false;
+export function isHfConfig(document: unknown, named: 'config.json' | 'otherwise'): document is DataObject {
+  if (!isDataObject(document) || FOREIGN.some((key) => Object.hasOwn(document, key))) return false;
   const { model_type: type, architectures } = document;
   const saysType = typeof type === 'string' && type !== '';
   const saysClass = Array.isArray(architectures) && architectures.length > 0;
@@ -33,13 +28,13 @@ export function isHfConfig(document: unknown, named: 'config.json' | 'otherwise'
 }
 
 /** The configs of the parts of a model: `text_config`, `vision_config` and so on. */
-function partsOf(document: JsonObject): readonly JsonObject[] {
+function partsOf(document: DataObject): readonly DataObject[] {
   return Object.entries(document).flatMap(([key, part]) =>
-    /_(?:config|cfg)$/.test(key) && isObject(part) ? [part] : [],
+    /_(?:config|cfg)$/.test(key) && isDataObject(part) ? [part] : [],
   );
 }
 
-function hasDimensions(part: JsonObject): boolean {
+function hasDimensions(part: DataObject): boolean {
   return DIMENSIONS.some((key) => Object.hasOwn(part, key));
 }
 

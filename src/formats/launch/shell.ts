@@ -1,3 +1,4 @@
+import { baseName } from '../../text/path';
 import { positionsOf } from '../../text/positions';
 import type { Format } from '../format';
 import { faultReading, leftAlone, otherReading, TOO_LARGE } from '../other';
@@ -16,7 +17,7 @@ const BARE = /^(?:(?:docker-?)?entrypoint|launch|run|serve|start|train)$/;
 export const shell: Format = {
   text: true,
   matches(path, named) {
-    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const name = baseName(path).toLowerCase();
     return SCRIPT.test(name) || BARE.test(name) || (named && !name.includes('.'));
   },
   async read(file) {

@@ -1,3 +1,4 @@
+import { baseName } from '../../text/path';
 import type { CommandMention, PackageMention, VariableMention } from '../mentions';
 import type { ScriptMentions } from './script';
 
@@ -21,7 +22,7 @@ export function tells(script: ScriptMentions): boolean {
 export function startedPrograms(commands: readonly CommandMention[]): string[] {
   const names = commands.filter(isTelling).map(({ words }) => {
     const [program, verb] = words.map(({ text }) => text);
-    const name = (program ?? '').slice((program ?? '').lastIndexOf('/') + 1);
+    const name = baseName(program ?? '');
     return verb !== undefined && /^[\w./-]{1,40}$/.test(verb) && !verb.startsWith('-') ? `${name} ${verb}` : name;
   });
   return [...new Set(names)].slice(0, 20);

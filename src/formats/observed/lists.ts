@@ -1,5 +1,6 @@
 import { HostError } from '../../model/host';
 import { type ObservedList, operatorName } from '../../model/observed';
+import { baseName } from '../../text/path';
 import { positionsOf } from '../../text/positions';
 import type { Format } from '../format';
 import { otherReading } from '../other';
@@ -30,7 +31,7 @@ const TABLE_NAME = 'torch_api_compatibility.md';
 /** The saved output of `neuronx-cc list-operators --framework XLA`: an operator a line. Facts: how many it names. */
 export const operatorList: Format = {
   text: false,
-  matches: (path) => LIST_ENDING.test(path) && LIST_NAME.test(path.slice(path.lastIndexOf('/') + 1)),
+  matches: (path) => LIST_ENDING.test(path) && LIST_NAME.test(baseName(path)),
   read: (file) => readList(file, 'hlo', listed),
 };
 

@@ -2,6 +2,7 @@ import type { TextRange } from '../../model/finding';
 import { type ByteSource, HostError } from '../../model/host';
 import type { Observation } from '../../model/observed';
 import { TARGETS, type Target } from '../../model/target';
+import { baseName } from '../../text/path';
 import type { Format } from '../format';
 import { NO_MENTIONS } from '../mentions';
 import type { SourceFile } from '../source-file';
@@ -54,7 +55,7 @@ export const compilerLog: Format = {
 
 function isLogName(path: string): boolean {
   if (ENDING.test(path)) return true;
-  return path.toLowerCase().endsWith('.txt') && TEXT_NAME.test(path.slice(path.lastIndexOf('/') + 1));
+  return path.toLowerCase().endsWith('.txt') && TEXT_NAME.test(baseName(path));
 }
 
 function readingOf(file: SourceFile, scan: Scan, whole: boolean) {

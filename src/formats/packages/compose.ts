@@ -1,4 +1,5 @@
 import { type DataDocument, type DataObject, type DataPath, isDataObject, valueAt } from '../../text/data';
+import { baseName } from '../../text/path';
 import type { TextFile } from '../../text/read-text';
 import type { Format } from '../format';
 import type { ImageMention, Mentions, ResourceMention, VariableMention } from '../mentions';
@@ -13,7 +14,7 @@ const NAME = /(?:^|[/.-])compose[.-]/i;
 /** Compose files. Facts: `services` (names), `images`. */
 export const compose: Format = {
   text: true,
-  matches: (path) => /\.ya?ml$/i.test(path) && NAME.test(`/${path.slice(path.lastIndexOf('/') + 1)}`),
+  matches: (path) => /\.ya?ml$/i.test(path) && NAME.test(`/${baseName(path)}`),
   async read(file) {
     let text: TextFile | null = null;
     let ours = false;

@@ -1,4 +1,5 @@
 import { type DataDocument, isDataObject } from '../../text/data';
+import { baseName } from '../../text/path';
 import type { TextFile } from '../../text/read-text';
 import type { Format } from '../format';
 import { faultReading, leftAlone, otherReading, TOO_LARGE } from '../other';
@@ -13,7 +14,7 @@ const ENDING = /\.ya?ml$/i;
 /** Environments of Conda with their section for pip. Facts: those of {@link packageFacts}, `channels`. */
 export const conda: Format = {
   text: true,
-  matches: (path) => ENDING.test(path) && NAME.test(path.slice(path.lastIndexOf('/') + 1)),
+  matches: (path) => ENDING.test(path) && NAME.test(baseName(path)),
   async read(file) {
     let text: TextFile | null = null;
     let ours = false;

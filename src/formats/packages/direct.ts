@@ -1,3 +1,4 @@
+import { baseName } from '../../text/path';
 /** What pip installs that is no name: a URL, an archive, a repository. */
 export interface DirectReference {
   /** As the file name, the fragment or the repository says. */
@@ -31,7 +32,7 @@ type Named = Pick<DirectReference, 'name' | 'nameAt' | 'nameLength' | 'version'>
 function named(source: string, bare: string): Named | null {
   const egg = /[#&]egg=([A-Za-z0-9][\w.-]*)/.exec(source);
   if (egg?.[1] !== undefined) return span(egg[1], egg.index + 5, null);
-  const file = bare.slice(bare.lastIndexOf('/') + 1);
+  const file = baseName(bare);
   const at = bare.length - file.length;
   const archive = /^([A-Za-z0-9][A-Za-z0-9_.]*)-(\d[^-]*)(?:-.*)?\.whl$/i.exec(file);
   if (archive?.[1] !== undefined) return span(archive[1], at, decoded(archive[2] ?? ''));

@@ -1,3 +1,4 @@
+import { baseName } from '../../text/path';
 import { type IndexMention, normalizedPackage, type PackageMention, type PythonMention, type Word } from '../mentions';
 import { condaSpecAt } from './conda-spec';
 import { rangesIn } from './parts';
@@ -38,7 +39,7 @@ function installStart(words: readonly Word[]): { readonly at: number; readonly t
     if (module < 0 || module > 4 || !['pip', 'uv', 'pip3'].includes(words[module + 1]?.text ?? '')) return null;
     return after(installStart(words.slice(module + 1)), module + 1);
   }
-  const name = program.slice(program.lastIndexOf('/') + 1);
+  const name = baseName(program);
   if (PIP.test(program)) return verb(words, ['install', 'download', 'wheel'], 'pip');
   if (name === 'uv') {
     const sub = words.findIndex(({ text }, at) => at > 0 && !text.startsWith('-'));

@@ -1,3 +1,4 @@
+import { baseName } from '../../text/path';
 import { positionsOf } from '../../text/positions';
 import type { TextFile } from '../../text/read-text';
 import type { Format } from '../format';
@@ -14,7 +15,7 @@ const LOCK = /(?:^|\/)requirements[\w.-]*\.lock$/i;
 
 /** "requirements.txt", "dev-requirements.in", "constraints.gpu.txt". */
 function saysSo(path: string): boolean {
-  return ENDING.test(path) && NAME.test(`/${path.slice(path.lastIndexOf('/') + 1)}`);
+  return ENDING.test(path) && NAME.test(`/${baseName(path)}`);
 }
 
 /**

@@ -1,10 +1,11 @@
+import { baseName } from '../../text/path';
 import type { Positions } from '../../text/positions';
 import type { CommandMention, VariableMention, Word } from '../mentions';
 import type { ShellMentions } from './commands';
 import { type Context, MAX_SHELLS, readSource } from './source';
 import { assign, joined } from './variables';
 import { extentOf, partOf, type ShellWord } from './word';
-import { baseName, unwrapped } from './wrappers';
+import { unwrapped } from './wrappers';
 
 export interface StatementContext extends Context {
   /** Whether it stands in a branch, a loop or behind `&&`: what it assigns may not be so. Default: it does not. */

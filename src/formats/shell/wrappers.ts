@@ -1,3 +1,4 @@
+import { baseName } from '../../text/path';
 import type { ShellWord } from './word';
 
 /** A program that starts another one: how its options go, so that the other one is found. */
@@ -117,9 +118,4 @@ function valuesOf({ valued, flags }: Wrapper, option: string): number {
   if (/^--?(g?mca|prtemca)$/.test(option)) return 2;
   // `-n4`, `-N2`: the value stands in the option.
   return /^-[a-zA-Z]\d+$/.test(option) ? 0 : 1;
-}
-
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

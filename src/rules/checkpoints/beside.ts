@@ -1,15 +1,11 @@
 import type { HfConfigReading, OtherReading, Summary } from '../../formats/reading';
 import type { Location, TextRange } from '../../model/finding';
+import { groupBy } from '../../model/group-by';
 import type { RelativePath } from '../../model/host';
 import type { Route } from '../../model/target';
+import { folderOf } from '../../text/path';
 import { plannedClaims } from '../config/claims';
 import type { RuleContext, WorkspaceContext } from '../rule';
-
-/** The folder of a file; empty for the root. */
-export function folderOf(path: RelativePath): RelativePath {
-  const at = path.lastIndexOf('/');
-  return at < 0 ? '' : path.slice(0, at);
-}
 
 /** A reading of some kinds that was read, wholly or in part. */
 export function readingsOf(readings: readonly Summary[], kinds: readonly OtherReading['kind'][]): OtherReading[] {
@@ -20,14 +16,7 @@ export function readingsOf(readings: readonly Summary[], kinds: readonly OtherRe
 
 /** Readings by their folder, in the order of their paths. */
 export function byFolder<T extends { readonly path: RelativePath }>(readings: readonly T[]): ReadonlyMap<string, T[]> {
-  const folders = new Map<string, T[]>();
-  for (const reading of readings) {
-    const folder = folderOf(reading.path);
-    const own = folders.get(folder);
-    if (own === undefined) folders.set(folder, [reading]);
-    else own.push(reading);
-  }
-  return folders;
+  return groupBy(readings, ({ path }) => folderOf(path));
 }
 
 /** The `config.json` of a model in a folder, or null. */

@@ -1,8 +1,9 @@
 import type { OtherReading } from '../../formats/reading';
 import type { FileFormatClaim } from '../../neuron/knowledge';
+import { baseName, folderOf } from '../../text/path';
 import type { RuleWords, WorkspaceDraft, WorkspaceRule } from '../rule';
 import { counted, sentences } from '../words';
-import { byFolder, configIn, fileLocations, folderOf, readingsOf, routeFor } from './beside';
+import { byFolder, configIn, fileLocations, readingsOf, routeFor } from './beside';
 
 /** Kinds whose files any route on PyTorch loads: where one stands beside, another format is a copy that nobody needs. */
 const LOADABLE: readonly OtherReading['kind'][] = ['safetensors', 'safetensors-index', 'pytorch', 'pytorch-index'];
@@ -59,7 +60,7 @@ function draftOf(
   { noun, action, says, unlessRead = '' }: FormatWords,
   { own, first, copy }: Found,
 ): WorkspaceDraft {
-  const name = first.path.slice(first.path.lastIndexOf('/') + 1);
+  const name = baseName(first.path);
   const subject = own.length === 1 ? `The ${noun} ${name}` : `${counted(own.length, noun)} (${name}, …)`;
   const verb = own.length === 1 ? says : plural(says);
   const severity = claim.status === 'reads' || copy ? 'info' : claim.status === 'refused' ? 'blocker' : 'warning';

@@ -1,7 +1,8 @@
 import type { OtherReading } from '../../formats/reading';
+import { folderOf } from '../../text/path';
 import type { WorkspaceContext, WorkspaceDraft, WorkspaceRule } from '../rule';
 import { listed } from '../words';
-import { at, configIn, folderOf, readingsOf, routeFor } from './beside';
+import { at, configIn, readingsOf, routeFor } from './beside';
 
 /** Settings that vLLM takes over from the file as its defaults and that on-device sampling is not documented for, with the value that means "off". */
 const SAMPLING = [

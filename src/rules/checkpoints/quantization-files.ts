@@ -1,6 +1,7 @@
 import type { HfConfigReading, OtherReading, Summary } from '../../formats/reading';
+import { folderOf } from '../../text/path';
 import type { QuantizedWeights } from '../config/quantized-weights';
-import { configAt, folderOf, readingsOf } from './beside';
+import { configAt, readingsOf } from './beside';
 
 /** ModelOpt writes its file for checkpoints that vLLM and TensorRT-LLM call so. */
 const MODELOPT = 'modelopt';

@@ -1,5 +1,5 @@
-import { isObject } from '../../formats/hf-config/recognise';
 import type { HfConfigReading } from '../../formats/reading';
+import { isDataObject } from '../../text/data';
 import { configRule } from '../define';
 import { plannedClaims } from './claims';
 import { factLocation } from './model-kind';
@@ -40,20 +40,21 @@ export const quantization = configRule(
 function methodOf({ facts, document }: HfConfigReading): string | null {
   if (facts.quantMethod !== undefined) return facts.quantMethod.toLowerCase();
   const { quantization_config: config } = document;
-  return isObject(config) && (config.load_in_4bit === true || config.load_in_8bit === true) ? 'bitsandbytes' : null;
+  return isDataObject(config) && (config.load_in_4bit === true || config.load_in_8bit === true) ? 'bitsandbytes' : null;
 }
 
 function algorithmOf({ document }: HfConfigReading): string | null {
   const { quantization_config: config } = document;
-  if (!isObject(config)) return null;
-  const algorithm = config.quant_algo ?? (isObject(config.quantization) ? config.quantization.quant_algo : undefined);
+  if (!isDataObject(config)) return null;
+  const algorithm =
+    config.quant_algo ?? (isDataObject(config.quantization) ? config.quantization.quant_algo : undefined);
   return typeof algorithm === 'string' ? algorithm.toUpperCase() : null;
 }
 
 /** True where only the KV cache has scales: the weights are as they were. A `quant_algo` is one of weights. */
 function isCacheOnly(reading: HfConfigReading): boolean {
   const { quantization_config: config } = reading.document;
-  if (!isObject(config) || !isObject(config.kv_cache_scheme) || algorithmOf(reading) !== null) return false;
+  if (!isDataObject(config) || !isDataObject(config.kv_cache_scheme) || algorithmOf(reading) !== null) return false;
   const groups = config.config_groups;
-  return groups === undefined || (isObject(groups) && Object.keys(groups).length === 0);
+  return groups === undefined || (isDataObject(groups) && Object.keys(groups).length === 0);
 }

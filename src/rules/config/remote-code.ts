@@ -1,4 +1,4 @@
-import { isObject } from '../../formats/hf-config/recognise';
+import { isDataObject } from '../../text/data';
 import { configRule } from '../define';
 import { show } from '../words';
 import { plannedClaims } from './claims';
@@ -29,7 +29,7 @@ export const remoteCode = configRule(
   function* (context) {
     const { reading, settings } = context;
     const { auto_map: map } = reading.document;
-    if (!isObject(map)) return;
+    if (!isDataObject(map)) return;
     const [, code] = Object.entries(map).find(([name, at]) => /^AutoModel/.test(name) && typeof at === 'string') ?? [];
     if (typeof code !== 'string') return;
     const { route } = settings.deployment;

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from '../../formats/hf-config/recognise';
 import type { Route } from '../../model/target';
 import { routeLabel } from '../../routes/elsewhere';
+import { type DataObject, isDataObject } from '../../text/data';
 import { configRule } from '../define';
 import { show } from '../words';
 import { libraryOf } from './library';
@@ -101,14 +101,14 @@ export const ropeScaling = configRule(
 );
 
 /** The type that is stated at the top or in the text model's part; null where there is no scaling. */
-function scalingOf(document: JsonObject): { readonly type: string; readonly path: readonly string[] } | null {
+function scalingOf(document: DataObject): { readonly type: string; readonly path: readonly string[] } | null {
   const text = document.text_config;
   for (const [part, path] of [
-    [isObject(text) ? text : {}, ['text_config']],
+    [isDataObject(text) ? text : {}, ['text_config']],
     [document, []],
   ] as const) {
     const scaling = part.rope_scaling;
-    if (!isObject(scaling)) continue;
+    if (!isDataObject(scaling)) continue;
     const type = scaling.rope_type ?? scaling.type;
     // Models with sections for image axes name them "mrope" and are default otherwise.
     if (typeof type === 'string' && type !== 'mrope') return { type, path: [...path, 'rope_scaling'] };

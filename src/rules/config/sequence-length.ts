@@ -1,8 +1,8 @@
 import { pathOf } from '../../formats/hf-config/facts';
-import { isObject, type JsonObject } from '../../formats/hf-config/recognise';
 import type { HfConfigReading } from '../../formats/reading';
 import type { Location } from '../../model/finding';
 import { compareSdk } from '../../neuron/version';
+import { type DataObject, isDataObject } from '../../text/data';
 import { configRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { factLocation } from './model-kind';
@@ -111,13 +111,13 @@ export function* sequenceDrafts(
 
 /** Where positions come from, by the keys that only some models have, and by the family. */
 function positionsOf({ document, facts }: HfConfigReading): 'computed' | 'table' | 'unknown' {
-  const parts = [document, ...Object.values(document).filter(isObject)];
+  const parts = [document, ...Object.values(document).filter(isDataObject)];
   if (parts.some(computes)) return 'computed';
   const absolute = parts.some((part) => part.position_embedding_type === 'absolute');
   return absolute || TABLE.test(facts.modelType ?? '') ? 'table' : 'unknown';
 }
 
-function computes(part: JsonObject): boolean {
+function computes(part: DataObject): boolean {
   const { position_embedding_type: kind, position_biased_input: biased } = part;
   return (
     Object.entries(part).some(([key, value]) => COMPUTED.test(key) && value !== false) ||

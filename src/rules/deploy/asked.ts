@@ -1,6 +1,7 @@
 import type { InstanceMention, ResourceMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
 import type { Location, TextRange } from '../../model/finding';
+import { groupBy } from '../../model/group-by';
 import type { RelativePath } from '../../model/host';
 import { TARGETS, type Target } from '../../model/target';
 import type { Knowledge, ResourceClaim } from '../../neuron/knowledge';
@@ -18,13 +19,7 @@ export interface Asked {
 
 /** What a file asks for, container by container: limits and requests of a name are one. */
 export function askedFor({ mentions }: OtherReading, knowledge: Knowledge): Asked[] {
-  const groups = new Map<string, ResourceMention[]>();
-  for (const mention of mentions.resources) {
-    const key = JSON.stringify([mention.scope ?? '', mention.name]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [mention]);
-    else group.push(mention);
-  }
+  const groups = groupBy(mentions.resources, ({ scope, name }) => JSON.stringify([scope ?? '', name]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];

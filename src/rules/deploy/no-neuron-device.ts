@@ -1,6 +1,7 @@
 import type { OtherReading } from '../../formats/reading';
 import type { TextRange } from '../../model/finding';
 import { valueAt } from '../../text/data';
+import { baseName } from '../../text/path';
 import { kindRule } from '../define';
 import { show } from '../words';
 import { targetOf, textLocations, within } from './asked';
@@ -65,13 +66,9 @@ function signOf({ scope }: Pod, { mentions }: OtherReading): Sign | null {
   if (images.length > 0 && images.every(({ name }) => INFRASTRUCTURE.test(name))) return null;
   const instance = mentions.instances.find(({ type, scope: where }) => where === scope && targetOf(type) !== null);
   if (instance !== undefined) return { says: `the pod selects ${instance.type}`, ranges: [instance.range] };
-  const image = images.find(({ name }) => /neuron/i.test(lastPart(name)) && !INFRASTRUCTURE.test(name));
+  const image = images.find(({ name }) => /neuron/i.test(baseName(name)) && !INFRASTRUCTURE.test(name));
   if (image === undefined) return null;
   return { says: `it runs the image ${show(image.name)}`, ranges: [image.range] };
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** A Neuron device, a claim, or another vendor's device, of which another rule speaks. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by';
 import { domainName } from '../../onnx/facts';
 import type { Graph, LocalFunction, Model, Node } from '../../onnx/graph';
 import type { Inference } from '../../onnx/infer/engine';
@@ -87,12 +88,6 @@ function repeatedNames(nodes: readonly Node[]): ReadonlySet<string> {
 
 /** The graphs that nodes hold in their attributes. */
 export function bodiesIndex(scopes: readonly Scope[]): (scope: Scope, node: Node) => readonly Scope[] {
-  const bodies = new Map<Node, Scope[]>();
-  for (const scope of scopes) {
-    if (scope.owner === null) continue;
-    const known = bodies.get(scope.owner.node);
-    if (known === undefined) bodies.set(scope.owner.node, [scope]);
-    else known.push(scope);
-  }
+  const bodies = groupBy(scopes, ({ owner }) => owner?.node ?? null);
   return (scope, node) => bodies.get(node)?.filter(({ parent }) => parent === scope) ?? [];
 }

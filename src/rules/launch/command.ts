@@ -1,5 +1,6 @@
 import type { CommandMention, Word } from '../../formats/mentions';
 import type { TextRange } from '../../model/finding';
+import { baseName } from '../../text/path';
 
 /** A setting of a program, wherever it is written: an option of a command line or an argument of a call. */
 export interface Setting {
@@ -79,7 +80,7 @@ export interface Program {
 /** The program that a command starts: its last part, without a path; the module of `python -m`. */
 export function programOf({ words }: CommandMention): Program {
   const first = words[0]?.text ?? '';
-  const name = first.slice(first.lastIndexOf('/') + 1);
+  const name = baseName(first);
   if (!/^python[\d.]*$/.test(name)) return { name, behind: 1 };
   const at = words.findIndex(({ text }, i) => i > 0 && !/^-[uOBEIsS]+$/.test(text));
   if (words[at]?.text === '-m') return { name: words[at + 1]?.text ?? '', behind: at + 2 };

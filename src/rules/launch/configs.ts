@@ -1,5 +1,6 @@
 import type { HfConfigReading, Summary } from '../../formats/reading';
 import type { RelativePath } from '../../model/host';
+import { folderOf } from '../../text/path';
 
 export function isConfig(reading: Summary): reading is HfConfigReading {
   return reading.kind === 'hf-config' && 'document' in reading;
@@ -16,10 +17,6 @@ export function configOf(
   const named = configs.filter(({ path }) => lastPart(folderOf(path)).toLowerCase() === name);
   if (named.length < 2) return named[0] ?? null;
   return named.find(({ path }) => folderOf(path).startsWith(folderOf(from))) ?? null;
-}
-
-function folderOf(path: RelativePath): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 /** The last name of a path, slashes at its end or not. */

@@ -3,6 +3,7 @@ import type { OtherReading } from '../../formats/reading';
 import type { TextRange } from '../../model/finding';
 import type { Route } from '../../model/target';
 import { compareSdk } from '../../neuron/version';
+import { isDataObject } from '../../text/data';
 import type { RuleContext } from '../rule';
 import { optionName, optionsOf, programOf, type Setting, settingOf } from './command';
 
@@ -70,9 +71,7 @@ export function additionalConfig(launch: VllmLaunch): Readonly<Record<string, un
 }
 
 export function asObject(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
+  return isDataObject(value) ? value : null;
 }
 
 /** The value of a JSON text; undefined where it is none. */

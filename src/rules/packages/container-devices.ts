@@ -2,10 +2,11 @@ import type { ImageMention, Word } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
 import type { TextRange } from '../../model/finding';
 import { isDataObject, valueAt } from '../../text/data';
+import { baseName } from '../../text/path';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { listed } from '../words';
-import { imageWords, lastPart, textLocations } from './environment';
+import { imageWords, textLocations } from './environment';
 
 const DEVICE = /^\/dev\/neuron(\d{1,3})$/;
 /** Images that run nothing on the devices, or that see all of them. */
@@ -92,7 +93,7 @@ function gap({ path }: OtherReading, apart: readonly (readonly Device[])[]): Dra
 }
 
 function isForNeuron({ name }: ImageMention, { knowledge, target, settings }: RuleContext): boolean {
-  const last = lastPart(name);
+  const last = baseName(name);
   if (INFRASTRUCTURE.test(last)) return false;
   return /(?:^|[-_.])neuronx?(?:$|[-_.])/i.test(last) || knowledge.neuronImage(name, target, settings.sdk) !== null;
 }

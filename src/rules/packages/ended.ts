@@ -1,10 +1,11 @@
 import type { PackageMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
+import { groupBy } from '../../model/group-by';
 import type { PackageSupportClaim } from '../../neuron/package-claims';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences, show } from '../words';
-import { environmentsOf, frameworkName, grouped, isForNeuron, requirement, textLocations } from './environment';
+import { environmentsOf, frameworkName, isForNeuron, requirement, textLocations } from './environment';
 import { pipSpecifier } from './release-of';
 
 /** Packages, or versions of them, whose support has ended or is ending. */
@@ -35,7 +36,7 @@ export const ended = mentionRule(
         return claim === null ? [] : [{ mention, claim, neuron }];
       });
     });
-    for (const [key, group] of grouped(found, ({ claim }) => claim.words)) {
+    for (const [key, group] of groupBy(found, ({ claim }) => claim.words)) {
       const mentions = group.map(({ mention }) => mention);
       const [first] = group;
       if (first !== undefined)

@@ -1,7 +1,9 @@
 import type { ImageMention, PackageMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
 import type { TextLocation, TextRange } from '../../model/finding';
+import { groupBy } from '../../model/group-by';
 import type { RelativePath } from '../../model/host';
+import { baseName } from '../../text/path';
 import { show } from '../words';
 
 /** What is installed together: the packages of a file, or of one of its scopes with those of the whole file. */
@@ -41,8 +43,8 @@ export const environmentsOf = once((reading: OtherReading): readonly Environment
   const { images } = reading.mentions;
   const packages = packagesOf(reading);
   const common = packages.filter(({ scope }) => scope === undefined);
-  const scoped = grouped(packages, ({ scope }) => scope ?? '');
-  const imagesOf = grouped(images, ({ scope }) => scope ?? '');
+  const scoped = groupBy(packages, ({ scope }) => scope ?? '');
+  const imagesOf = groupBy(images, ({ scope }) => scope ?? '');
   const own = [...new Set([...packages, ...images].flatMap(({ scope }) => scope ?? []))].slice(0, MAX_SCOPES);
   if (own.length === 0) return packages.length + images.length === 0 ? [] : [{ scope: null, packages: common, images }];
   const whole = common.length === 0 ? [] : [{ scope: null, packages: common, images: [] }];
@@ -74,12 +76,7 @@ export function requirement({ written, extras, specifier, installer }: PackageMe
 /** An image as a sentence can hold it: whole where it is short, else without its registry. */
 export function imageWords({ reference, name, tag }: ImageMention): string {
   if (reference.length <= 80) return show(reference);
-  return `${show(lastPart(name))}${tag === null ? '' : `:${show(tag)}`}`;
-}
-
-/** "registry/owner/name" without what stands before the name. */
-export function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
+  return `${show(baseName(name))}${tag === null ? '' : `:${show(tag)}`}`;
 }
 
 /** Characters that a range on one line covers; null of one over several lines. */
@@ -99,18 +96,6 @@ export function textLocations(
   for (const range of ranges) seen.set(`${range.start.line}:${range.start.column}-${range.end.line}`, range);
   const once = [...seen.values()];
   return { locations: once.slice(0, LISTED).map((range) => ({ path, range })), occurrences: once.length };
-}
-
-/** Mentions by a key, in their order. */
-export function grouped<T>(items: Iterable<T>, keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** Packages of PyTorch on Neuron; Conda calls torch "pytorch". */

@@ -1,7 +1,8 @@
+import { groupBy } from '../../model/group-by';
 import { admits } from '../../neuron/pep440';
 import { mentionRule } from '../define';
 import { listed, show } from '../words';
-import { environmentsOf, frameworkName, grouped, requirement, textLocations } from './environment';
+import { environmentsOf, frameworkName, requirement, textLocations } from './environment';
 import { pipSpecifier } from './release-of';
 
 /** Packages that decide the version of PyTorch themselves, or are reported as a whole. */
@@ -41,7 +42,7 @@ export const frameworkVersion = mentionRule(
             );
           }),
     );
-    for (const [words, mentions] of grouped(found, requirement)) {
+    for (const [words, mentions] of groupBy(found, requirement)) {
       yield {
         key: words,
         severity: 'warning',

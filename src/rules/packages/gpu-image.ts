@@ -1,10 +1,12 @@
 import type { ImageMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
+import { groupBy } from '../../model/group-by';
 import type { GpuImageClaim } from '../../neuron/package-claims';
+import { baseName } from '../../text/path';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { sentences, show } from '../words';
-import { grouped, imageWords, lastPart, textLocations } from './environment';
+import { imageWords, textLocations } from './environment';
 
 /** Images that hold software for GPUs. */
 export const gpuImage = mentionRule(
@@ -33,7 +35,7 @@ export const gpuImage = mentionRule(
       const claim = knowledge.gpuImage(mention.name.toLowerCase(), mention.tag?.slice(0, 200) ?? null);
       return claim === null ? [] : [{ mention, claim }];
     });
-    for (const [reference, group] of grouped(found, ({ mention }) => mention.reference)) {
+    for (const [reference, group] of groupBy(found, ({ mention }) => mention.reference)) {
       const [first] = group;
       if (first === undefined) continue;
       const mentions = group.map(({ mention }) => mention);
@@ -56,7 +58,7 @@ function draft(
     key: reference,
     severity: shipped ? claim.severity : 'info',
     confidence: claim.confidence,
-    action: `Replace the image ${show(lastPart(first.name))}`,
+    action: `Replace the image ${show(baseName(first.name))}`,
     message: shipped
       ? `The image ${imageWords(first)} ${claim.what}.`
       : `The image ${imageWords(first)} of a build stage ${claim.what}.`,

@@ -1,10 +1,11 @@
 import type { PackageMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
+import { groupBy } from '../../model/group-by';
 import type { GpuPackageClaim } from '../../neuron/package-claims';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { adviceFor, listed, sentences, show } from '../words';
-import { grouped, packagesOf, requirement, textLocations } from './environment';
+import { packagesOf, requirement, textLocations } from './environment';
 
 /** Packages that need an NVIDIA GPU, or that have no part on Neuron, with what takes their place. */
 export const gpuOnly = mentionRule(
@@ -32,7 +33,7 @@ export const gpuOnly = mentionRule(
     const locked = found.filter(({ mention }) => mention.locked);
     if (locked.length > 0) yield lockDraft(locked, context);
     const asked = found.filter(({ mention }) => !mention.locked);
-    for (const [id, group] of grouped(asked, ({ claim }) => claim.id)) yield draft(id, group, reading);
+    for (const [id, group] of groupBy(asked, ({ claim }) => claim.id)) yield draft(id, group, reading);
   },
 );
 

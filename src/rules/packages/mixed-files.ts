@@ -1,5 +1,6 @@
 import type { OtherReading } from '../../formats/reading';
 import type { RelativePath } from '../../model/host';
+import { baseName } from '../../text/path';
 import type { WorkspaceRule } from '../rule';
 import { listed, show } from '../words';
 import { packagesOf, textLocations } from './environment';
@@ -83,7 +84,7 @@ function includedBy(reading: OtherReading, texts: ReadonlyMap<RelativePath, Othe
       if (typeof include !== 'string') continue;
       const folder = at.path.slice(0, at.path.lastIndexOf('/') + 1);
       // In a Dockerfile the path is one of the image; what is copied mostly keeps its name.
-      const name = include.slice(include.lastIndexOf('/') + 1);
+      const name = baseName(include);
       const other = [folder + include.replace(/^\.\//, ''), folder + name, name].flatMap(
         (path) => texts.get(path) ?? [],
       )[0];

@@ -1,12 +1,14 @@
 import type { ImageMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
+import { groupBy } from '../../model/group-by';
 import { TARGETS } from '../../model/target';
 import type { NeuronImageClaim } from '../../neuron/package-claims';
 import { compareSdk } from '../../neuron/version';
+import { baseName } from '../../text/path';
 import { mentionRule } from '../define';
 import type { Draft, RuleContext } from '../rule';
 import { listed, sentences, show } from '../words';
-import { grouped, imageWords, lastPart, textLocations } from './environment';
+import { imageWords, textLocations } from './environment';
 import { imageRelease } from './release-of';
 
 /** Neuron images that are no longer published, or that hold what has ended. */
@@ -31,7 +33,7 @@ export const neuronImage = mentionRule(
   function* (context) {
     const { reading, knowledge, target, settings } = context;
     const { sdk, workload } = settings;
-    for (const [reference, mentions] of grouped(reading.mentions.images, (mention) => mention.reference)) {
+    for (const [reference, mentions] of groupBy(reading.mentions.images, (mention) => mention.reference)) {
       const [first] = mentions;
       const claim = first === undefined ? null : knowledge.neuronImage(first.name, target, sdk);
       if (first === undefined) continue;
@@ -53,7 +55,7 @@ export const neuronImage = mentionRule(
           key: reference,
           severity: claim.framework === 'inf1' ? 'blocker' : isLastForTracing(claim, holds) ? 'info' : 'warning',
           confidence: claim.confidence,
-          action: `Move away from the image ${show(lastPart(first.name))}`,
+          action: `Move away from the image ${show(baseName(first.name))}`,
           message: `The image ${shown}${holds === null ? '' : ` holds SDK ${holds}`}${version === undefined ? '' : ` with framework version ${version}`}: ${claim.words}.`,
           why: sentences(
             support?.words,
@@ -68,7 +70,7 @@ export const neuronImage = mentionRule(
           key: reference,
           severity: 'warning',
           confidence: support.confidence,
-          action: `Move away from the image ${show(lastPart(first.name))}`,
+          action: `Move away from the image ${show(baseName(first.name))}`,
           message: `The image ${shown} holds PyTorch ${version}: ${support.words}.`,
           why: 'What is built on it stays at its release without fixes.',
           remedy: sentences(support.remedy),

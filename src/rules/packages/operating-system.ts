@@ -1,7 +1,9 @@
 import type { ImageMention } from '../../formats/mentions';
+import { groupBy } from '../../model/group-by';
 import { compareSdk } from '../../neuron/version';
+import { baseName } from '../../text/path';
 import { mentionRule } from '../define';
-import { environmentsOf, grouped, imageWords, lastPart, textLocations } from './environment';
+import { environmentsOf, imageWords, textLocations } from './environment';
 
 interface EndedSystem {
   readonly name: string;
@@ -60,7 +62,7 @@ export const operatingSystem = mentionRule(
           return system === null || compareSdk(settings.sdk, system.since) < 0 ? [] : [{ image, system }];
         }),
       );
-    for (const [name, group] of grouped(found, ({ system }) => system.name)) {
+    for (const [name, group] of groupBy(found, ({ system }) => system.name)) {
       const [first] = group;
       if (first === undefined) continue;
       yield {
@@ -82,7 +84,7 @@ export const operatingSystem = mentionRule(
 );
 
 function systemOf({ name, tag }: ImageMention): EndedSystem | null {
-  const last = lastPart(name);
+  const last = baseName(name);
   return ENDED.find((system) => tag !== null && system.image.test(last) && system.tag.test(tag.slice(0, 100))) ?? null;
 }
 

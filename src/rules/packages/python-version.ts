@@ -2,10 +2,11 @@ import type { PythonMention } from '../../formats/mentions';
 import type { OtherReading } from '../../formats/reading';
 import { admits } from '../../neuron/pep440';
 import { compareSdk } from '../../neuron/version';
+import { baseName } from '../../text/path';
 import { mentionRule } from '../define';
 import type { RuleContext } from '../rule';
 import { listed, show } from '../words';
-import { type Environment, environmentsOf, isForNeuron, lastPart, textLocations } from './environment';
+import { type Environment, environmentsOf, isForNeuron, textLocations } from './environment';
 import { neuronReleaseOf, pipSpecifier } from './release-of';
 
 const FRAMEWORKS =
@@ -115,7 +116,7 @@ function ascending(versions: readonly string[]): string[] {
 function pythonsOf({ mentions }: OtherReading): PythonMention[] {
   const images = mentions.images.flatMap(({ name, tag, range, role }) => {
     const version =
-      lastPart(name) === 'python' && role === 'base' ? /^3\.\d{1,2}(?=$|[.-])/.exec(tag ?? '')?.[0] : undefined;
+      baseName(name) === 'python' && role === 'base' ? /^3\.\d{1,2}(?=$|[.-])/.exec(tag ?? '')?.[0] : undefined;
     return version === undefined ? [] : [{ range, specifier: `==${version}.*` }];
   });
   const asked = mentions.pythons.map((mention) => ({

@@ -1,10 +1,11 @@
 import type { PackageMention } from '../../formats/mentions';
 import type { Edit } from '../../model/finding';
+import { groupBy } from '../../model/group-by';
 import type { PackageVersion } from '../../neuron/package-claims';
 import { admits, compareVersions } from '../../neuron/pep440';
 import { mentionRule } from '../define';
 import { listed, show } from '../words';
-import { grouped, packagesOf, requirement, textLocations, widthOf } from './environment';
+import { packagesOf, requirement, textLocations, widthOf } from './environment';
 import { pipSpecifier, releaseWords } from './release-of';
 
 /** Pins of Neuron packages that no release holds. */
@@ -31,7 +32,7 @@ export const unknownVersion = mentionRule(
       const newer = versions.every(({ version }) => (compareVersions(wanted, version) ?? 1) > 0);
       return newer || versions.some(({ version }) => admits(specifier, version)) ? [] : [{ mention, wanted, versions }];
     });
-    for (const [name, group] of grouped(found, ({ mention }) => mention.name)) {
+    for (const [name, group] of groupBy(found, ({ mention }) => mention.name)) {
       const [first] = group;
       if (first === undefined) continue;
       const close = first.versions.filter(({ version }) => admits(`==${first.wanted}.*`, version));

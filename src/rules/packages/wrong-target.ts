@@ -1,7 +1,8 @@
+import { groupBy } from '../../model/group-by';
 import { admits } from '../../neuron/pep440';
 import { mentionRule } from '../define';
 import { listed, show } from '../words';
-import { grouped, packagesOf, requirement, textLocations } from './environment';
+import { packagesOf, requirement, textLocations } from './environment';
 import { pipSpecifier } from './release-of';
 
 /** Packages that a document limits to some targets, with what to take elsewhere. */
@@ -38,7 +39,7 @@ export const wrongTarget = mentionRule(
       const admitted = versions.filter(({ version }) => admits(specifier, version));
       return admitted.length > 0 && admitted.every(({ targets }) => targets !== null && !targets.includes(target));
     });
-    for (const [name, mentions] of grouped(found, (mention) => mention.name)) {
+    for (const [name, mentions] of groupBy(found, (mention) => mention.name)) {
       const limits = LIMITED[name];
       const pinned = mentions.some((mention) => mention.specifier !== '');
       if (limits === undefined) continue;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RelativePath } from '../../model/host';
+import { baseName } from '../../text/path';
 import { relativePath } from './relative';
 
 /** A folder that is audited as a whole: a workspace folder, or the folder of a single file that lies outside all of them. */
@@ -32,7 +33,7 @@ export function rootOf(file: vscode.Uri): AuditRoot {
   const folder = vscode.workspace.getWorkspaceFolder(file);
   if (folder !== undefined) return folder;
   const uri = vscode.Uri.joinPath(file, '..');
-  return { uri, name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
+  return { uri, name: baseName(uri.path) };
 }
 
 export function fileUri(root: AuditRoot, path: RelativePath): vscode.Uri {

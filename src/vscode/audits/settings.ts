@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AuditDefaults } from '../../audit';
 import type { Deployment } from '../../model/settings';
 import { ROUTES, TARGETS, WORKLOADS } from '../../model/target';
+import { isDataObject } from '../../text/data';
 import type { AuditRoot } from './root';
 
 /** Prefix of every setting. */
@@ -24,7 +25,7 @@ export function readDefaults(root: AuditRoot): AuditDefaults {
     ...(targets.length > 0 && { targets }),
     ...(sdk !== null && { sdk }),
     ...(workload !== undefined && { workload }),
-    ...(isRecord(pins) && {
+    ...(isDataObject(pins) && {
       pins: Object.fromEntries(Object.entries(pins).filter((pin): pin is [string, number] => isCount(pin[1]))),
     }),
     ignore: textsOf(settings.get('ignore')),
@@ -53,7 +54,7 @@ export function auditsOnChange(root: AuditRoot): boolean {
 /** Globs of `files.exclude` that are switched on. Those with a condition on a sibling file are left out: they hide, they do not exclude. */
 export function excludedGlobs(root: AuditRoot): string[] {
   const globs = vscode.workspace.getConfiguration('files', root.uri).get<unknown>('exclude');
-  if (!isRecord(globs)) return [];
+  if (!isDataObject(globs)) return [];
   return Object.entries(globs).flatMap(([glob, on]) => (on === true ? [glob] : []));
 }
 
@@ -71,8 +72,4 @@ function textOf(value: unknown): string | null {
 
 function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

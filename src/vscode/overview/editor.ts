@@ -4,6 +4,7 @@ import { createPace } from '../../node/pace';
 import type { Judgement } from '../../overview/types';
 import type { FromOverview, PinChanges, ToOverview } from '../../overview-protocol';
 import { PLANNER_FILE } from '../../planner/names';
+import { baseName } from '../../text/path';
 import { OVERVIEW_STRINGS } from '../../webview/overview/strings';
 import { fileUri, pathBelow, rootKey, rootOf } from '../audits/root';
 import { SECTION } from '../audits/settings';
@@ -28,7 +29,7 @@ export function openEditor(panel: vscode.WebviewPanel, file: vscode.Uri, context
   const { store, auditor, extensionUri } = context;
   const root = rootOf(file);
   const path = pathBelow(root, file) ?? '';
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const name = baseName(file.path);
   let disposed = false;
   let loads = 0;
   let previews = 0;

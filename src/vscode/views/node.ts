@@ -1,4 +1,5 @@
 import type { Finding, Location } from '../../model/finding';
+import { groupBy } from '../../model/group-by';
 import type { Report } from '../../model/report';
 import type { Verdict } from '../../model/target';
 import { t } from '../l10n';
@@ -54,13 +55,7 @@ export interface NodeIcon {
 
 /** Findings by the file that they concern, files in the order of their first finding. */
 export function byArtifact(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const own = files.get(finding.artifact);
-    if (own === undefined) files.set(finding.artifact, [finding]);
-    else own.push(finding);
-  }
-  return files;
+  return groupBy(findings, ({ artifact }) => artifact);
 }
 
 /** What shows a place: a text editor; the overview editor of its model; or, of a file that neither reads, only the Explorer. */
