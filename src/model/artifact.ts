@@ -64,7 +64,8 @@ export const ARTIFACT_KINDS = [
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 
 /** analyzed: all of it was read. partial: some of it. unreadable: none of it could be. skipped: left alone on purpose. */
-export type ArtifactStatus = 'analyzed' | 'partial' | 'unreadable' | 'skipped';
+export const ARTIFACT_STATUSES = ['analyzed', 'partial', 'unreadable', 'skipped'] as const;
+export type ArtifactStatus = (typeof ARTIFACT_STATUSES)[number];
 
 export interface Artifact {
   readonly path: RelativePath;
