@@ -139,6 +139,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
   const plan = buildPlan({
     artifacts,
     findings,
+    causes,
     phaseOf: (rule) => ALL_RULES.find((candidate) => candidate.id === rule)?.phase ?? null,
     records: request.planRecords ?? planFile.records,
   });

@@ -1,17 +1,18 @@
 import { type Host, HostError, type RelativePath } from '../model/host';
-import { STEP_STATES, type StepRecord } from '../model/plan';
+import { type Days, STEP_STATES, type StepRecord } from '../model/plan';
 import type { Problem } from '../model/problem';
-import { choiceOf, countOf, type Field, fieldsOf, refuseUnknown, textOf } from '../text/fields';
+import { daysOf } from '../text/days';
+import { choiceOf, countOf, type Field, fieldsOf, refuseUnknown, spellingOf, textOf } from '../text/fields';
 import { quoted } from '../text/quote';
 import { readText } from '../text/read-text';
 import { parseYaml, type YamlText } from '../text/yaml';
 import { PLAN_FILE } from './names';
 
 export { PLAN_FILE } from './names';
-export { writeStep } from './write-step';
+export { editStep, type StepEdit, writeStep } from './write-step';
 
 const MAX_BYTES = 1024 * 1024;
-const KEYS = ['title', 'state', 'owner', 'note', 'evidence'];
+const KEYS = ['title', 'state', 'owner', 'note', 'evidence', 'effort', 'spent'];
 
 export interface PlanFile {
   readonly records: readonly StepRecord[];
@@ -66,7 +67,33 @@ function readStep(yaml: YamlText, id: string, step: Field): StepRecord | null {
     const value = textOf(yaml, fields.get(name));
     return value === undefined ? [] : [[name, value]];
   });
-  return { id, state, ...Object.fromEntries(texts) };
+  const effort = effortOf(yaml, fields.get('effort'));
+  const spentDays = spentOf(yaml, fields.get('spent'));
+  return {
+    id,
+    state,
+    ...Object.fromEntries(texts),
+    ...(effort !== undefined && { effort }),
+    ...(spentDays !== undefined && { spentDays }),
+  };
+}
+
+function effortOf(yaml: YamlText, field: Field | undefined): Days | undefined {
+  const text = spellingOf(yaml, field);
+  if (text === undefined) return undefined;
+  const days = daysOf(text);
+  if (days === null)
+    yaml.report(field?.value ?? null, `An effort is working days, such as 2 or 1-3, not ${quoted(text)}.`);
+  return days ?? undefined;
+}
+
+function spentOf(yaml: YamlText, field: Field | undefined): number | undefined {
+  const text = spellingOf(yaml, field);
+  if (text === undefined) return undefined;
+  const days = daysOf(text);
+  if (days !== null && days.minDays === days.maxDays) return days.minDays;
+  yaml.report(field?.value ?? null, `Days spent are one number, such as 2 or 0.5, not ${quoted(text)}.`);
+  return undefined;
 }
 
 function sentence({ path, range, message }: Problem): string {

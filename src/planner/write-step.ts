@@ -1,34 +1,59 @@
 import { type Document, isMap, isScalar, Pair, Scalar, YAMLMap } from 'yaml';
 import type { RelativePath } from '../model/host';
-import type { StepRecord } from '../model/plan';
+import type { Days, StepRecord, StepState } from '../model/plan';
 import { SettingsError } from '../model/problem';
+import { daysText } from '../text/days';
 import { quoted } from '../text/quote';
 import { parseYaml } from '../text/yaml';
 import { PLAN_FILE } from './names';
 
-const FIELDS = ['title', 'state', 'owner', 'note', 'evidence'] as const;
-
 const HEADING = ` State of the migration plan: a block for each step that the team has ticked, taken on or noted.
  Neuron Migration Planner writes it; comments and further edits are kept.`;
 
+/** What is set of a step, as it stands in the file; null or blank takes a field out, a field that is absent stays as it is. */
+export interface StepEdit {
+  readonly title?: string | null;
+  readonly state?: StepState;
+  readonly owner?: string | null;
+  readonly note?: string | null;
+  readonly evidence?: string | null;
+  readonly effort?: Days | null;
+  readonly spentDays?: number | null;
+}
+
 /**
- * The text of a plan file in which the step reads as recorded: every field of the record is set, a field that it lacks is taken out. Comments,
- * other steps and their order stay; a new step goes where its id sorts, so that two branches rarely touch the same lines. `text` null: a new
- * file. Throws a {@link SettingsError} where the text is no plan file, rather than to lose what somebody wrote.
+ * The text of a plan file in which these fields of the step read as given. Comments, other fields, other steps and their order stay; a new step
+ * goes where its id sorts, so that two branches rarely touch the same lines. `text` null: a new file. Throws a {@link SettingsError} where the
+ * text is no plan file, rather than to lose what somebody wrote.
  */
-export function writeStep(text: string | null, record: StepRecord, path: RelativePath = PLAN_FILE): string {
+export function editStep(text: string | null, id: string, edit: StepEdit, path: RelativePath = PLAN_FILE): string {
   const document = opened(text ?? '', path);
   if (text === null) document.commentBefore = HEADING;
   const top = document.contents;
   if (!isMap(top)) throw refusal(path, 'A plan file must map names to values; this one was left as it is.');
-  const step = entryOf(entryOf(top, 'steps', path), record.id, path);
-  for (const field of FIELDS) {
-    const value = record[field];
-    if (value === undefined || value.trim() === '') step.delete(field);
-    else step.set(field, value);
+  const step = entryOf(entryOf(top, 'steps', path), id, path);
+  const { effort, spentDays, ...texts } = edit;
+  const fields = {
+    ...texts,
+    ...(effort !== undefined && { effort: effort && daysText(effort) }),
+    ...(spentDays !== undefined && { spent: spentDays }),
+  };
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (value === null || (typeof value === 'string' && value.trim() === '')) step.delete(field);
+    else step.set(field, field === 'effort' && !Number.isNaN(Number(value)) ? Number(value) : value);
   }
+  // A step without a state is no record: what nobody has ticked yet is open.
+  if (!step.has('state')) step.set('state', 'open');
   const written = document.toString({ lineWidth: 0 });
   return text?.includes('\r\n') ? written.replace(/\r?\n/g, '\r\n') : written;
+}
+
+/** As {@link editStep} with every field: what the record lacks is taken out. */
+export function writeStep(text: string | null, record: StepRecord, path: RelativePath = PLAN_FILE): string {
+  const { id, title = null, state, owner = null, note = null, evidence = null } = record;
+  const { effort = null, spentDays = null } = record;
+  return editStep(text, id, { title, state, owner, note, evidence, effort, spentDays }, path);
 }
 
 /** The document to edit. One that holds nothing but comments gets the version. */

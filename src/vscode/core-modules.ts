@@ -5,7 +5,7 @@ export { sourceFile } from '../formats/source-file';
 export { loadKnowledge } from '../neuron/load';
 export { upgradeOf } from '../outlook/upgrade';
 export { judgeModel, openModel, overviewSettings, summaryOf } from '../overview/open';
-export { readPlanFile, writeStep } from '../planner/plan-file';
+export { editStep, readPlanFile, writeStep } from '../planner/plan-file';
 export { mergeSettings } from '../planner/settings';
 export { plannerTemplate } from '../planner/template';
 export { WRITERS } from '../report';

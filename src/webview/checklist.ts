@@ -1,6 +1,7 @@
 /** The checklist page: receives reports, draws them, sends what people do. Entry of the webview's bundle. */
 import type { Report } from '../model/report';
 import type { Target } from '../model/target';
+import { recordOf } from '../plan/record';
 import type { ToWebview } from '../protocol';
 import { nothingToAudit } from '../report/coverage';
 import { TARGET_LABELS } from '../report/words';
@@ -12,7 +13,7 @@ import { createPage } from './page';
 import type { Actions, State } from './state';
 import { countWords } from './targets';
 import { setStrings, t } from './text';
-import { filterRows, NO_FILTERS, recordOf, rowsWithRecord, type StepRow, stepRows, withRecord } from './view-model';
+import { filterRows, NO_FILTERS, rowsWithRecord, type StepRow, stepRows, withRecord } from './view-model';
 
 const MODELS_LISTED = 12;
 const ROUTES_LISTED = 6;

@@ -5,6 +5,7 @@ import type { ObservedMark } from '../model/observed';
 import type { PhaseId, Step, StepRecord, StepState } from '../model/plan';
 import type { Report } from '../model/report';
 import { TARGETS, type Target, type Verdict } from '../model/target';
+import { planOf } from '../plan/progress';
 import { groupKey } from '../report/group';
 
 /**
@@ -223,11 +224,13 @@ export function withRecord(report: Report, record: StepRecord): Report {
             owner: record.owner ?? null,
             note: record.note ?? null,
             evidence: record.evidence ?? null,
+            spentDays: record.spentDays ?? null,
+            ...(record.effort && { effort: { ...step.effort, ...record.effort, by: 'team' as const } }),
           }
         : step,
     ),
   }));
-  return { ...report, plan: { phases } };
+  return { ...report, plan: planOf(phases) };
 }
 
 /** The rows once a record has changed the step of this id in the report; all others stay the same objects. */
@@ -236,17 +239,4 @@ export function rowsWithRecord(rows: readonly StepRow[], report: Report, id: str
   return rows.map((row) =>
     row.step.id === id && step !== undefined ? { ...row, step, ...standingOf(step, row) } : row,
   );
-}
-
-/** What is kept of a step after a change; empty texts are left out. */
-export function recordOf(step: Step, change: Partial<Pick<StepRecord, 'state' | 'owner' | 'note'>>): StepRecord {
-  const { state, owner, note } = { state: step.state, owner: step.owner, note: step.note, ...change };
-  return {
-    id: step.id,
-    title: step.title,
-    state,
-    ...(owner ? { owner } : {}),
-    ...(note ? { note } : {}),
-    ...(step.evidence ? { evidence: step.evidence } : {}),
-  };
 }

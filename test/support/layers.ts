@@ -82,7 +82,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     ],
     packages: ['node:'],
   },
-  webview: { parts: ['model', 'neuron', 'text', 'report', 'overview', 'protocol', 'overview-protocol'] },
+  webview: { parts: ['model', 'neuron', 'text', 'plan', 'report', 'overview', 'protocol', 'overview-protocol'] },
   vscode: {
     parts: [
       'model',
@@ -93,6 +93,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'rules',
       'workspace',
       'planner',
+      'plan',
       'report',
       'outlook',
       'reading-cache',

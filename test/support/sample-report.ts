@@ -1,10 +1,11 @@
 /** A believable report, built by hand: two models and a config, one file that could not be read, findings of every kind. */
 import type { Artifact } from '../../src/model/artifact';
 import type { Evidence, Finding } from '../../src/model/finding';
-import type { Plan, Step } from '../../src/model/plan';
+import type { Phase, Plan, Step } from '../../src/model/plan';
 import type { Report } from '../../src/model/report';
 import type { RuleText } from '../../src/model/rule-text';
 import { causesOf } from '../../src/outlook/causes';
+import { planOf } from '../../src/plan/progress';
 import { SAMPLE_BATCHING } from './sample-batching';
 import { SAMPLE_FIT } from './sample-fit';
 
@@ -74,9 +75,22 @@ export function sampleStep(overrides: Partial<Step> = {}): Step {
     note: null,
     evidence: null,
     findings: [],
+    how: [],
+    files: [],
     doneWhen: 'each model has compiled on the target',
+    check: null,
+    effort: { minDays: 1, maxDays: 3, drivers: ['2 models'], by: 'tool' },
+    spentDays: null,
+    after: [],
+    blockedBy: [],
+    waivedUntil: null,
     ...overrides,
   };
+}
+
+/** A plan of these phases, sums and what stands before each step worked out. */
+export function samplePlan(phases: readonly Omit<Phase, 'totals'>[]): Plan {
+  return planOf(phases);
 }
 
 const FINDINGS: readonly Finding[] = [
@@ -248,85 +262,92 @@ function onnxArtifact(path: string, opsets: Record<string, number>, opCounts: Re
   };
 }
 
-const PLAN: Plan = {
-  phases: [
-    {
-      id: 'proof-of-concept',
-      title: 'Proof of concept',
-      steps: [
-        sampleStep({
-          id: 'onnx/topk-integer-input/5d1c9a20',
-          title: 'Give TopK floating-point scores',
-          detail: 'TopK orders INT64 values; the Neuron compiler refuses TopK on integers.',
-          state: 'doing',
-          owner: 'mira',
-          note: 'export script changed, new export on Monday',
-          findings: ['a41c07e2d9b60000', 'a41c07e2d9b60001'],
-          doneWhen: 'an audit no longer reports onnx/topk-integer-input for this',
-        }),
-        sampleStep({
-          id: 'onnx/dynamic-dimension/77aa01bc',
-          title: 'Pin or bucket the dimension sequence',
-          detail: 'The input input_ids has the symbolic dimension sequence.',
-          state: 'done',
-          owner: 'jonas',
-          evidence: 'https://example.org/runs/118',
-          findings: ['c000000000000001', 'c000000000000002'],
-          doneWhen: 'an audit no longer reports onnx/dynamic-dimension for this',
-        }),
-        sampleStep(),
-      ],
-    },
-    {
-      id: 'validation',
-      title: 'Performance validation',
-      steps: [
-        sampleStep({
-          id: 'common/compare-outputs',
-          title: 'Compare outputs with the model as it runs today',
-          detail: 'Keep the present model and a fixed set of inputs as the accuracy reference.',
-          doneWhen: 'the difference is within the limit that the team has set',
-        }),
-      ],
-    },
-    {
-      id: 'integration',
-      title: 'Operational integration',
-      steps: [
-        sampleStep({
-          id: 'common/monitor',
-          title: 'Watch the devices in production',
-          detail: 'GPU exporters see no NeuronCore.',
-          doneWhen: 'a dashboard shows utilisation and memory of the Neuron devices',
-        }),
-      ],
-    },
-    {
-      id: 'cost',
-      title: 'Cost modelling',
-      steps: [
-        sampleStep({
-          id: 'common/prices',
-          title: "Enter both sides' prices with date and source",
-          detail: 'The documents name no current price, so nothing is filled in.',
-          doneWhen: 'cost per unit of work stands for both sides',
-        }),
-      ],
-    },
-    {
-      id: 'scale-out',
-      title: 'Scale out',
-      steps: [
-        sampleStep({
-          id: 'common/keep-gpu',
-          title: 'Keep the present deployment until the validation is signed',
-          detail: 'The way back stays open while accuracy and performance are in doubt.',
-          doneWhen: 'the validation is signed and traffic has moved',
-        }),
-      ],
-    },
-  ],
-};
+const PLAN: Plan = samplePlan([
+  {
+    id: 'proof-of-concept',
+    title: 'Proof of concept',
+    steps: [
+      sampleStep({
+        id: 'onnx/topk-integer-input/5d1c9a20',
+        title: 'Give TopK floating-point scores',
+        detail: 'TopK orders INT64 values; the Neuron compiler refuses TopK on integers.',
+        state: 'doing',
+        owner: 'mira',
+        note: 'export script changed, new export on Monday',
+        findings: ['a41c07e2d9b60000', 'a41c07e2d9b60001'],
+        files: ['models/encoder.onnx', 'models/reranker.onnx'],
+        doneWhen: 'an audit no longer reports onnx/topk-integer-input for this',
+        check: { state: 'open', says: 'This audit reports it in 2 files.' },
+        effort: { minDays: 1, maxDays: 4, drivers: ['2 files', '12 places'], by: 'tool' },
+      }),
+      sampleStep({
+        id: 'onnx/dynamic-dimension/77aa01bc',
+        title: 'Pin or bucket the dimension sequence',
+        detail: 'The input input_ids has the symbolic dimension sequence.',
+        state: 'done',
+        owner: 'jonas',
+        evidence: 'https://example.org/runs/118',
+        findings: ['c000000000000001', 'c000000000000002'],
+        files: ['models/encoder.onnx', 'models/reranker.onnx'],
+        doneWhen: 'an audit no longer reports onnx/dynamic-dimension for this',
+        check: { state: 'open', says: 'This audit reports it in 2 files.' },
+        effort: { minDays: 0.5, maxDays: 1, drivers: [], by: 'team' },
+        spentDays: 1,
+      }),
+      sampleStep({ after: ['onnx/topk-integer-input/5d1c9a20', 'onnx/dynamic-dimension/77aa01bc'] }),
+    ],
+  },
+  {
+    id: 'validation',
+    title: 'Performance validation',
+    steps: [
+      sampleStep({
+        id: 'common/compare-outputs',
+        title: 'Compare outputs with the model as it runs today',
+        detail: 'Keep the present model and a fixed set of inputs as the accuracy reference.',
+        doneWhen: 'the difference is within the limit that the team has set',
+        after: ['common/compile-once'],
+      }),
+    ],
+  },
+  {
+    id: 'integration',
+    title: 'Operational integration',
+    steps: [
+      sampleStep({
+        id: 'common/monitor',
+        title: 'Watch the devices in production',
+        detail: 'GPU exporters see no NeuronCore.',
+        doneWhen: 'a dashboard shows utilisation and memory of the Neuron devices',
+      }),
+    ],
+  },
+  {
+    id: 'cost',
+    title: 'Cost modelling',
+    steps: [
+      sampleStep({
+        id: 'common/prices',
+        title: "Enter both sides' prices with date and source",
+        detail: 'The documents name no current price, so nothing is filled in.',
+        doneWhen: 'cost per unit of work stands for both sides',
+      }),
+    ],
+  },
+  {
+    id: 'scale-out',
+    title: 'Scale out',
+    steps: [
+      sampleStep({
+        id: 'common/keep-gpu',
+        title: 'Keep the present deployment until the validation is signed',
+        detail: 'The way back stays open while accuracy and performance are in doubt.',
+        doneWhen: 'the validation is signed and traffic has moved',
+        after: ['common/compare-outputs'],
+      }),
+    ],
+  },
+]);
 
 const SAMPLE_RULE: RuleText = {
   id: 'onnx/topk-integer-input',
@@ -385,7 +406,7 @@ export function emptyReport(): Report {
     findings: [],
     batching: { starting: [], plans: [] },
     fit: [],
-    plan: { phases: [] },
+    plan: samplePlan([]),
     coverage: {
       files: 0,
       analyzed: 0,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { planOf } from '../../src/plan/progress';
 import { STRINGS } from '../../src/webview/strings';
 import { launchChromium } from '../host/browser';
 import { sampleReport } from '../support/sample-report';
@@ -129,7 +130,7 @@ describe('the checklist and the extension', () => {
       ...phase,
       steps: phase.steps.map((each) => ({ ...each, note: `${each.note ?? ''}!` })),
     }));
-    await checklist.post({ ...message({ ...changed, plan: { phases } }) });
+    await checklist.post({ ...message({ ...changed, plan: planOf(phases) }) });
     assert.equal(await page.inputValue('.track textarea'), '!');
     await page.keyboard.type('n');
     assert.equal(await page.inputValue('.track input'), 'ann');

@@ -11,6 +11,7 @@ export function withPlan(report: Report, records: readonly StepRecord[] = []): R
   const plan = buildPlan({
     artifacts: report.artifacts,
     findings: report.findings,
+    causes: report.causes,
     phaseOf: (rule) =>
       rule.startsWith('hf/') ? 'integration' : rule === 'onnx/dynamic-dimension' ? 'validation' : 'proof-of-concept',
     records,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { planOf } from '../../src/plan/progress';
 import { launchChromium } from '../host/browser';
 import { emptyReport, sampleFinding, sampleReport } from '../support/sample-report';
 import { type Checklist, openChecklist } from './page';
@@ -124,7 +125,7 @@ describe('the states of the checklist', () => {
       ...phase,
       steps: phase.steps.map((step) => ({ ...step, state: 'done' as const })),
     }));
-    await checklist.post(message({ ...report, plan: { phases } }));
+    await checklist.post(message({ ...report, plan: planOf(phases) }));
     assert.match(
       await text('.outcome'),
       /All steps for Inf2 are ticked, but its verdict is blocked The last audit still finds the cause of 1 ticked step/,

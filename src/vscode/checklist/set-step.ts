@@ -1,5 +1,6 @@
 import type { StepRecord } from '../../model/plan';
 import type { Report } from '../../model/report';
+import { recordOf } from '../../plan/record';
 import { PLAN_FILE } from '../../planner/names';
 import type { PlanMemory } from '../audits/plan-memory';
 import { type AuditRoot, fileUri, rootKey } from '../audits/root';
@@ -55,15 +56,6 @@ export function createStepWriter(memory: PlanMemory): StepWriter {
 function recordsOf(report: Report | null): readonly StepRecord[] {
   const steps = report?.plan.phases.flatMap((phase) => phase.steps) ?? [];
   return steps
-    .filter(
-      ({ state, owner, note, evidence }) => state !== 'open' || owner !== null || note !== null || evidence !== null,
-    )
-    .map(({ id, title, state, owner, note, evidence }) => ({
-      id,
-      title,
-      state,
-      ...(owner !== null && { owner }),
-      ...(note !== null && { note }),
-      ...(evidence !== null && { evidence }),
-    }));
+    .map((step) => recordOf(step))
+    .filter(({ id: _id, title: _title, state, ...noted }) => state !== 'open' || Object.keys(noted).length > 0);
 }

@@ -38,12 +38,18 @@ function infested(evil: string): Report {
       waived: finding.waived && { reason: evil, by: evil, expires: '2027-03-31' },
     })),
     plan: {
+      ...report.plan,
       phases: report.plan.phases.map((phase) => ({
         ...phase,
         steps: phase.steps.map((step) => ({
           ...step,
           title: evil,
           detail: evil,
+          how: [evil],
+          doneWhen: evil,
+          check: { state: 'unknown', says: evil },
+          effort: { ...step.effort, drivers: [evil] },
+          files: [evil],
           owner: evil,
           note: evil,
           evidence: evil,

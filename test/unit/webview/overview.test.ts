@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Report } from '../../../src/model/report';
 import { closing, modelRows, targetCards } from '../../../src/webview/overview';
 import { stepRows } from '../../../src/webview/view-model';
-import { readyReport, sampleFinding, sampleReport, sampleStep } from '../../support/sample-report';
+import { readyReport, sampleFinding, samplePlan, sampleReport, sampleStep } from '../../support/sample-report';
 
 describe('the target switch', () => {
   it('counts standing causes, not findings, and says what was not read', () => {
@@ -49,13 +49,12 @@ describe('the models', () => {
 
 describe('what the page says once every step is closed', () => {
   const closed = (report: Report) => closing(stepRows(report, 'trn2'), report, 'trn2');
-  const plan = (state: 'open' | 'done', findings: readonly string[] = []) => ({
-    phases: [{ id: 'cost' as const, title: 'Cost', steps: [sampleStep({ state, findings })] }],
-  });
+  const plan = (state: 'open' | 'done', findings: readonly string[] = []) =>
+    samplePlan([{ id: 'cost', title: 'Cost', steps: [sampleStep({ state, findings })] }]);
 
   it('nothing while a step is open or there is none', () => {
     assert.deepEqual(closed({ ...readyReport(), plan: plan('open') }), { kind: 'steps-left' });
-    assert.deepEqual(closed({ ...readyReport(), plan: { phases: [] } }), { kind: 'steps-left' });
+    assert.deepEqual(closed({ ...readyReport(), plan: samplePlan([]) }), { kind: 'steps-left' });
   });
 
   it('nothing left, where everything was read and judged', () => {

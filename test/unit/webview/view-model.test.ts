@@ -4,19 +4,19 @@ import type { Finding } from '../../../src/model/finding';
 import type { Step } from '../../../src/model/plan';
 import type { Report } from '../../../src/model/report';
 import type { Target } from '../../../src/model/target';
+import { recordOf } from '../../../src/plan/record';
 import {
   countKinds,
   type Filters,
   filterRows,
   NO_FILTERS,
   progress,
-  recordOf,
   rowsWithRecord,
   type StepRow,
   stepRows,
   withRecord,
 } from '../../../src/webview/view-model';
-import { sampleFinding, sampleReport, sampleStep } from '../../support/sample-report';
+import { sampleFinding, samplePlan, sampleReport, sampleStep } from '../../support/sample-report';
 
 /** A report whose plan has one step for these findings, seen from Trn2 unless told. */
 function row(findings: readonly Finding[], step: Partial<Step> = {}, target: Target = 'trn2'): StepRow {
@@ -27,7 +27,7 @@ function row(findings: readonly Finding[], step: Partial<Step> = {}, target: Tar
 
 function reportOf(findings: readonly Finding[], step: Partial<Step> = {}): Report {
   const steps = [sampleStep({ findings: findings.map(({ fingerprint }) => fingerprint), ...step })];
-  return sampleReport({ findings, plan: { phases: [{ id: 'validation', title: 'Validation', steps }] } });
+  return sampleReport({ findings, plan: samplePlan([{ id: 'validation', title: 'Validation', steps }]) });
 }
 
 describe('a step as seen from a target', () => {
@@ -136,20 +136,18 @@ describe('filters of the steps', () => {
           locations: [],
         }),
       ],
-      plan: {
-        phases: [
-          {
-            id: 'cost',
-            title: 'Cost',
-            steps: [
-              sampleStep({ id: '1', title: 'Fix TopK', findings: ['a'], owner: 'Mira' }),
-              sampleStep({ id: '2', title: 'Only Inf2', findings: ['b'] }),
-              sampleStep({ id: '3', title: 'Compare', state: 'done', note: 'see run 118' }),
-              sampleStep({ id: '4', title: 'Not needed', state: 'obsolete' }),
-            ],
-          },
-        ],
-      },
+      plan: samplePlan([
+        {
+          id: 'cost',
+          title: 'Cost',
+          steps: [
+            sampleStep({ id: '1', title: 'Fix TopK', findings: ['a'], owner: 'Mira' }),
+            sampleStep({ id: '2', title: 'Only Inf2', findings: ['b'] }),
+            sampleStep({ id: '3', title: 'Compare', state: 'done', note: 'see run 118' }),
+            sampleStep({ id: '4', title: 'Not needed', state: 'obsolete' }),
+          ],
+        },
+      ]),
     }),
     'trn2',
   );
