@@ -22,7 +22,8 @@ export interface StartingBatch {
 
 /** The batches to begin a measurement with; never a promise of speed, and nothing about whether they fit. */
 export interface ModelBatching {
-  readonly path: RelativePath;
+  /** The models for which all of this is the same, in code unit order. */
+  readonly paths: readonly RelativePath[];
   readonly kind: ArtifactKind;
   /** The type that the weights run in, as torch spells it ("bfloat16"); null where it is not known. */
   readonly dtype: string | null;
@@ -61,23 +62,22 @@ export interface BucketSet {
   readonly padding: FigureOrBlank;
 }
 
-/** What buckets mean for one model. */
+/** What buckets mean for models that have the dimension. */
 export interface ModelBuckets {
-  readonly path: RelativePath;
+  /** The models for which all of this is the same, in code unit order. */
+  readonly paths: readonly RelativePath[];
   readonly kind: ArtifactKind;
-  /** The batch sizes to compile for, and the other open dimensions with how many sizes each is compiled for. */
+  /** The batch sizes to compile for, and the other open dimensions, each with how many sizes it is compiled for. */
   readonly multipliers: readonly { readonly name: string; readonly sizes: number; readonly from: string }[];
   /** Graphs to compile, for each set of the plan by its number of buckets, in that order. */
   readonly compilations: readonly FigureOrBlank[];
   /** The largest length that the model takes by its own account, where requests are longer; else null. */
   readonly beyond: number | null;
-  /** What to write so that the suggested buckets are compiled. */
-  readonly settings: readonly BucketSetting[];
 }
 
 /** What to write, and where. */
 export interface BucketSetting {
-  /** Null: pins of the planner file, one audit a bucket. */
+  /** Null: the planner file, which audits one bucket at a time. */
   readonly route: Route | null;
   readonly targets: readonly Target[];
   /** "NeuronConfig", "planner file". */
@@ -103,10 +103,12 @@ export interface BucketPlan {
   readonly compileTime: BlankFigure;
   /** The models that have the dimension, by path; empty: none has it. */
   readonly models: readonly ModelBuckets[];
+  /** What to write so that the suggested buckets are compiled: for each route that a model can take. */
+  readonly settings: readonly BucketSetting[];
 }
 
 export interface BatchingReport {
-  /** By path. */
+  /** By first path. */
   readonly starting: readonly ModelBatching[];
   /** In the order of the planner file. */
   readonly plans: readonly BucketPlan[];

@@ -27,8 +27,8 @@ const STARTING_BATCH: Figure = {
   inputs: [
     { name: 'peak', value: 667e12, unit: 'FLOP/s', from: 'Trainium2 chip, bfloat16' },
     { name: 'bandwidth', value: 2.9e12, unit: 'bytes/s', from: 'Trainium2 chip, device memory' },
-    { name: 'FLOPs', value: 5436473344, unit: 'FLOPs', from: 'models/encoder.onnx, under sequence = 128' },
-    { name: 'dense parameters', value: 21236736, unit: 'parameters', from: 'models/encoder.onnx' },
+    { name: 'FLOPs', value: 5436473344, unit: 'FLOPs', from: 'the graph under sequence = 128' },
+    { name: 'dense parameters', value: 21236736, unit: 'parameters', from: 'the initializers of the graph' },
     { name: 'dtype size', value: 2, unit: 'bytes', from: 'planner file, deployment.dtype' },
   ],
   confidence: 'inferred',
@@ -69,7 +69,7 @@ const LENGTHS = [12, 40, 80];
 export const SAMPLE_BATCHING: BatchingReport = {
   starting: [
     {
-      path: 'models/encoder.onnx',
+      paths: ['models/encoder.onnx'],
       kind: 'onnx',
       dtype: 'bfloat16',
       starts: [
@@ -123,21 +123,21 @@ export const SAMPLE_BATCHING: BatchingReport = {
       },
       models: [
         {
-          path: 'models/encoder.onnx',
+          paths: ['models/encoder.onnx'],
           kind: 'onnx',
           multipliers: [{ name: 'batch sizes', sizes: 2, from: 'batch sizes 1 and 8' }],
           compilations: [compilations(1), compilations(2), compilations(3)],
           beyond: null,
-          settings: [
-            {
-              route: 'torch-neuronx',
-              targets: ['inf2', 'trn2'],
-              where: 'torch_neuronx.bucket_model_trace',
-              text: 'buckets = [40, 80]',
-              notes: ['Pad on the right, as the example of the guide does.'],
-              evidence: [TRACE_PAGE],
-            },
-          ],
+        },
+      ],
+      settings: [
+        {
+          route: 'torch-neuronx',
+          targets: ['inf2', 'trn2'],
+          where: 'torch_neuronx.bucket_model_trace',
+          text: 'buckets = [40, 80]',
+          notes: ['Pad on the right, as the example of the guide does.'],
+          evidence: [TRACE_PAGE],
         },
       ],
     },
