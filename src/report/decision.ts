@@ -3,7 +3,7 @@ import type { Finding, Severity } from '../model/finding';
 import type { Report } from '../model/report';
 import type { Target, Verdict } from '../model/target';
 import { nothingToAudit, unreadCount, wasCutShort } from './coverage';
-import { type FindingGroup, groupFindings } from './group';
+import { type FindingGroup, groupFindings, groupKey } from './group';
 import { count, figure, list, targetList } from './words';
 
 /** The most welcome first. */
@@ -23,16 +23,20 @@ export interface TargetDecision {
   readonly decision: Decision;
   /** Why, in one sentence of our own words. */
   readonly reason: string;
+  /** Root causes that speak against it, ticked or not. */
+  readonly blockers: number;
+  readonly warnings: number;
 }
 
 /** A decision per selected target, in the order of the settings. A target without a verdict is unknown. */
 export function decide(report: Report): readonly TargetDecision[] {
-  const causes = causesOf(report);
+  const causes = standingCauses(report);
   return report.settings.targets.map((target) => {
     const verdict = report.verdicts[target] ?? 'unknown';
-    const own = causes.filter((cause) => cause.targets.includes(target));
+    const own = causes.filter((cause) => cause.targets.has(target));
     const reason = `${reasonOf(report, verdict, own)}${reservation(report)}.`;
-    return { target, verdict, decision: decisionOf(verdict, own), reason };
+    const [blockers, warnings] = [ofSeverity(own, 'blocker').length, ofSeverity(own, 'warning').length];
+    return { target, verdict, decision: decisionOf(verdict, own), reason, blockers, warnings };
   });
 }
 
@@ -72,7 +76,7 @@ const PREDICATES: Readonly<Record<Decision, { readonly one: string; readonly man
 
 /** What the audit found, in one to three sentences. */
 export function summary(report: Report): string {
-  const causes = causesOf(report);
+  const causes = standingCauses(report);
   const blockers = ofSeverity(causes, 'blocker');
   const warnings = ofSeverity(causes, 'warning');
   const notes = ofSeverity(causes, 'info');
@@ -90,28 +94,34 @@ export function summary(report: Report): string {
 }
 
 /** As much of a root cause as a decision takes. */
-interface Cause {
+interface StandingCause {
   readonly severity: Severity;
-  readonly targets: readonly Target[];
+  readonly targets: ReadonlySet<Target>;
   readonly undocumented: boolean;
   /** Every finding of the cause has a documented fix. */
   readonly fixed: boolean;
 }
 
-function causesOf(report: Report): readonly Cause[] {
-  return groupFindings(standing(report)).map(({ severity, targets, confidence, findings }) => ({
-    severity,
-    targets,
-    undocumented: confidence === 'undocumented',
-    fixed: findings.every(hasDocumentedFix),
-  }));
+/** The root causes that count, as a decision sees them: far less work than the groups that reports write out. */
+function standingCauses(report: Report): readonly StandingCause[] {
+  const causes = new Map<string, { severity: Severity; targets: Set<Target>; undocumented: boolean; fixed: boolean }>();
+  for (const finding of standing(report)) {
+    const { severity, targets, confidence } = finding;
+    const key = groupKey(finding);
+    const cause = causes.get(key) ?? { severity, targets: new Set(), undocumented: false, fixed: true };
+    causes.set(key, cause);
+    for (const target of targets) cause.targets.add(target);
+    cause.undocumented ||= confidence === 'undocumented';
+    cause.fixed &&= hasDocumentedFix(finding);
+  }
+  return [...causes.values()];
 }
 
-function ofSeverity(causes: readonly Cause[], severity: Severity): readonly Cause[] {
+function ofSeverity(causes: readonly StandingCause[], severity: Severity): readonly StandingCause[] {
   return causes.filter((cause) => cause.severity === severity);
 }
 
-function decisionOf(verdict: Verdict, causes: readonly Cause[]): Decision {
+function decisionOf(verdict: Verdict, causes: readonly StandingCause[]): Decision {
   switch (verdict) {
     case 'ready':
       return 'go';
@@ -128,7 +138,7 @@ function decisionOf(verdict: Verdict, causes: readonly Cause[]): Decision {
   }
 }
 
-function reasonOf(report: Report, verdict: Verdict, causes: readonly Cause[]): string {
+function reasonOf(report: Report, verdict: Verdict, causes: readonly StandingCause[]): string {
   const warnings = ofSeverity(causes, 'warning');
   const blockers = ofSeverity(causes, 'blocker');
   switch (verdict) {
@@ -146,7 +156,7 @@ function reasonOf(report: Report, verdict: Verdict, causes: readonly Cause[]): s
 }
 
 /** "each with a documented fix", "1 without a documented fix". */
-function fixWords(blockers: readonly Cause[]): string {
+function fixWords(blockers: readonly StandingCause[]): string {
   const without = blockers.filter(({ fixed }) => !fixed).length;
   if (blockers.length === 1) return `${without === 0 ? 'with' : 'without'} a documented fix`;
   const who = without === blockers.length ? 'none with' : `${figure(without)} without`;

@@ -7,21 +7,13 @@ import type { Report } from '../model/report';
 import { type Target, VERDICT_RANK, type Verdict } from '../model/target';
 import { carriedOver } from '../report/carried-over';
 import { unreadCount, wasCutShort } from '../report/coverage';
-import { type Decision, decide, standing } from '../report/decision';
-import { evidenceKey, groupFindings } from '../report/group';
+import { decide, type TargetDecision } from '../report/decision';
+import { evidenceKey } from '../report/group';
 import type { StepRow } from './view-model';
 
-export interface TargetCard {
-  readonly target: Target;
-  readonly verdict: Verdict;
-  readonly decision: Decision;
+export interface TargetCard extends TargetDecision {
   /** Once every fix is applied. */
   readonly after: Verdict;
-  /** Why that decision, in one sentence. */
-  readonly reason: string;
-  /** Standing root causes, ticked or not: the verdict is about what the audit found. */
-  readonly blockers: number;
-  readonly warnings: number;
   readonly unread: number;
   readonly cutShort: boolean;
 }
@@ -37,21 +29,12 @@ export function targetCards(report: Report): readonly TargetCard[] {
 }
 
 function cardsOf(report: Report): TargetCard[] {
-  const causes = groupFindings(standing(report));
-  return decide(report).map(({ target, verdict, decision, reason }) => {
-    const own = causes.filter((cause) => cause.targets.includes(target));
-    return {
-      target,
-      verdict,
-      decision,
-      after: report.verdictsAfter[target] ?? verdict,
-      reason,
-      blockers: own.filter((cause) => cause.severity === 'blocker').length,
-      warnings: own.filter((cause) => cause.severity === 'warning').length,
-      unread: unreadCount(report),
-      cutShort: wasCutShort(report),
-    };
-  });
+  return decide(report).map((decision) => ({
+    ...decision,
+    after: report.verdictsAfter[decision.target] ?? decision.verdict,
+    unread: unreadCount(report),
+    cutShort: wasCutShort(report),
+  }));
 }
 
 export interface CarriedOver {
