@@ -1,20 +1,9 @@
 /** Whether a model fits: every number with its formula and inputs; what no document gives stays blank with a reason. */
 import type { HfConfigFacts } from './facts';
-import type { Confidence, Evidence } from './finding';
+import type { FigureInput, FigureOrBlank } from './figure';
 import type { RelativePath } from './host';
 import type { Deployment } from './settings';
 import type { Route, Target, Workload } from './target';
-
-export type FigureUnit = 'bytes' | 'parameters' | 'sequences' | 'tokens' | 'cores';
-
-/** A number that a formula takes. */
-export interface FigureInput {
-  /** As the formula spells it, "layers". */
-  readonly name: string;
-  readonly value: number | string;
-  /** "llm/config.json", "planner file", "assumed", "Neuron documents". */
-  readonly from: string;
-}
 
 /**
  * exact: counted from the files. estimate: worked out from the dimensions by a formula that counts everything of its kind. at-least: a lower
@@ -22,40 +11,29 @@ export interface FigureInput {
  */
 export type FigureBound = 'exact' | 'estimate' | 'at-least';
 
-/** One number, or a blank with its reason. */
-export interface Figure {
-  readonly id: FigureId;
+/** One number of a fit, or a blank with its reason. */
+export type FitFigure = FigureOrBlank & {
+  readonly id: FitFigureId;
   /** "KV cache per core". */
   readonly label: string;
-  readonly unit: FigureUnit;
-  /** Null: not known; then `reason` says why. */
-  readonly value: number | null;
-  /** A sentence without a full stop; null where there is a value. */
-  readonly reason: string | null;
   readonly bound: FigureBound;
-  /** "2 × layers × KV heads × head size × sequence × batch × bytes ÷ degree"; empty of a blank. */
-  readonly formula: string;
-  /** In the order of the formula. */
-  readonly inputs: readonly FigureInput[];
   /** A sentence on what it leaves out or takes for granted; null: nothing. */
   readonly note: string | null;
-  /** How sure the formula is. */
-  readonly confidence: Confidence;
-  readonly evidence: readonly Evidence[];
-}
+};
 
-export type FigureId =
+export type FitFigureId =
   | 'parameters'
   | 'weights'
   | 'weights-per-core'
   | 'kv-cache-per-core'
   | 'activations-per-core'
+  | 'code-per-core'
   | 'gradients-per-core'
   | 'optimizer-per-core'
   | 'need-per-core'
   | 'memory-per-core'
-  | 'host-memory'
-  | 'host-need'
+  | 'cache-budget-per-core'
+  | 'chips'
   | 'global-batch'
   | 'largest-batch'
   | 'largest-sequence';
@@ -75,6 +53,8 @@ export interface DegreeFit {
   readonly kvCache: number | null;
   /** All that is counted; null where the weights are not known. */
   readonly need: number | null;
+  /** Of `need`. */
+  readonly bound: FigureBound;
   readonly verdict: FitVerdict;
 }
 
@@ -96,8 +76,8 @@ export interface InstanceFit {
   /** Memory of the machine itself, for compiling and loading. */
   readonly host: { readonly verdict: FitVerdict; readonly reason: string };
   /** At that degree and the planned sequence length, batch by batch; blank where it cannot be told. */
-  readonly largestBatch: Figure;
-  readonly largestSequence: Figure;
+  readonly largestBatch: FitFigure;
+  readonly largestSequence: FitFigure;
 }
 
 export interface TargetFit {
@@ -112,7 +92,7 @@ export interface TargetFit {
   /** The degree that the figures below are for; null: none. */
   readonly degree: number | null;
   /** What one core has to hold and has, at that degree. */
-  readonly figures: readonly Figure[];
+  readonly figures: readonly FitFigure[];
   /** Ascending. */
   readonly degrees: readonly DegreeFit[];
   /** Smallest first; empty where no document gives figures. */
@@ -132,6 +112,8 @@ export interface FitSubject {
   /** generative: keeps a KV cache. pass: one forward pass. graph: an ONNX model. */
   readonly nature: 'generative' | 'embedding' | 'pass' | 'graph';
   readonly facts: HfConfigFacts;
+  /** Counted from the config, a lower bound, or blank. */
+  readonly parameters: FitFigure;
   readonly visionType: string | null;
   readonly attention: AttentionFacts;
   /** What the files of the checkpoint say; null: there are none. */
@@ -170,6 +152,8 @@ export interface TrainingSetup {
   readonly microBatch: number | null;
   readonly accumulation: number | null;
   readonly zeroStage: number | null;
+  /** "lora": only a part of the weights is trained; null: all, as far as known. */
+  readonly adapter: string | null;
   readonly from: string;
 }
 
@@ -179,6 +163,8 @@ export interface FitPlan {
   readonly sdk: string;
   readonly workload: Workload;
   readonly deployment: Deployment;
+  /** Element type of the KV cache, "fp8"; absent: that of the weights, at least 16 bits. */
+  readonly cacheDtype?: string;
   /** Gradient accumulation steps; absent: as the training set-up says, else 1. */
   readonly accumulation?: number;
   /** Optimizer states sharded over data parallel ranks; absent: as the training set-up says. */
@@ -191,6 +177,6 @@ export interface ModelFit {
   /** What batch, sequence and data type were taken, and where from. */
   readonly assumptions: readonly FigureInput[];
   /** Parameters, weights, and of training the global batch. */
-  readonly figures: readonly Figure[];
+  readonly figures: readonly FitFigure[];
   readonly targets: readonly TargetFit[];
 }

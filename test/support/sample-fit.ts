@@ -1,5 +1,6 @@
 /** The fit of the sample report's language model, with numbers as they come out for a decoder of 32.8 billion parameters in bfloat16. */
-import type { Figure, InstanceFit, ModelFit, TargetFit } from '../../src/model/fit';
+import type { Figure } from '../../src/model/figure';
+import type { FitFigure, InstanceFit, ModelFit, TargetFit } from '../../src/model/fit';
 
 const DOCS = 'https://awsdocs-neuron.readthedocs-hosted.com/en/v2.32.0';
 const GIB = 1024 ** 3;
@@ -17,18 +18,17 @@ const INSTANCES = {
 };
 
 /** A figure with believable defaults. */
-export function sampleFigure(overrides: Partial<Figure> = {}): Figure {
+export function sampleFigure(overrides: Partial<FitFigure & Figure> = {}): FitFigure & Figure {
   return {
     id: 'weights',
     label: 'Weights',
     unit: 'bytes',
     value: 65_524_246_528,
-    reason: null,
     bound: 'estimate',
     formula: 'parameters × bytes per parameter',
     inputs: [
-      { name: 'parameters', value: 32_762_123_264, from: CONFIG },
-      { name: 'bytes per parameter', value: 2, from: `torch_dtype of ${CONFIG}` },
+      { name: 'parameters', value: 32_762_123_264, unit: 'parameters', from: CONFIG },
+      { name: 'bytes per parameter', value: 2, unit: 'bytes', from: `torch_dtype of ${CONFIG}` },
     ],
     note: null,
     confidence: 'documented',
@@ -37,8 +37,8 @@ export function sampleFigure(overrides: Partial<Figure> = {}): Figure {
   };
 }
 
-function blank(id: Figure['id'], label: string, reason: string): Figure {
-  return sampleFigure({ id, label, value: null, reason, formula: '', inputs: [], evidence: [] });
+function blank(id: FitFigure['id'], label: string, reason: string): FitFigure {
+  return { id, label, unit: 'bytes', value: null, reason, bound: 'estimate', note: null, evidence: [] };
 }
 
 function instance(overrides: Partial<InstanceFit>): InstanceFit {
@@ -55,7 +55,7 @@ function instance(overrides: Partial<InstanceFit>): InstanceFit {
     largestBatch: sampleFigure({
       id: 'largest-batch',
       label: 'Largest batch',
-      unit: 'sequences',
+      unit: 'samples',
       value: 13,
       formula: '(memory per core − weights per core) ÷ KV cache of one sequence per core',
     }),
@@ -84,8 +84,8 @@ const TRN2: TargetFit = {
       value: 65_524_246_528 / 8,
       formula: 'weights ÷ degree',
       inputs: [
-        { name: 'weights', value: 65_524_246_528, from: CONFIG },
-        { name: 'degree', value: 8, from: 'planner file' },
+        { name: 'weights', value: 65_524_246_528, unit: 'bytes', from: CONFIG },
+        { name: 'degree', value: 8, unit: 'cores', from: 'planner file' },
       ],
     }),
     sampleFigure({
@@ -94,16 +94,16 @@ const TRN2: TargetFit = {
       value: 1.25 * GIB,
       formula: '2 × layers × KV heads × head size × sequence × batch × bytes ÷ degree',
       inputs: [
-        { name: 'layers', value: 64, from: CONFIG },
-        { name: 'KV heads', value: 8, from: CONFIG },
-        { name: 'head size', value: 128, from: CONFIG },
-        { name: 'sequence', value: 40_960, from: CONFIG },
-        { name: 'batch', value: 1, from: 'assumed' },
-        { name: 'bytes', value: 2, from: CONFIG },
-        { name: 'degree', value: 8, from: 'planner file' },
+        { name: 'layers', value: 64, unit: 'count', from: CONFIG },
+        { name: 'KV heads', value: 8, unit: 'count', from: CONFIG },
+        { name: 'head size', value: 128, unit: 'count', from: CONFIG },
+        { name: 'sequence', value: 40_960, unit: 'tokens', from: CONFIG },
+        { name: 'batch', value: 1, unit: 'samples', from: 'assumed' },
+        { name: 'bytes', value: 2, unit: 'bytes', from: CONFIG },
+        { name: 'degree', value: 8, unit: 'cores', from: 'planner file' },
       ],
     }),
-    blank('activations-per-core', 'Activations per core', 'no Neuron document gives a formula for activations'),
+    blank('activations-per-core', 'Activations per core', 'No Neuron document gives a formula for activations.'),
     sampleFigure({
       id: 'need-per-core',
       label: 'Need per core',
@@ -134,6 +134,7 @@ const TRN2: TargetFit = {
     weights: Number(weights),
     kvCache: Number(kvCache),
     need: Number(weights) + Number(kvCache),
+    bound: 'estimate' as const,
     verdict: verdict === 'fits' ? ('fits' as const) : ('does-not-fit' as const),
   })),
   instances: [
@@ -185,6 +186,14 @@ export const SAMPLE_FIT: ModelFit = {
       maxPositions: 40_960,
       parameters: 32_762_123_264,
     },
+    parameters: sampleFigure({
+      id: 'parameters',
+      label: 'Parameters',
+      unit: 'parameters',
+      value: 32_762_123_264,
+      formula: 'counted from the dimensions of the config',
+      inputs: [],
+    }),
     visionType: null,
     attention: { latent: null, window: null, otherLayers: 0, encoderDecoder: false },
     stored: null,
@@ -193,8 +202,8 @@ export const SAMPLE_FIT: ModelFit = {
   },
   workload: 'inference',
   assumptions: [
-    { name: 'batch', value: 1, from: 'assumed' },
-    { name: 'sequence', value: 40_960, from: CONFIG },
+    { name: 'batch', value: 1, unit: 'samples', from: 'assumed' },
+    { name: 'sequence', value: 40_960, unit: 'tokens', from: CONFIG },
   ],
   figures: [sampleFigure()],
   targets: [TRN2, TRN3],
