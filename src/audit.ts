@@ -1,5 +1,6 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
 
+import { costOf } from './cost/cost-report';
 import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
 import { expiredWaivers, idleComments } from './findings/waivers';
@@ -165,6 +166,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
     fit: fitsOf(readings, settings, knowledge),
     matrix,
     batching: { starting: [], plans: [] },
+    cost: file?.cost === undefined ? null : costOf(file.cost),
     plan,
     coverage: coverageOf(artifacts, discovery, [
       ...notes,

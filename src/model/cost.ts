@@ -54,6 +54,8 @@ export interface CostSide {
   readonly instanceHoursPerMonth: CostQuantity | null;
   /** Tokens a second of one instance, as the user measured them. */
   readonly tokensPerSecond: CostQuantity | null;
+  /** Which tokens that throughput counts. */
+  readonly tokensPerSecondOf: TokenKind;
   /** Share of that throughput that is used on average: above 0, at most 1. */
   readonly utilization: CostQuantity | null;
 }

@@ -1,6 +1,7 @@
 import type { Artifact } from './artifact';
 import type { BatchingReport } from './batching';
 import type { Cause } from './cause';
+import type { CostReport } from './cost';
 import type { Finding } from './finding';
 import type { ModelFit } from './fit';
 import type { Matrix } from './matrix';
@@ -64,6 +65,8 @@ export interface Report {
   readonly matrix: Matrix | null;
   /** Starting batches, and buckets for the lengths that the planner file gives. */
   readonly batching: BatchingReport;
+  /** From the planner file's key `cost`; null where nothing is entered. */
+  readonly cost: CostReport | null;
   readonly plan: Plan;
   readonly coverage: Coverage;
 }

@@ -1,3 +1,4 @@
+import type { CostInput } from './cost';
 import type { Route, Target, Workload } from './target';
 
 export interface Deployment {
@@ -30,6 +31,7 @@ export interface PlannerFile {
   readonly deployment: Deployment;
   readonly ignore: readonly string[];
   readonly waivers: readonly Waiver[];
+  readonly cost?: CostInput;
 }
 
 /** What an audit is run with, after options, planner file and defaults were merged. */

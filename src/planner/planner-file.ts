@@ -7,13 +7,14 @@ import { choiceOf, countOf, type Field, fieldsOf, itemsOf, refuseUnknown, spelli
 import { quoted } from '../text/quote';
 import { readText } from '../text/read-text';
 import { parseYaml, type YamlText } from '../text/yaml';
+import { readCost } from './cost';
 import { readDeployment } from './deployment';
 import { PLANNER_FILE } from './names';
 import { readWaivers } from './waivers';
 
 export { PLANNER_FILE } from './names';
 
-const KEYS = ['version', 'sdk', 'targets', 'workload', 'pins', 'deployment', 'ignore', 'waivers'];
+const KEYS = ['version', 'sdk', 'targets', 'workload', 'pins', 'deployment', 'ignore', 'waivers', 'cost'];
 const MAX_BYTES = 256 * 1024;
 const MAX_GLOB = 1000;
 
@@ -55,6 +56,7 @@ export function readPlannerFile(text: string, path: RelativePath): LoadedPlanner
   const sdk = readSdk(yaml, sdkField);
   const targets = readTargets(yaml, fields.get('targets'));
   const workload = choiceOf(yaml, fields.get('workload'), WORKLOADS);
+  const cost = readCost(yaml, fields.get('cost'));
   const file = {
     path,
     sdkRange: sdkField?.value ? yaml.rangeOf(sdkField.value) : null,
@@ -65,6 +67,7 @@ export function readPlannerFile(text: string, path: RelativePath): LoadedPlanner
     deployment: readDeployment(yaml, fields.get('deployment')),
     ignore: readGlobs(yaml, fields.get('ignore')),
     waivers: readWaivers(yaml, fields.get('waivers')),
+    ...(cost && { cost }),
   };
   if (yaml.problems.length > 0) throw new SettingsError(yaml.problems);
   return file;

@@ -21,6 +21,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   planner: { parts: ['model', 'neuron', 'text'], packages: ['yaml'] },
   findings: { parts: ['model', 'neuron', 'onnx', 'formats', 'rules', 'workspace'] },
   plan: { parts: ['model', 'findings'] },
+  cost: { parts: ['model', 'text'] },
   report: { parts: ['model'] },
   outlook: {
     parts: ['model', 'neuron', 'formats', 'routes', 'rules', 'planner', 'findings', 'report'],
@@ -44,6 +45,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'outlook',
       'fit',
       'plan',
+      'cost',
       'tool',
       'reading-cache',
     ],
@@ -73,6 +75,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'formats',
       'rules',
       'planner',
+      'cost',
       'outlook',
       'report',
       'inspect',

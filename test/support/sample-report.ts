@@ -1,4 +1,5 @@
 /** A believable report, built by hand: two models and a config, one file that could not be read, findings of every kind. */
+import { costOf } from '../../src/cost/cost-report';
 import type { Artifact } from '../../src/model/artifact';
 import type { Evidence, Finding } from '../../src/model/finding';
 import type { Phase, Plan, Step } from '../../src/model/plan';
@@ -7,6 +8,7 @@ import type { RuleText } from '../../src/model/rule-text';
 import { causesOf } from '../../src/outlook/causes';
 import { planOf } from '../../src/plan/progress';
 import { SAMPLE_BATCHING } from './sample-batching';
+import { sampleCost } from './sample-cost';
 import { SAMPLE_FIT } from './sample-fit';
 
 const DOCS = 'https://awsdocs-neuron.readthedocs-hosted.com/en';
@@ -383,6 +385,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     routes: [],
     fit: [SAMPLE_FIT],
     matrix: null,
+    cost: costOf(sampleCost()),
     batching: SAMPLE_BATCHING,
     plan: PLAN,
     coverage: {
