@@ -1,9 +1,11 @@
 /** The JSON Schema of the planner file, for editors. What the reader accepts is decided by `planner-file.ts`; a test holds both together. */
+
 import { ROUTES, TARGETS, WORKLOADS } from '../model/target';
+import { COST_SCHEMA } from './cost-schema';
 
 /** The part of JSON Schema (draft 7) that the planner file needs. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'integer';
+  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number';
   readonly description?: string;
   readonly enum?: readonly (string | number)[];
   readonly pattern?: string;
@@ -15,6 +17,7 @@ export interface Schema {
   readonly additionalProperties?: false | Schema;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
 }
 
 const count = (description: string, example: number): Schema => ({
@@ -102,6 +105,7 @@ export const PLANNER_SCHEMA: Schema = {
       items: { type: 'string', examples: ['third_party/**'] },
     },
     waivers: { type: 'array', description: 'Findings that are settled by a decision.', items: WAIVER },
+    cost: COST_SCHEMA,
   },
 };
 

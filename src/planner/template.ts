@@ -42,4 +42,7 @@ version: 1
 #     reason: indices stay below 2^31
 #     by: ml-platform
 #     expires: 2027-03-31
+
+# What both sides cost, to be compared. No number is filled in: \`neuron-migration cost\` prints a block to fill in.
+# cost:
 `;

@@ -21,7 +21,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   planner: { parts: ['model', 'neuron', 'text'], packages: ['yaml'] },
   findings: { parts: ['model', 'neuron', 'onnx', 'formats', 'rules', 'workspace'] },
   plan: { parts: ['model', 'findings'] },
-  cost: { parts: ['model', 'text'] },
+  cost: { parts: ['model'] },
   report: { parts: ['model'] },
   outlook: {
     parts: ['model', 'neuron', 'formats', 'routes', 'rules', 'planner', 'findings', 'report'],
@@ -75,7 +75,6 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'formats',
       'rules',
       'planner',
-      'cost',
       'outlook',
       'report',
       'inspect',

@@ -10,7 +10,17 @@ import { completionsAt } from '../../../src/vscode/planner/complete';
 const labels = (before: string, values = {}) => completionsAt(before, values).map(({ label }) => label);
 
 test('keys at the top, without those that are there', () => {
-  assert.deepEqual(labels(''), ['version', 'sdk', 'targets', 'workload', 'pins', 'deployment', 'ignore', 'waivers']);
+  assert.deepEqual(labels(''), [
+    'version',
+    'sdk',
+    'targets',
+    'workload',
+    'pins',
+    'deployment',
+    'ignore',
+    'waivers',
+    'cost',
+  ]);
   assert.ok(!labels('version: 1\n').includes('version'));
   assert.ok(labels('version: 1\nde').includes('deployment'));
 });
