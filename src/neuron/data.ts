@@ -11,6 +11,7 @@ import flags from './data/flags.json';
 import gpuImages from './data/gpu-images.json';
 import gpuPackages from './data/gpu-packages.json';
 import instances from './data/instances.json';
+import memory from './data/memory.json';
 import models from './data/models.json';
 import neuronImages from './data/neuron-images.json';
 import olderPackages from './data/older-packages.json';
@@ -53,6 +54,7 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   models,
   parallelism,
   instances,
+  memory,
   resources,
   quantization,
   variables,

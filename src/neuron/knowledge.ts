@@ -362,6 +362,12 @@ export interface TensorParallelClaim extends Claim {
   readonly note: string;
 }
 
+/** Figures from which memory is worked out; what each is for and its unit stand in `note` and in its name. */
+export interface MemoryClaim extends Claim {
+  readonly figures: Readonly<Record<string, number>>;
+  readonly note: string;
+}
+
 /** A resource that containers and jobs ask for by name; an id that ends in "*" stands for every name that begins so. */
 export interface ResourceClaim extends Claim {
   /** What a quantity of it counts: Neuron devices (chips), NeuronCores, another vendor's accelerators, network interfaces. */
@@ -497,6 +503,8 @@ export interface Knowledge extends DependencyKnowledge {
   /** True where any entry, on whatever target or release, names this model type: tells "not on this target" from "not documented at all". */
   knowsModel(query: ModelQuery): boolean;
   tensorParallel(target: Target, route: Route | null, sdk: string): TensorParallelClaim | null;
+  /** Figures for working memory out, by the claim's id; throws where the data has none of that name at the release. */
+  memory(id: string, sdk: string): MemoryClaim;
   /** By name, in lower case. */
   instance(type: string): InstanceClaim | null;
   /** Instance types of a target that a document names, smallest first; `inferred` where it only names them. */

@@ -57,6 +57,11 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
       const own = data.parallelism.filter((entry) => entry.target === target && holds(entry, sdk));
       return own.find((entry) => entry.route === route) ?? own.find((entry) => entry.route === null) ?? null;
     },
+    memory(id, sdk) {
+      const claim = data.memory.find((entry) => entry.id === id && holds(entry, sdk));
+      if (!claim) throw new Error(`memory.json does not know ${id} at ${sdk}`);
+      return claim;
+    },
     ...deploymentQueries(data),
     ...quantizationQuery(data.quantization),
     ...variableQuery(data.variables),

@@ -11,6 +11,7 @@ import type {
   FileFormatClaim,
   FlagClaim,
   InstanceClaim,
+  MemoryClaim,
   ModelClaim,
   OperatorClaim,
   PackageRelease,
@@ -154,6 +155,7 @@ export interface KnowledgeData {
   readonly routes: readonly RouteEntry[];
   readonly models: readonly ModelEntry[];
   readonly parallelism: readonly TensorParallelClaim[];
+  readonly memory: readonly MemoryClaim[];
   readonly instances: readonly InstanceClaim[];
   readonly resources: readonly ResourceClaim[];
   readonly quantization: readonly QuantizationClaim[];

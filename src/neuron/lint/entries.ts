@@ -26,6 +26,7 @@ const CLAIM_FILES = [
   'models',
   'parallelism',
   'instances',
+  'memory',
   'resources',
   'quantization',
   'variables',

@@ -13,6 +13,10 @@ export const integer: Shape = (value, path, complain) => {
   if (!Number.isInteger(value)) complain(path, 'must be an integer');
 };
 
+export const number: Shape = (value, path, complain) => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) complain(path, 'must be a number');
+};
+
 export const anything: Shape = () => {};
 
 export function matching(pattern: RegExp, what: string): Shape {

@@ -11,6 +11,7 @@ import {
   listOf,
   mapOf,
   matching,
+  number,
   oneOf,
   orNull,
   record,
@@ -290,6 +291,7 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     coreMemory: integer,
     note: text,
   }),
+  memory: claims({ figures: mapOf(number), note: text }),
   resources: claims({ counts: oneOf(['chips', 'cores', 'gpus', 'interfaces']) }, { ended: text, successor: text }),
   instances: claims({
     target,
