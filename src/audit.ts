@@ -14,7 +14,7 @@ import { compareText } from './model/order';
 import type { StepRecord } from './model/plan';
 import type { Coverage, Report } from './model/report';
 import type { RuleText } from './model/rule-text';
-import type { PlannerFile } from './model/settings';
+import type { PlannerFile, Settings } from './model/settings';
 import type { Target, Verdict, Workload } from './model/target';
 import { loadKnowledge } from './neuron/load';
 import { listsOf, withEvidence } from './observed/evidence';
@@ -26,6 +26,7 @@ import { type Judged, judgeFile } from './outlook/judge-file';
 import { matrixNotes, matrixOf } from './outlook/matrix';
 import { routesOf } from './outlook/routes';
 import { buildPlan } from './plan/build-plan';
+import { PLAN_FILE, PLANNER_FILE } from './planner/names';
 import { loadPlanFile } from './planner/plan-file';
 import { loadPlannerFile } from './planner/planner-file';
 import { mergeSettings } from './planner/settings';
@@ -37,6 +38,7 @@ import { quoted } from './text/quote';
 import { TOOL } from './tool';
 import { type Candidate, type Discovery, discover } from './workspace/discover';
 import { readFiles } from './workspace/read-files';
+import { searchAgain, type Watched } from './workspace/watched';
 
 /** What the caller sets beyond the planner file; an option that is given wins over the file. */
 export interface AuditOptions {
@@ -82,6 +84,8 @@ export interface AuditRequest {
   readonly pace: Pace;
   readonly progress?: (progress: Progress) => void;
   readonly cache?: ReadingCache;
+  /** For a caller that is told of every change below the root: the audit looks at nothing else. Kept from one audit to the next, with `cache`. */
+  readonly watched?: Watched;
 }
 
 /** Rejects with `Cancelled`, or with `SettingsError` where options or planner file are wrong. Everything else is in the report. */
@@ -97,12 +101,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
   });
   const planFile = await loadPlanFile(host);
 
-  const discovery = await discover(host, request.paths, {
-    ignore: settings.ignore,
-    exclude: request.exclude ?? [],
-    pace,
-    ...(request.progress && { progress: request.progress }),
-  });
+  const discovery = await searched(request, settings);
   const given = await readGiven(request.observed ?? [], pace);
   const paths = discovery.candidates.map(({ path }) => path);
   const lists = listsOf([...given, ...(await readLists(host, paths, pace))]);
@@ -187,6 +186,15 @@ export async function audit(request: AuditRequest): Promise<Report> {
   };
 }
 
+/** The files worth a look; not searched again where a caller that watches knows that none came or went. */
+function searched(request: AuditRequest, { ignore }: Settings): Promise<Discovery> {
+  const { host, paths, exclude = [], pace, progress, watched, options } = request;
+  const search = () => discover(host, paths, { ignore, exclude, pace, ...(progress && { progress }) });
+  if (watched === undefined) return search();
+  const beside = [options.config ?? PLANNER_FILE, PLAN_FILE];
+  return searchAgain(watched, JSON.stringify([paths, ignore, exclude]), beside, search);
+}
+
 /**
  * Reads and judges every candidate in order; what turns out to be something else is left out. One file at a time, so that no more
  * than one graph is in memory beside what the cache keeps.
@@ -201,6 +209,7 @@ async function readAndJudge(
   matrix: Budget,
 ): Promise<Judged[]> {
   const { host, pace, cache } = request;
+  const changed = request.watched?.changed ?? null;
   const judged: Judged[] = [];
   const judge = (reading: Reading) => judgeFile(reading, context, matrix, pace);
   const holds = ({ work, cells }: Judged) =>
@@ -213,7 +222,13 @@ async function readAndJudge(
     const one =
       cache === undefined
         ? await read().then((reading) => (reading === null ? null : judge(reading)))
-        : await judgeThrough(cache, host, candidate.path, { settings, read, judge, holds });
+        : await judgeThrough(cache, host, candidate.path, {
+            settings,
+            unchanged: changed !== null && !changed.has(candidate.path),
+            read,
+            judge,
+            holds,
+          });
     if (one !== null) judged.push(one);
   }
   return judged;

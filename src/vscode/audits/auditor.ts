@@ -6,6 +6,7 @@ import type { Report } from '../../model/report';
 import { createPace } from '../../node/pace';
 import { today } from '../../node/today';
 import type { ReadingCache } from '../../reading-cache';
+import type { Watched } from '../../workspace/watched';
 import { loadCore } from '../core';
 import { t } from '../l10n';
 import { hostOf } from './host';
@@ -25,6 +26,10 @@ const PROGRESS_EVERY_MS = 100;
 export interface Auditor extends vscode.Disposable {
   /** Resolves with the report; null where the audit was cancelled, overtaken or failed: the store says which. Never rejects. */
   audit(root: AuditRoot): Promise<Report | null>;
+  /** The same, looking only at what was noted since the last audit that came to its end. */
+  auditChanged(root: AuditRoot): Promise<Report | null>;
+  /** A file's content has changed; null: files came or went, or what is audited is another. */
+  note(root: AuditRoot, changed: RelativePath | null): void;
   /** The same with the verdicts by release and route of every file, however many; later audits of the root keep to that. */
   auditFully(root: AuditRoot): Promise<Report | null>;
   /**
@@ -50,6 +55,9 @@ interface Run {
 interface Session {
   readonly cache: ReadingCache;
   readonly included: Set<RelativePath>;
+  /** Changed since the last audit that came to its end; null: anything may have. */
+  changed: Set<RelativePath> | null;
+  search: Watched['search'];
   /** Verdicts by release and route are wanted of every file. */
   fully: boolean;
   /** Of the plan file, as of the last audit that came to its end. */
@@ -63,7 +71,15 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
   function sessionOf(root: AuditRoot): Session {
     const known = sessions.get(rootKey(root));
     if (known !== undefined) return known;
-    const session: Session = { cache: new Map(), included: new Set(), fully: false, planProblems: [], run: null };
+    const session: Session = {
+      cache: new Map(),
+      included: new Set(),
+      changed: null,
+      search: null,
+      fully: false,
+      planProblems: [],
+      run: null,
+    };
     sessions.set(rootKey(root), session);
     return session;
   }
@@ -89,6 +105,8 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
     if (session.run !== null) session.run.cancelled = true;
     const mine: Run = { cancelled: false };
     session.run = mine;
+    const watched: Watched = { changed: session.changed, search: session.search };
+    session.changed = new Set();
     const last = store.get(root).report;
     const show = (progress: Progress | null) => store.set(root, { status: 'running', report: last, progress });
     const started = performance.now();
@@ -97,18 +115,24 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       const { audit } = await loadCore();
       const report = await audit({
         ...(await requestFor(root, session)),
+        watched,
         pace: createPace(() => mine.cancelled),
         progress: throttled((progress) => {
           if (!mine.cancelled) show(progress);
         }),
       });
       const planProblems = await readPlanProblems(root);
-      if (session.run !== mine) return null;
+      if (session.run !== mine) {
+        session.changed = together(watched.changed, session.changed);
+        return null;
+      }
       session.planProblems = planProblems;
+      session.search = watched.search;
       logReport(log, root.name, report, performance.now() - started);
       store.set(root, { status: 'done', report, planProblems });
       return report;
     } catch (error) {
+      session.changed = together(watched.changed, session.changed);
       if (session.run !== mine) return null;
       if (error instanceof Cancelled) {
         log.info(t('{0}: the audit was cancelled.', root.name));
@@ -125,8 +149,17 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
   }
 
   return {
-    audit: audited,
+    audit(root) {
+      sessionOf(root).changed = null;
+      return audited(root);
+    },
+    auditChanged: audited,
+    note(root, changed) {
+      const session = sessionOf(root);
+      session.changed = together(session.changed, changed === null ? null : new Set([changed]));
+    },
     auditFully(root) {
+      sessionOf(root).changed = null;
       sessionOf(root).fully = true;
       return audited(root);
     },
@@ -156,6 +189,11 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       for (const { run } of sessions.values()) if (run) run.cancelled = true;
     },
   };
+}
+
+/** Null, which stands for everything, takes in all. */
+function together(a: ReadonlySet<RelativePath> | null, b: ReadonlySet<RelativePath> | null): Set<RelativePath> | null {
+  return a === null || b === null ? null : new Set([...a, ...b]);
 }
 
 function failureOf(error: unknown): Failure {

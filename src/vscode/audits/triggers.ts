@@ -19,18 +19,24 @@ export function startTriggers(auditor: Auditor, store: AuditStore): vscode.Dispo
       rootKey(root),
       setTimeout(() => {
         waiting.delete(rootKey(root));
-        void auditor.audit(root);
+        void auditor.auditChanged(root);
       }, QUIET_MS),
     );
   }
 
-  async function fileChanged(uri: vscode.Uri): Promise<void> {
-    const roots = knownRoots(store.all()).filter(auditsOnChange);
+  async function fileChanged(uri: vscode.Uri, kind: 'content' | 'came or went'): Promise<void> {
+    const [roots = [], left = []] = [true, false].map((audited) =>
+      knownRoots(store.all()).filter((root) => auditsOnChange(root) === audited),
+    );
+    // Nobody asks for an audit there yet; the next one looks at everything.
+    for (const root of left) auditor.note(root, null);
     if (roots.length === 0) return;
     const { FORMATS } = await loadCore();
     for (const root of roots) {
       const path = pathBelow(root, uri);
-      if (path !== null && isRelevant(path, store.get(root).report, FORMATS)) schedule(root);
+      if (path === null || !isRelevant(path, store.get(root).report, FORMATS)) continue;
+      auditor.note(root, kind === 'content' ? path : null);
+      schedule(root);
     }
   }
 
@@ -47,10 +53,10 @@ export function startTriggers(auditor: Auditor, store: AuditStore): vscode.Dispo
   for (const root of workspaceRoots()) if (auditsOnChange(root)) schedule(root);
   return vscode.Disposable.from(
     watcher,
-    watcher.onDidCreate(fileChanged),
-    watcher.onDidChange(fileChanged),
-    watcher.onDidDelete(fileChanged),
-    vscode.workspace.onDidSaveTextDocument(({ uri }) => fileChanged(uri)),
+    watcher.onDidCreate((uri) => fileChanged(uri, 'came or went')),
+    watcher.onDidChange((uri) => fileChanged(uri, 'content')),
+    watcher.onDidDelete((uri) => fileChanged(uri, 'came or went')),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => fileChanged(uri, 'content')),
     vscode.workspace.onDidChangeWorkspaceFolders(foldersChanged),
     vscode.workspace.onDidChangeConfiguration((event) => {
       for (const root of knownRoots(store.all())) {

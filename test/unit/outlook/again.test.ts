@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { audit } from '../../../src/audit';
 import type { Host } from '../../../src/model/host';
 import type { ReadingCache } from '../../../src/reading-cache';
+import type { Watched } from '../../../src/workspace/watched';
 import { memoryHost, noPace } from '../../support/memory-host';
 import { modelBytes, node, tensorValue } from '../../support/onnx-builder';
 
@@ -53,4 +54,53 @@ test('other settings judge again what was read before', async () => {
   opened.clear();
   assert.equal((await run({ batch: 4 })).verdicts.trn2, 'ready');
   assert.ok(!opened.has('a.onnx'));
+});
+
+test('a watcher spares an audit the search and every look at files that did not change', async () => {
+  const files = { 'a.onnx': model('batch'), 'b.onnx': model('batch'), 'neuron-migration.yaml': 'version: 1\n' };
+  const cache: ReadingCache = new Map();
+  const search: Watched = { changed: null, search: null };
+  const looked: string[] = [];
+  const run = (contents: Record<string, Uint8Array | string>, changed: readonly string[]) => {
+    const host = memoryHost(contents);
+    const noting: Host = {
+      ...host,
+      list: (path) => {
+        looked.push(`list ${path}`);
+        return host.list(path);
+      },
+      stat: (path) => {
+        looked.push(`stat ${path}`);
+        return host.stat(path);
+      },
+    };
+    looked.length = 0;
+    const kept = { changed: search.search === null ? null : new Set(changed), search: search.search };
+    return audit({
+      host: noting,
+      paths: [''],
+      options: { asOf: '2026-11-22' },
+      pace: noPace,
+      cache,
+      watched: kept,
+    }).then((report) => {
+      search.search = kept.search;
+      return report;
+    });
+  };
+  const fresh = (contents: Record<string, Uint8Array | string>) =>
+    audit({ host: memoryHost(contents), paths: [''], options: { asOf: '2026-11-22' }, pace: noPace });
+
+  await run(files, []);
+  assert.ok(looked.includes('list '));
+  const changed = { ...files, 'b.onnx': model('another_batch') };
+  assert.deepEqual(await run(changed, ['b.onnx']), await fresh(changed));
+  assert.ok(!looked.some((look) => look.startsWith('list') || look === 'stat a.onnx'), looked.join());
+  const pinned = { ...changed, 'neuron-migration.yaml': 'version: 1\npins: { batch: 2, another_batch: 2 }\n' };
+  assert.deepEqual(await run(pinned, ['neuron-migration.yaml']), await fresh(pinned));
+  assert.ok(!looked.some((look) => look.startsWith('list')));
+  const ignoring = { ...pinned, 'neuron-migration.yaml': 'version: 1\nignore: [b.onnx]\n' };
+  assert.deepEqual(await run(ignoring, ['neuron-migration.yaml']), await fresh(ignoring));
+  const more = { ...ignoring, 'c.onnx': model('batch') };
+  assert.deepEqual(await run(more, ['c.onnx']), await fresh(more));
 });
