@@ -5,25 +5,21 @@ import { MATRIX_MODES } from '../outlook/budget';
 import { FORMATS, type Format, text, WRITERS } from '../report';
 import { auditRequest } from './audit-request';
 import { deliver } from './deliver';
+import { failOnOption } from './fail-on';
 import { oneOf, type RawOptions } from './options';
 import { UsageError } from './usage';
-
-const FAIL_LEVELS = ['blocker', 'warning', 'never'] as const;
-type FailLevel = (typeof FAIL_LEVELS)[number];
-
-const COUNTING: Readonly<Record<FailLevel, readonly Severity[]>> = {
-  blocker: ['blocker'],
-  warning: ['blocker', 'warning'],
-  never: [],
-};
 
 /** `audit PATH...`: prints or writes the report. Exit code 1 where a finding counts that is neither waived nor in the baseline. */
 export async function auditCommand(operands: readonly string[], options: RawOptions): Promise<number> {
   if (operands.length === 0) throw new UsageError('audit wants a file or folder');
-  for (const name of ['from', 'to'] as const)
-    if (options[name] !== undefined) throw new UsageError(`audit takes no option --${name}; upgrade does`);
+  for (const [name, other] of [
+    ['from', 'upgrade'],
+    ['to', 'upgrade'],
+    ['revision', 'compare'],
+  ] as const)
+    if (options[name] !== undefined) throw new UsageError(`audit takes no option --${name}; ${other} does`);
   const format = formatOption(options.format);
-  const failOn = oneOf(options['fail-on'] ?? 'blocker', FAIL_LEVELS, '--fail-on');
+  const failOn = failOnOption(options['fail-on']);
   const baseline = readBaseline(options.baseline);
   const matrix = options.matrix === undefined ? undefined : oneOf(options.matrix, MATRIX_MODES, '--matrix');
   const { request, done } = auditRequest(operands, options);
@@ -35,8 +31,8 @@ export async function auditCommand(operands: readonly string[], options: RawOpti
   return report.findings.some((finding) => counts(finding, failOn)) ? 1 : 0;
 }
 
-function counts(finding: Finding, failOn: FailLevel): boolean {
-  return COUNTING[failOn].includes(finding.severity) && finding.waived === null && !finding.baseline;
+function counts(finding: Finding, failOn: readonly Severity[]): boolean {
+  return failOn.includes(finding.severity) && finding.waived === null && !finding.baseline;
 }
 
 function formatOption(value: string | undefined): Format {

@@ -2,6 +2,7 @@ import { Cancelled, HostError } from '../model/host';
 import { SettingsError } from '../model/problem';
 import { TOOL } from '../tool';
 import { auditCommand } from './audit-command';
+import { compareCommand } from './compare-command';
 import { explainCommand } from './explain-command';
 import { initCommand } from './init-command';
 import { inspectCommand } from './inspect-command';
@@ -14,6 +15,7 @@ type Command = (operands: readonly string[], options: RawOptions) => Promise<num
 const COMMANDS: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   upgrade: upgradeCommand,
+  compare: compareCommand,
   inspect: inspectCommand,
   init: initCommand,
   explain: explainCommand,

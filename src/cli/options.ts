@@ -18,6 +18,7 @@ const OPTIONS = {
   matrix: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  revision: { type: 'string' },
   'no-progress': { type: 'boolean' },
   quiet: { type: 'boolean' },
   version: { type: 'boolean' },

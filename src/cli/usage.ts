@@ -9,6 +9,7 @@ Inferentia or Trainium. Works offline.
 Commands
   audit PATH...       audit files and folders
   upgrade PATH...     what changes for files and folders between two SDK releases
+  compare OLD NEW     what differs between two saved JSON reports
   inspect MODEL       print what one ONNX model holds
   init [FOLDER]       write a commented neuron-migration.yaml
   explain RULE        print a rule's page; without RULE, list the rules
@@ -36,11 +37,16 @@ Options of upgrade
   --format NAME       text, json, markdown or html (default: text)
   and --target, --workload, --pin, --config, --output, --as-of, --no-progress, --quiet as above
 
+Options of compare
+  --fail-on LEVEL     of new findings only: blocker, warning or never (default: blocker)
+  --format NAME       text, json, markdown or html (default: text)
+  and --output, --quiet as above
+
 Options of inspect
   --pin NAME=N        as above
   --format NAME       text or json (default: text)
 
   --version, --help
 
-Exit codes of audit: 0 nothing at or above --fail-on, 1 something is, 2 the audit could not run.
+Exit codes of audit and compare: 0 nothing at or above --fail-on, 1 something is, 2 it could not run.
 `;

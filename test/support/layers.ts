@@ -79,6 +79,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'report',
       'inspect',
       'tool',
+      'compare',
       'reading-cache',
       'audit',
       'node',

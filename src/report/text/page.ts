@@ -17,6 +17,8 @@ export interface Page {
   gap(): void;
   heading(words: string, style?: Style): void;
   paragraph(text: string): void;
+  /** A line as it is, such as a row of a table: it is not wrapped. */
+  line(text: string): void;
   /** A list item. */
   item(text: string): void;
   /** Text that is wrapped beside a prefix of `indent` visible columns. */
@@ -44,6 +46,7 @@ export function createPage({ color = false, width = 100 }: TextOptions): Page {
       gap();
       lines.push(paint(style, words.toUpperCase()), '');
     },
+    line: (text) => void lines.push(text),
     paragraph: (text) => hanging('', text, 0),
     item: (text) => hanging('- ', text, 2),
     toString: () => `${lines.join('\n')}\n`,
