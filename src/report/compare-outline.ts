@@ -47,7 +47,7 @@ export function comparisonOutline(comparison: Comparison): Outline {
       {
         heading: 'Plan',
         items: [
-          ...(effort === null
+          ...(effort === null || daysWords(effort.before) === daysWords(effort.after)
             ? []
             : [item(`Effort still to come: ${daysWords(effort.before)} before, ${daysWords(effort.after)} after`)]),
           ...steps.map((step) => item(`${visibleTitle(step.title)}: ${stepWords(step)}`)),
