@@ -1,4 +1,5 @@
 import type { CostInput } from './cost';
+import type { RelativePath } from './host';
 import type { Route, Target, Workload } from './target';
 
 export interface Deployment {
@@ -22,12 +23,20 @@ export interface Waiver {
   readonly expires: string;
 }
 
+/** Where the lengths of requests in one dimension come from: numbers, each length of a range once, or a CSV file below the root. */
+export type LengthSource =
+  | { readonly kind: 'list'; readonly lengths: readonly number[] }
+  | { readonly kind: 'range'; readonly first: number; readonly last: number }
+  | { readonly kind: 'file'; readonly path: RelativePath };
+
 /** What `neuron-migration.yaml` says; every field may be left out. */
 export interface PlannerFile {
   readonly sdk?: string;
   readonly targets?: readonly Target[];
   readonly workload?: Workload;
   readonly pins: Readonly<Record<string, number>>;
+  /** By dimension, as pins name it. */
+  readonly lengths?: Readonly<Record<string, LengthSource>>;
   readonly deployment: Deployment;
   readonly ignore: readonly string[];
   readonly waivers: readonly Waiver[];

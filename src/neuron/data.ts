@@ -1,5 +1,7 @@
 /** The data files as they are bundled. What they hold is proved by the gate (`lint.ts`), not by the compiler. */
+import bucketing from './data/bucketing.json';
 import changes from './data/changes.json';
+import chips from './data/chips.json';
 import conflicts from './data/conflicts.json';
 import converter from './data/converter.json';
 import domains from './data/domains.json';
@@ -8,6 +10,7 @@ import dtypes from './data/dtypes.json';
 import errors from './data/errors.json';
 import fileFormats from './data/file-formats.json';
 import flags from './data/flags.json';
+import formulas from './data/formulas.json';
 import gpuImages from './data/gpu-images.json';
 import gpuPackages from './data/gpu-packages.json';
 import instances from './data/instances.json';
@@ -55,6 +58,9 @@ export const FILES: Readonly<Record<keyof KnowledgeData, unknown>> = {
   parallelism,
   instances,
   memory,
+  chips,
+  formulas,
+  bucketing,
   resources,
   quantization,
   variables,

@@ -1,12 +1,17 @@
 import type { Knowledge } from './knowledge';
 import type { KnowledgeData } from './schema';
 
-/** Queries on instance types and on resources of containers and jobs. */
+/** Queries on chips, instance types and on resources of containers and jobs. */
 export function deploymentQueries({
+  chips,
   instances,
   resources,
-}: Pick<KnowledgeData, 'instances' | 'resources'>): Pick<Knowledge, 'instance' | 'instances' | 'resource'> {
+}: Pick<KnowledgeData, 'chips' | 'instances' | 'resources'>): Pick<
+  Knowledge,
+  'chip' | 'instance' | 'instances' | 'resource'
+> {
   return {
+    chip: (target) => chips.find((chip) => chip.target === target) ?? null,
     instance: (type) => instances.find(({ id }) => id === type) ?? null,
     instances: (target) =>
       instances

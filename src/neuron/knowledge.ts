@@ -392,6 +392,35 @@ export interface InstanceClaim extends Claim {
   readonly hostMemory: number | null;
 }
 
+/** What one chip of a target can do at most; its id is the target. */
+export interface ChipClaim extends Claim {
+  readonly target: Target;
+  /** Dense arithmetic by element type (TensorProto.DataType names), in 10^12 operations a second. */
+  readonly peaks: readonly { readonly dtypes: readonly string[]; readonly tflops: number }[];
+  /** Of the device memory, in 10^9 bytes a second. */
+  readonly bandwidth: number;
+}
+
+/** A formula of the documents; what its names stand for is said where it is applied. */
+export interface FormulaClaim extends Claim {
+  readonly formula: string;
+  /** The number in it that no input gives. */
+  readonly factor: number;
+  /** The targets that its page speaks of; for others it is inferred. */
+  readonly targets: readonly Target[];
+}
+
+/** How a route compiles for several lengths. */
+export interface BucketingClaim extends Claim {
+  readonly route: Route;
+  /** Where the lengths are written. */
+  readonly where: string;
+  /** grid: a graph for each length with each batch size. lists: one for each length, and others for token generation. */
+  readonly compiles: 'grid' | 'lists';
+  /** Sentences. */
+  readonly notes: readonly string[];
+}
+
 /** What a route makes of a checkpoint that was quantized before. */
 export interface QuantizationClaim extends Claim {
   /** `quant_method` of the config. */
@@ -509,6 +538,12 @@ export interface Knowledge extends DependencyKnowledge {
   instance(type: string): InstanceClaim | null;
   /** Instance types of a target that a document names, smallest first; `inferred` where it only names them. */
   instances(target: Target): readonly InstanceClaim[];
+  /** Null: no document gives figures of the target's chip. */
+  chip(target: Target): ChipClaim | null;
+  /** Throws on an unknown id. */
+  formula(id: string): FormulaClaim;
+  /** Null: no document says how the route takes several lengths at the release. */
+  bucketing(route: Route, sdk: string): BucketingClaim | null;
   /** What a resource of this name counts; null of a name that is not known. */
   resource(name: string): ResourceClaim | null;
   /** The most specific claim on a quantized checkpoint; null: no document speaks of it. */

@@ -1,4 +1,5 @@
 /** The knowledge base behind its queries: what is known of AWS Neuron, each answer a claim with sources, or null. */
+import { batchingQueries } from './batching';
 import { changeQuery } from './changes';
 import { DATA } from './data';
 import { dependencyQueries } from './dependencies';
@@ -63,6 +64,7 @@ export function loadKnowledge(data: KnowledgeData = DATA): Knowledge {
       return claim;
     },
     ...deploymentQueries(data),
+    ...batchingQueries(data),
     ...quantizationQuery(data.quantization),
     ...variableQuery(data.variables),
     ...dependencyQueries(data),

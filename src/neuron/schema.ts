@@ -1,6 +1,8 @@
 /** Shapes of the files in `data/`: what the loader reads and the gate checks. */
 import type {
+  BucketingClaim,
   Change,
+  ChipClaim,
   Claim,
   Conflict,
   DomainClaim,
@@ -10,6 +12,7 @@ import type {
   ErrorCode,
   FileFormatClaim,
   FlagClaim,
+  FormulaClaim,
   InstanceClaim,
   MemoryClaim,
   ModelClaim,
@@ -157,6 +160,9 @@ export interface KnowledgeData {
   readonly parallelism: readonly TensorParallelClaim[];
   readonly memory: readonly MemoryClaim[];
   readonly instances: readonly InstanceClaim[];
+  readonly chips: readonly ChipClaim[];
+  readonly formulas: readonly FormulaClaim[];
+  readonly bucketing: readonly BucketingClaim[];
   readonly resources: readonly ResourceClaim[];
   readonly quantization: readonly QuantizationClaim[];
   readonly 'older-packages': readonly OlderPackage[];

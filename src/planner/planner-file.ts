@@ -1,3 +1,4 @@
+import type { Node } from 'yaml';
 import type { TextRange } from '../model/finding';
 import { type Host, HostError, type RelativePath } from '../model/host';
 import { SettingsError } from '../model/problem';
@@ -9,12 +10,13 @@ import { readText } from '../text/read-text';
 import { parseYaml, type YamlText } from '../text/yaml';
 import { readCost } from './cost';
 import { readDeployment } from './deployment';
+import { readLengths } from './lengths';
 import { PLANNER_FILE } from './names';
 import { readWaivers } from './waivers';
 
 export { PLANNER_FILE } from './names';
 
-const KEYS = ['version', 'sdk', 'targets', 'workload', 'pins', 'deployment', 'ignore', 'waivers', 'cost'];
+const KEYS = ['version', 'sdk', 'targets', 'workload', 'pins', 'lengths', 'deployment', 'ignore', 'waivers', 'cost'];
 const MAX_BYTES = 256 * 1024;
 const MAX_GLOB = 1000;
 
@@ -23,6 +25,8 @@ export interface LoadedPlannerFile extends PlannerFile {
   readonly path: RelativePath;
   /** Where `sdk` is written. */
   readonly sdkRange: TextRange | null;
+  /** Where each of `lengths` is written, by dimension. */
+  readonly lengthRanges: ReadonlyMap<string, TextRange>;
 }
 
 /**
@@ -57,13 +61,16 @@ export function readPlannerFile(text: string, path: RelativePath): LoadedPlanner
   const targets = readTargets(yaml, fields.get('targets'));
   const workload = choiceOf(yaml, fields.get('workload'), WORKLOADS);
   const cost = readCost(yaml, fields.get('cost'));
+  const { lengths, nodes } = readLengths(yaml, fields.get('lengths'));
   const file = {
     path,
+    lengthRanges: new Map([...nodes].flatMap(([name, node]) => rangesOf(yaml, name, node))),
     sdkRange: sdkField?.value ? yaml.rangeOf(sdkField.value) : null,
     ...(sdk !== undefined && { sdk }),
     ...(targets && { targets }),
     ...(workload && { workload }),
     pins: readPins(yaml, fields.get('pins')),
+    ...(fields.has('lengths') && { lengths }),
     deployment: readDeployment(yaml, fields.get('deployment')),
     ignore: readGlobs(yaml, fields.get('ignore')),
     waivers: readWaivers(yaml, fields.get('waivers')),
@@ -71,6 +78,11 @@ export function readPlannerFile(text: string, path: RelativePath): LoadedPlanner
   };
   if (yaml.problems.length > 0) throw new SettingsError(yaml.problems);
   return file;
+}
+
+function rangesOf(yaml: YamlText, name: string, node: Node): [string, TextRange][] {
+  const range = yaml.rangeOf(node);
+  return range === null ? [] : [[name, range]];
 }
 
 function readVersion(yaml: YamlText, field: Field | undefined): void {

@@ -3,9 +3,11 @@
 import { ROUTES, TARGETS, WORKLOADS } from '../model/target';
 import { COST_SCHEMA } from './cost-schema';
 
+type SchemaType = 'object' | 'array' | 'string' | 'integer' | 'number';
+
 /** The part of JSON Schema (draft 7) that the planner file needs. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number';
+  readonly type?: SchemaType | readonly SchemaType[];
   readonly description?: string;
   readonly enum?: readonly (string | number)[];
   readonly pattern?: string;
@@ -97,6 +99,17 @@ export const PLANNER_SCHEMA: Schema = {
       type: 'object',
       description: 'Fixed sizes for symbolic dimensions, by symbol or INPUT:AXIS.',
       additionalProperties: { type: 'integer', minimum: 1 },
+    },
+    lengths: {
+      type: 'object',
+      description:
+        'How long requests are, by symbol, INPUT:AXIS, or "sequence" of a config; the report plans buckets for them.',
+      additionalProperties: {
+        description: 'A CSV file of lengths, a range such as "1-512", or a list.',
+        type: ['string', 'array', 'integer'],
+        items: { type: 'integer', minimum: 1 },
+        examples: ['data/lengths.csv', '1-512', [12, 40, 80]],
+      },
     },
     deployment: DEPLOYMENT,
     ignore: {

@@ -20,6 +20,11 @@ version: 1
 #   batch: 1
 #   sequence: 128
 
+# How long requests are, by symbol, INPUT:AXIS, or "sequence" of a config: a CSV file from this folder, a range or a list. The
+# report plans buckets for them.
+# lengths:
+#   sequence: data/lengths.csv    # or "1-512", or [12, 40, 80]
+
 # How the model will be deployed; findings are judged against this plan.
 # deployment:
 #   route: vllm-neuron        # vllm-neuron, nxd-inference, optimum-neuron, torch-neuronx, torchneuron or jax

@@ -17,6 +17,10 @@ export const number: Shape = (value, path, complain) => {
   if (typeof value !== 'number' || !Number.isFinite(value)) complain(path, 'must be a number');
 };
 
+export const positive: Shape = (value, path, complain) => {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) complain(path, 'must be a number above 0');
+};
+
 export const anything: Shape = () => {};
 
 export function matching(pattern: RegExp, what: string): Shape {

@@ -14,6 +14,7 @@ import {
   number,
   oneOf,
   orNull,
+  positive,
   record,
   type Shape,
   text,
@@ -300,6 +301,18 @@ export const SHAPES: Readonly<Record<keyof KnowledgeData, Shape>> = {
     logicalCores: integer,
     deviceMemory: orNull(integer),
     hostMemory: orNull(integer),
+  }),
+  chips: claims({
+    target,
+    peaks: listOf(record({ dtypes: listOf(dtype, 1), tflops: positive }), 1),
+    bandwidth: positive,
+  }),
+  formulas: claims({ formula: text, factor: positive, targets: listOf(target, 1) }),
+  bucketing: claims({
+    route: oneOf(ROUTES),
+    where: text,
+    compiles: oneOf(['grid', 'lists']),
+    notes: listOf(text, 1),
   }),
   quantization: claims({
     method: text,
