@@ -14,7 +14,7 @@ import { compareText } from './model/order';
 import type { StepRecord } from './model/plan';
 import type { Coverage, Report } from './model/report';
 import type { RuleText } from './model/rule-text';
-import type { PlannerFile, Settings } from './model/settings';
+import type { Deployment, PlannerFile, Settings } from './model/settings';
 import type { Target, Verdict, Workload } from './model/target';
 import { loadKnowledge } from './neuron/load';
 import { listsOf, withEvidence } from './observed/evidence';
@@ -48,6 +48,8 @@ export interface AuditOptions {
   readonly workload?: Workload;
   /** Added to the planner file's pins; of the same name the option wins. */
   readonly pins?: Readonly<Record<string, number>>;
+  /** Field by field, likewise. */
+  readonly deployment?: Deployment;
   /** Planner file; default `neuron-migration.yaml` at the root, where it may be absent. */
   readonly config?: RelativePath;
   /** YYYY-MM-DD. */

@@ -1,5 +1,5 @@
 import { SettingsError } from '../model/problem';
-import type { PlannerFile, Settings } from '../model/settings';
+import type { Deployment, PlannerFile, Settings } from '../model/settings';
 import { TARGETS, type Target, type Workload } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
 import { isDay } from '../text/date';
@@ -16,6 +16,7 @@ export interface SettingsSources {
     readonly sdk?: string;
     readonly workload?: Workload;
     readonly pins?: Readonly<Record<string, number>>;
+    readonly deployment?: Deployment;
     readonly asOf: string;
   };
   readonly file: LoadedPlannerFile | null;
@@ -39,7 +40,7 @@ export function mergeSettings({ options, file, defaults, knowledge }: SettingsSo
     sdk,
     workload: options.workload ?? file?.workload ?? defaults.workload ?? 'inference',
     pins: checkedPins({ ...defaults.pins, ...file?.pins, ...options.pins }),
-    deployment: { ...defaults.deployment, ...file?.deployment },
+    deployment: { ...defaults.deployment, ...file?.deployment, ...options.deployment },
     ignore: [...new Set([...(defaults.ignore ?? []), ...(file?.ignore ?? [])])],
     waivers: file?.waivers ?? [],
     asOf: options.asOf,

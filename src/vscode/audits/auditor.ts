@@ -37,7 +37,7 @@ export interface Auditor extends vscode.Disposable {
    * workspace folder only such files are audited: nobody asked for the rest of it.
    */
   include(root: AuditRoot, path: RelativePath): void;
-  /** The report for other targets or another release, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
+  /** The report for other settings than the planned ones, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
   peek(root: AuditRoot, options: PeekOptions, token: vscode.CancellationToken): Promise<Report>;
   /** What the audits of a root have read, for views that look at a single file of it. */
   readings(root: AuditRoot): ReadingCache;
@@ -46,7 +46,7 @@ export interface Auditor extends vscode.Disposable {
   forget(root: AuditRoot): void;
 }
 
-export type PeekOptions = Pick<AuditOptions, 'targets' | 'sdk'>;
+export type PeekOptions = Omit<AuditOptions, 'asOf' | 'config'>;
 
 interface Run {
   cancelled: boolean;
