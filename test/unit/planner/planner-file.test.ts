@@ -51,6 +51,7 @@ waivers:
   );
   assert.deepEqual(file, {
     path: FILE,
+    lengthRanges: new Map(),
     sdkRange: { start: { line: 2, column: 6 }, end: { line: 2, column: 12 } },
     sdk: '2.33',
     targets: ['inf2', 'trn2'],
@@ -79,7 +80,15 @@ waivers:
   });
 });
 
-const EMPTY = { path: FILE, sdkRange: null, pins: {}, deployment: {}, ignore: [], waivers: [] };
+const EMPTY = {
+  path: FILE,
+  sdkRange: null,
+  lengthRanges: new Map(),
+  pins: {},
+  deployment: {},
+  ignore: [],
+  waivers: [],
+};
 
 for (const text of [
   '',

@@ -16,6 +16,7 @@ test('keys at the top, without those that are there', () => {
     'targets',
     'workload',
     'pins',
+    'lengths',
     'deployment',
     'ignore',
     'waivers',
