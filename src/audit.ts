@@ -25,7 +25,7 @@ import { causesOf } from './outlook/causes';
 import { type Judged, judgeFile } from './outlook/judge-file';
 import { matrixNotes, matrixOf } from './outlook/matrix';
 import { routesOf } from './outlook/routes';
-import { buildPlan } from './plan/build-plan';
+import { buildPlan, orderNotes } from './plan/build-plan';
 import { PLAN_FILE, PLANNER_FILE } from './planner/names';
 import { loadPlanFile } from './planner/plan-file';
 import { loadPlannerFile } from './planner/planner-file';
@@ -138,12 +138,20 @@ export async function audit(request: AuditRequest): Promise<Report> {
     mode === 'never'
       ? null
       : await matrixOf({ files: judged, rules: WORKSPACE_RULES, verdicts, settings, knowledge: documented, pace });
+  const routes = routesOf(readings, settings, knowledge);
+  const cost = file?.cost === undefined ? null : costOf(file.cost);
+  const records = request.planRecords ?? planFile.records;
   const plan = buildPlan({
     artifacts,
+    readings,
     findings,
     causes,
+    routes,
+    settings,
+    knowledge,
+    cost,
     phaseOf: (rule) => ALL_RULES.find((candidate) => candidate.id === rule)?.phase ?? null,
-    records: request.planRecords ?? planFile.records,
+    records,
   });
   return {
     schemaVersion: 1,
@@ -163,16 +171,17 @@ export async function audit(request: AuditRequest): Promise<Report> {
     rules: ruleTexts(findings),
     causes,
     verdictsAfter,
-    routes: routesOf(readings, settings, knowledge),
+    routes,
     fit: fitsOf(readings, settings, knowledge),
     matrix,
     batching: { starting: [], plans: [] },
-    cost: file?.cost === undefined ? null : costOf(file.cost),
+    cost,
     plan,
     coverage: coverageOf(artifacts, discovery, [
       ...notes,
       ...unknownFiles(discovery, readings),
       ...planFile.notes,
+      ...orderNotes(records, plan),
       ...expiredWaivers(settings),
       ...idleComments(
         readings,

@@ -1,4 +1,5 @@
 /** A migration plan: phases of steps. What people note about a step lives in `neuron-migration.plan.yaml`. */
+import type { Evidence } from './finding';
 import type { RelativePath } from './host';
 
 export const STEP_STATES = ['open', 'doing', 'done', 'waived', 'obsolete'] as const;
@@ -44,6 +45,8 @@ export interface Step {
   readonly findings: readonly string[];
   /** The files that it is about; empty: the workspace as a whole. */
   readonly files: readonly RelativePath[];
+  /** What its sentences about Neuron rest on; those of a step with findings stand at these. */
+  readonly documents: readonly Evidence[];
   /** When the step counts as done. */
   readonly doneWhen: string;
   /** Null where the tool has no way to see it. */
@@ -98,4 +101,11 @@ export interface StepRecord {
   /** Stands in place of the tool's estimate. */
   readonly effort?: Days;
   readonly spentDays?: number;
+  /** Of a step that the team added itself (its id begins with {@link TEAM_PREFIX}). */
+  readonly phase?: PhaseId;
+  /** Ids of steps that come before it, beside those that the tool knows. */
+  readonly after?: readonly string[];
 }
+
+/** What the id of a step begins with that the team added to the plan file by hand. */
+export const TEAM_PREFIX = 'team/';

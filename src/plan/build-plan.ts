@@ -1,19 +1,42 @@
-import { hash64 } from '../findings/fingerprint';
+import type { Summary } from '../formats/reading';
 import type { Artifact } from '../model/artifact';
 import type { Cause } from '../model/cause';
+import type { CostReport } from '../model/cost';
 import type { Finding } from '../model/finding';
-import { compareText } from '../model/order';
-import { PHASES, type PhaseId, type Plan, type Step, type StepRecord, type StepState } from '../model/plan';
-import { COMMON_STEPS } from './common-steps';
-import { fixEffort } from './effort';
+import {
+  PHASES,
+  type PhaseId,
+  type Plan,
+  type Step,
+  type StepRecord,
+  type StepState,
+  TEAM_PREFIX,
+} from '../model/plan';
+import type { RoutesOf } from '../model/routes';
+import type { Settings } from '../model/settings';
+import type { Knowledge } from '../neuron/knowledge';
+import { quoted } from '../text/quote';
+import type { StepDraft } from './draft';
+import { type PlanFacts, plannedTargets, takenRoutes } from './facts';
+import { type FindingStep, findingSteps } from './finding-steps';
+import { inOrder } from './order';
 import { PHASE_TITLES } from './phases';
 import { planOf } from './progress';
+import { WORKSPACE_STEPS } from './steps/all';
+
+export { stepId } from './finding-steps';
 
 export interface PlanRequest {
   readonly artifacts: readonly Artifact[];
+  readonly readings: readonly Summary[];
   /** Sorted as in the report: the first finding of a cause gives its step the place. */
   readonly findings: readonly Finding[];
   readonly causes: readonly Cause[];
+  readonly routes: readonly RoutesOf[];
+  readonly settings: Settings;
+  readonly knowledge: Knowledge;
+  /** Null: the planner file holds no prices. */
+  readonly cost: CostReport | null;
   /** Phase of each rule. */
   readonly phaseOf: (rule: string) => PhaseId | null;
   /** What people noted in `neuron-migration.plan.yaml`. */
@@ -21,145 +44,138 @@ export interface PlanRequest {
 }
 
 /**
- * One step a root cause (a rule and its action, over all files), then the steps that every migration has. States, owners and
- * notes come from the records; a record whose cause is gone stays in the plan as obsolete, so that nothing is lost.
- * Of an audit that found nothing the plan has no steps but the recorded ones.
+ * One step a root cause (a rule and its action, over all files), the steps that the workspace asks for, and those that the team added itself.
+ * States, owners and notes come from the records; a record whose cause is gone stays in the plan as obsolete, so that nothing is lost, and
+ * takes its place again when the cause comes back. What the tool itself sees as done needs no tick. Of an audit that found nothing the plan
+ * has no steps but the recorded ones.
  */
 export function buildPlan(request: PlanRequest): Plan {
   const records = new Map(request.records.map((record) => [record.id, record]));
-  const steps = [...findingSteps(request, records), ...commonSteps(request, records)];
-  const present = new Set(steps.map(({ step }) => step.id));
+  const found = findingSteps(request.findings, request.causes, request.phaseOf);
+  const [first, ...others] = workspaceSteps(request, found);
+  const drafts = [...(first ? [first] : []), ...found.map(({ draft }) => draft), ...others];
+  const present = new Set(drafts.map(({ id }) => id));
   for (const record of request.records) {
-    if (!present.has(record.id)) steps.push({ phase: phaseOfRecord(record, request), step: obsoleteStep(record) });
+    if (!present.has(record.id)) drafts.push(recordedOnly(record, request));
   }
+  const steps = inOrder(
+    drafts.map((draft) => {
+      const after = records.get(draft.id)?.after;
+      return after === undefined ? draft : { ...draft, after: [...draft.after, ...after] };
+    }),
+  );
   const phases = PHASES.map((id) => ({
     id,
     title: PHASE_TITLES[id],
-    steps: steps.filter(({ phase }) => phase === id).map(({ step }) => step),
+    steps: steps.filter(({ phase }) => phase === id).map((draft) => withRecord(draft, records.get(draft.id))),
   }));
   return planOf(phases.filter((phase) => phase.steps.length > 0));
 }
 
-/** Id of the step that a root cause gets; the same over runs while rule and action stay. */
-export function stepId(rule: string, action: string): string {
-  return `${rule}/${hash64(action).slice(0, 8)}`;
+/** A sentence for each id under `after` in the plan file that could not be followed. */
+export function orderNotes(records: readonly StepRecord[], plan: Plan): string[] {
+  const steps = new Map(plan.phases.flatMap((phase) => phase.steps.map((step) => [step.id, step])));
+  return records.flatMap(({ id, after = [] }) =>
+    after.flatMap((before) => {
+      if (!steps.has(before)) return [`The plan has no step ${quoted(before)}, which ${quoted(id)} is to come after.`];
+      return steps.get(id)?.after.includes(before)
+        ? []
+        : [`${quoted(id)} cannot come after ${quoted(before)}: that would close a circle.`];
+    }),
+  );
 }
 
-interface PlacedStep {
-  readonly phase: PhaseId;
-  readonly step: Step;
-}
-
-function findingSteps(request: PlanRequest, records: ReadonlyMap<string, StepRecord>): PlacedStep[] {
-  const kinds = new Map(request.causes.map(({ rules, title, fix }) => [stepId(rules[0] ?? '', title), fix.kind]));
-  const causes = new Map<string, Finding[]>();
-  for (const finding of request.findings) {
-    const id = stepId(finding.rule, finding.action);
-    const cause = causes.get(id);
-    if (cause === undefined) causes.set(id, [finding]);
-    else cause.push(finding);
-  }
-  return [...causes].flatMap(([id, findings]): PlacedStep[] => {
-    const first = findings[0];
-    if (first === undefined) return [];
-    const files = [...new Set(findings.map(({ artifact }) => artifact))].sort(compareText);
-    const standing = findings.filter(({ waived }) => waived === null);
-    const step = {
-      id,
-      title: first.action,
-      detail: first.message,
-      how: [...new Set(findings.map(({ remedy }) => remedy))].filter((remedy) => remedy.trim() !== '').slice(0, 3),
-      findings: findings.map((finding) => finding.fingerprint),
-      files,
-      doneWhen: `an audit no longer reports ${first.rule} for this`,
-      check: {
-        state: standing.length > 0 ? ('open' as const) : ('done' as const),
-        says:
-          standing.length > 0
-            ? `This audit reports it in ${files.length === 1 ? 'one file' : `${files.length} files`}.`
-            : 'A waiver covers each of its findings.',
-      },
-      effort: fixEffort({
-        kind: kinds.get(id) ?? null,
-        severity: first.severity,
-        files: files.length,
-        places: findings.reduce((sum, { occurrences }) => sum + occurrences, 0),
-      }),
-      after: [],
-      waivedUntil: standing.length > 0 ? null : earliest(findings),
-    };
-    const state: StepState = standing.length === 0 ? 'waived' : 'open';
+function workspaceSteps(request: PlanRequest, found: readonly FindingStep[]): StepDraft[] {
+  if (request.artifacts.length === 0) return [];
+  const facts = factsOf(request, found);
+  return WORKSPACE_STEPS.flatMap(({ id, phase, words }): StepDraft[] => {
+    const said = words(facts);
+    if (said === null) return [];
+    const { how = [], files = [], check = null, sources = [], after = [], ...rest } = said;
+    const documents = sources.map((source) => request.knowledge.evidence(source));
     return [
-      { phase: request.phaseOf(first.rule) ?? 'proof-of-concept', step: withRecord(step, state, records.get(id)) },
+      {
+        id,
+        phase,
+        how,
+        files,
+        check,
+        after,
+        documents,
+        findings: [],
+        waivedUntil: null,
+        unasked: check?.state === 'done' ? 'done' : 'open',
+        ...rest,
+      },
     ];
   });
 }
 
-function commonSteps({ artifacts }: PlanRequest, records: ReadonlyMap<string, StepRecord>): PlacedStep[] {
-  if (artifacts.length === 0) return [];
-  return COMMON_STEPS.filter((common) => common.appliesTo(artifacts)).map((common) => ({
-    phase: common.phase,
-    step: withRecord(
-      {
-        id: common.id,
-        title: common.title,
-        detail: common.detail,
-        how: [],
-        findings: [],
-        files: [],
-        doneWhen: common.doneWhen,
-        check: null,
-        effort: { minDays: 1, maxDays: 2, drivers: [], by: 'tool' },
-        after: [],
-        waivedUntil: null,
-      },
-      'open',
-      records.get(common.id),
-    ),
-  }));
+function factsOf(request: PlanRequest, found: readonly FindingStep[]): PlanFacts {
+  const { settings, knowledge, artifacts, readings, routes, cost } = request;
+  const targets = plannedTargets(settings, knowledge);
+  const first = found.filter(({ draft }) => draft.phase === 'proof-of-concept');
+  const idsOf = (steps: readonly FindingStep[]) => steps.map(({ draft }) => draft.id);
+  const conversion = idsOf(first.filter(({ rule }) => rule === 'onnx/not-compiled-directly'));
+  const beforeCompile = idsOf(first.filter(({ kind, blocks }) => blocks || kind === 'pin'));
+  return {
+    settings,
+    knowledge,
+    artifacts,
+    readings,
+    targets,
+    routes: takenRoutes(routes, targets, settings.deployment.route),
+    models: Math.max(routes.filter(({ target }) => target === targets[0]).length, 1),
+    beforeCompile: [...conversion, ...beforeCompile],
+    decisions: idsOf(first.filter(({ draft, blocks }) => blocks && draft.after.length > 0)),
+    conversion,
+    cost,
+  };
 }
 
-type StepWords = Omit<Step, 'state' | 'owner' | 'note' | 'evidence' | 'spentDays' | 'blockedBy'>;
-
-/** The first day on which a waiver ends. */
-function earliest(findings: readonly Finding[]): string | null {
-  return findings.flatMap(({ waived }) => waived?.expires ?? []).sort(compareText)[0] ?? null;
+/** A step that only the plan file knows: one of the team's own, or one whose cause is gone. */
+function recordedOnly(record: StepRecord, { phaseOf }: PlanRequest): StepDraft {
+  const { id, title = id } = record;
+  const own = id.startsWith(TEAM_PREFIX);
+  const phase = own
+    ? record.phase
+    : (WORKSPACE_STEPS.find((step) => step.id === id)?.phase ?? phaseOf(id.split('/').slice(0, 2).join('/')));
+  return {
+    id,
+    phase: phase ?? 'proof-of-concept',
+    title,
+    detail: own ? 'The team added this step.' : 'Nothing that this audit found calls for this step any more.',
+    how: [],
+    findings: [],
+    files: [],
+    documents: [],
+    doneWhen: own ? 'the team has ticked it' : 'nothing is left to do',
+    check: own ? null : { state: 'done', says: 'This audit has nothing that calls for it.' },
+    effort: { minDays: 0, maxDays: 0, drivers: own ? ['not estimated'] : [], by: 'tool' },
+    after: [],
+    waivedUntil: null,
+    unasked: own ? 'open' : 'obsolete',
+  };
 }
 
-function withRecord(words: StepWords, state: StepState, record: StepRecord | undefined): Step {
+function withRecord(draft: StepDraft, record: StepRecord | undefined): Step {
+  const { phase: _phase, unasked, waivedUntil, ...words } = draft;
+  const state = stateOf(unasked, record?.state);
   return {
     ...words,
-    state: record === undefined || record.state === 'obsolete' ? state : record.state,
+    state,
     owner: record?.owner ?? null,
     note: record?.note ?? null,
     evidence: record?.evidence ?? null,
     effort: record?.effort === undefined ? words.effort : { ...words.effort, ...record.effort, by: 'team' },
     spentDays: record?.spentDays ?? null,
     blockedBy: [],
+    waivedUntil: state === 'waived' ? waivedUntil : null,
   };
 }
 
-function obsoleteStep(record: StepRecord): Step {
-  return withRecord(
-    {
-      id: record.id,
-      title: record.title ?? record.id,
-      detail: 'No finding of this audit calls for this step any more.',
-      how: [],
-      findings: [],
-      files: [],
-      doneWhen: 'nothing is left to do',
-      check: { state: 'done', says: 'This audit has nothing that calls for it.' },
-      effort: { minDays: 0, maxDays: 0, drivers: [], by: 'tool' },
-      after: [],
-      waivedUntil: null,
-    },
-    'obsolete',
-    { ...record, state: record.state === 'done' ? 'done' : 'obsolete' },
-  );
-}
-
-function phaseOfRecord(record: StepRecord, { phaseOf }: PlanRequest): PhaseId {
-  const common = COMMON_STEPS.find((step) => step.id === record.id);
-  return common?.phase ?? phaseOf(record.id.split('/').slice(0, 2).join('/')) ?? 'proof-of-concept';
+/** What people ticked counts, but for a step that was obsolete and is needed again, and one that is needed no more. */
+function stateOf(unasked: StepState, ticked: StepState | undefined): StepState {
+  if (unasked === 'obsolete') return ticked === 'done' ? 'done' : 'obsolete';
+  return ticked === undefined || ticked === 'obsolete' ? unasked : ticked;
 }

@@ -1,8 +1,8 @@
 import { type Host, HostError, type RelativePath } from '../model/host';
-import { type Days, STEP_STATES, type StepRecord } from '../model/plan';
+import { type Days, PHASES, STEP_STATES, type StepRecord, TEAM_PREFIX } from '../model/plan';
 import type { Problem } from '../model/problem';
 import { daysOf } from '../text/days';
-import { choiceOf, countOf, type Field, fieldsOf, refuseUnknown, spellingOf, textOf } from '../text/fields';
+import { choiceOf, countOf, type Field, fieldsOf, itemsOf, refuseUnknown, spellingOf, textOf } from '../text/fields';
 import { quoted } from '../text/quote';
 import { readText } from '../text/read-text';
 import { parseYaml, type YamlText } from '../text/yaml';
@@ -12,7 +12,7 @@ export { PLAN_FILE } from './names';
 export { editStep, type StepEdit, writeStep } from './write-step';
 
 const MAX_BYTES = 1024 * 1024;
-const KEYS = ['title', 'state', 'owner', 'note', 'evidence', 'effort', 'spent'];
+const KEYS = ['title', 'state', 'owner', 'note', 'evidence', 'effort', 'spent', 'phase', 'after'];
 
 export interface PlanFile {
   readonly records: readonly StepRecord[];
@@ -69,12 +69,22 @@ function readStep(yaml: YamlText, id: string, step: Field): StepRecord | null {
   });
   const effort = effortOf(yaml, fields.get('effort'));
   const spentDays = spentOf(yaml, fields.get('spent'));
+  const phase = choiceOf(yaml, fields.get('phase'), PHASES);
+  const after = itemsOf(yaml, fields.get('after'))?.flatMap((item) => textOf(yaml, item) ?? []);
+  if (phase !== undefined && !id.startsWith(TEAM_PREFIX)) {
+    yaml.report(
+      fields.get('phase')?.key ?? null,
+      `Only steps that the team adds itself have a phase; their ids begin with "${TEAM_PREFIX}".`,
+    );
+  }
   return {
     id,
     state,
     ...Object.fromEntries(texts),
     ...(effort !== undefined && { effort }),
     ...(spentDays !== undefined && { spentDays }),
+    ...(phase !== undefined && { phase }),
+    ...(after !== undefined && { after }),
   };
 }
 

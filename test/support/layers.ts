@@ -20,9 +20,9 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   workspace: { parts: ['model', 'text', 'formats'] },
   planner: { parts: ['model', 'neuron', 'text'], packages: ['yaml'] },
   findings: { parts: ['model', 'neuron', 'onnx', 'formats', 'rules', 'workspace'] },
-  plan: { parts: ['model', 'findings'] },
   cost: { parts: ['model'] },
   report: { parts: ['model'] },
+  plan: { parts: ['model', 'neuron', 'text', 'formats', 'findings', 'report'] },
   outlook: {
     parts: ['model', 'neuron', 'formats', 'routes', 'rules', 'planner', 'findings', 'report'],
   },

@@ -79,6 +79,7 @@ export function sampleStep(overrides: Partial<Step> = {}): Step {
     findings: [],
     how: [],
     files: [],
+    documents: [],
     doneWhen: 'each model has compiled on the target',
     check: null,
     effort: { minDays: 1, maxDays: 3, drivers: ['2 models'], by: 'tool' },

@@ -2,6 +2,7 @@
 import type { Finding } from '../../src/model/finding';
 import type { StepRecord } from '../../src/model/plan';
 import type { Report } from '../../src/model/report';
+import { loadKnowledge } from '../../src/neuron/load';
 import { buildPlan, stepId } from '../../src/plan/build-plan';
 import type { ToWebview } from '../../src/protocol';
 import { sampleFinding, sampleReport } from '../support/sample-report';
@@ -12,6 +13,11 @@ export function withPlan(report: Report, records: readonly StepRecord[] = []): R
     artifacts: report.artifacts,
     findings: report.findings,
     causes: report.causes,
+    readings: [],
+    routes: report.routes,
+    settings: { ...report.settings, ignore: [], waivers: [] },
+    knowledge: loadKnowledge(),
+    cost: null,
     phaseOf: (rule) =>
       rule.startsWith('hf/') ? 'integration' : rule === 'onnx/dynamic-dimension' ? 'validation' : 'proof-of-concept',
     records,
