@@ -1,5 +1,7 @@
 import { Cancelled, HostError } from '../model/host';
 import { SettingsError } from '../model/problem';
+import { GitError } from '../node/git';
+import { visible } from '../report/escape';
 import { TOOL } from '../tool';
 import { auditCommand } from './audit-command';
 import { compareCommand } from './compare-command';
@@ -39,6 +41,8 @@ function print(text: string, code = 0): number {
 /** Expected failures are one line each; anything else is a fault of ours and keeps its stack. */
 function describe(error: unknown): string {
   if (error instanceof UsageError || error instanceof HostError) return `neuron-migration: ${error.message}\n`;
+  // What git says may name anything.
+  if (error instanceof GitError) return `neuron-migration: ${visible(error.message)}\n`;
   if (error instanceof SettingsError) return error.message.replace(/^/gm, 'neuron-migration: ').concat('\n');
   // What the file system or the terminal refuses is told in Node's own words.
   if (error instanceof Error && 'syscall' in error) return `neuron-migration: ${error.message}\n`;

@@ -10,6 +10,7 @@ Commands
   audit PATH...       audit files and folders
   upgrade PATH...     what changes for files and folders between two SDK releases
   compare OLD NEW     what differs between two saved JSON reports
+  compare PATH...     with --revision: what differs between a git revision and the files as they are
   inspect MODEL       print what one ONNX model holds
   init [FOLDER]       write a commented neuron-migration.yaml
   explain RULE        print a rule's page; without RULE, list the rules
@@ -38,9 +39,10 @@ Options of upgrade
   and --target, --workload, --pin, --config, --output, --as-of, --no-progress, --quiet as above
 
 Options of compare
+  --revision NAME     a commit, branch or tag of the git repository that holds the files; nothing is checked out
   --fail-on LEVEL     of new findings only: blocker, warning or never (default: blocker)
   --format NAME       text, json, markdown or html (default: text)
-  and --output, --quiet as above
+  and --output, --quiet as above; with --revision also --target, --sdk, --workload, --pin, --config, --as-of, --no-progress
 
 Options of inspect
   --pin NAME=N        as above

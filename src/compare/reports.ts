@@ -1,7 +1,7 @@
 /** Two audits, held against each other. Pure: equal reports give equal comparisons. */
-import type { Comparison, Days, SavedReport, SavedStep, SettingChange, Side, StepChange } from '../model/comparison';
+import type { Comparison, SavedReport, SavedStep, SettingChange, Side, StepChange } from '../model/comparison';
 import { compareText } from '../model/order';
-import type { StepState } from '../model/plan';
+import type { Days, StepState } from '../model/plan';
 import { TOOL } from '../tool';
 import { compareArtifacts, movedFiles, verdictChanges } from './artifacts';
 import { compareFindings } from './findings';
@@ -94,8 +94,11 @@ export function openSteps({ steps }: SavedReport): SavedStep[] {
 export function effortLeft(report: SavedReport): Days | null {
   if (report.steps.every(({ effort }) => effort === null)) return null;
   return openSteps(report).reduce<Days>(
-    (sum, { effort }) => ({ min: sum.min + (effort?.min ?? 0), max: sum.max + (effort?.max ?? 0) }),
-    { min: 0, max: 0 },
+    (sum, { effort }) => ({
+      minDays: sum.minDays + (effort?.minDays ?? 0),
+      maxDays: sum.maxDays + (effort?.maxDays ?? 0),
+    }),
+    { minDays: 0, maxDays: 0 },
   );
 }
 

@@ -1,9 +1,9 @@
 /** Reads JSON reports that were saved: by this release, by another one, or by somebody else. */
 import { ARTIFACT_STATUSES } from '../model/artifact';
-import type { Days, SavedArtifact, SavedFinding, SavedReport, SavedStep } from '../model/comparison';
+import type { SavedArtifact, SavedFinding, SavedReport, SavedStep } from '../model/comparison';
 import { CONFIDENCES, SEVERITIES, type WaiverMark } from '../model/finding';
 import { compareText } from '../model/order';
-import { STEP_STATES } from '../model/plan';
+import { type Days, STEP_STATES } from '../model/plan';
 import { TARGETS, type Target, VERDICTS, type Verdict } from '../model/target';
 import { flatFacts } from './facts';
 import { amount, day, entries, type Fields, fields, isFields, own, ShapeError, text, textOrNull, word } from './shape';
@@ -151,8 +151,8 @@ function effortAt(value: unknown, place: string): Days | null {
   if (value === undefined || value === null) return null;
   const effort = fields(value, place);
   return {
-    min: amount(own(effort, 'minDays'), `${place}.minDays`),
-    max: amount(own(effort, 'maxDays'), `${place}.maxDays`),
+    minDays: amount(own(effort, 'minDays'), `${place}.minDays`),
+    maxDays: amount(own(effort, 'maxDays'), `${place}.maxDays`),
   };
 }
 

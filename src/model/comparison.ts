@@ -2,15 +2,9 @@
 import type { ArtifactKind, ArtifactStatus } from './artifact';
 import type { Confidence, Severity, WaiverMark } from './finding';
 import type { RelativePath } from './host';
-import type { StepState } from './plan';
+import type { Days, StepState } from './plan';
 import type { Report } from './report';
 import type { Target, Verdict } from './target';
-
-/** A range of working days. */
-export interface Days {
-  readonly min: number;
-  readonly max: number;
-}
 
 /** The part of a report that comparisons look at. Fields that an earlier release did not write are empty or null. */
 export interface SavedReport {

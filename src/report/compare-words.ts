@@ -3,7 +3,6 @@ import type { ArtifactKind } from '../model/artifact';
 import type {
   ArtifactChange,
   ChangedFinding,
-  Days,
   FactChange,
   FactText,
   SavedFinding,
@@ -11,6 +10,7 @@ import type {
   StepChange,
   VerdictChange,
 } from '../model/comparison';
+import type { Days } from '../model/plan';
 import { visible, visibleName } from './escape';
 import {
   capital,
@@ -198,8 +198,8 @@ export function stepWords({ before, after, owner }: StepChange): string {
 }
 
 /** "4 to 9 days", "1 day", "0 days". */
-export function daysWords({ min, max }: Days): string {
-  const [low, high] = [rounded(min), rounded(max)];
+export function daysWords({ minDays, maxDays }: Days): string {
+  const [low, high] = [rounded(minDays), rounded(maxDays)];
   return low === high ? `${low} ${low === '1' ? 'day' : 'days'}` : `${low} to ${high} days`;
 }
 

@@ -10,7 +10,8 @@ const INDENT = '    ';
 /** The outline for a terminal. */
 export function outlineText(outline: Outline, options: TextOptions = {}): string {
   const page = createPage(options);
-  page.paragraph(`${visible(outline.title)}: ${visible(outline.lead)}`);
+  page.paragraph(`${visible(outline.title)}:`);
+  page.paragraph(visible(outline.lead));
   for (const { heading, intro, items, table } of sectionsOf(outline)) {
     page.heading(heading);
     if (intro !== undefined) page.paragraph(visible(intro));
