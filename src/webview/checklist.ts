@@ -102,7 +102,10 @@ function receive(message: ToWebview): void {
       }
       draw();
       sayFinished();
-      if (!restored && scroll > 0) window.scrollTo({ top: scroll });
+      if (!restored && scroll > 0) {
+        page.finish();
+        window.scrollTo({ top: scroll });
+      }
       restored = true;
       return;
     case 'auditing':

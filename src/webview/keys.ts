@@ -7,6 +7,7 @@ import { t } from './text';
 export interface Places {
   readonly filterInput: HTMLInputElement;
   readonly plan: HTMLElement;
+  finish(): void;
   jump(phase: PhaseId): void;
 }
 
@@ -36,7 +37,7 @@ function handle(event: KeyboardEvent, places: Places, actions: Actions): boolean
   }
   const step = target.closest<HTMLElement>('.step');
   if (step === null) return false;
-  if (target === tickOf(step)) return stepKey(key, step, places.plan, actions);
+  if (target === tickOf(step)) return stepKey(key, step, places, actions);
   if (key !== 'Escape') return false;
   tickOf(step)?.focus();
   return true;
@@ -49,14 +50,15 @@ function leaveFilter({ filterInput, plan }: Places, actions: Actions): boolean {
 }
 
 /** A key on the checkbox of a step, the step's one tab stop. Space is the checkbox's own. */
-function stepKey(key: string, step: HTMLElement, plan: HTMLElement, actions: Actions): boolean {
+function stepKey(key: string, step: HTMLElement, places: Places, actions: Actions): boolean {
   const id = step.dataset.id ?? '';
   switch (key) {
     case 'ArrowDown':
     case 'ArrowUp':
     case 'Home':
     case 'End':
-      move(key, step, plan);
+      places.finish();
+      move(key, step, places.plan);
       return true;
     case 'Enter':
       actions.fold(id);

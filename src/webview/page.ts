@@ -26,6 +26,8 @@ export interface Page {
   render(all: readonly StepRow[], visible: readonly StepRow[]): void;
   /** Draws the audit's progress or failure only. */
   renderAudit(): void;
+  /** Draws at once the steps that were left for an idle moment. */
+  finish(): void;
   /** Goes to a phase: its first step, or its heading where it shows none. */
   jump(phase: PhaseId): void;
   /** Goes to one of the sections above the steps. */
@@ -101,6 +103,7 @@ export function createPage(state: State, actions: Actions): Page {
   }
 
   function jump(phase: PhaseId): void {
+    steps.finish();
     const heading = document.getElementById(`phase-${phase}`);
     const first = heading?.closest('section')?.querySelector<HTMLElement>('.step > .tick > input');
     heading?.scrollIntoView();
@@ -118,6 +121,7 @@ export function createPage(state: State, actions: Actions): Page {
     plan: steps.element,
     render: (all, visible) => keepFocus(() => render(all, visible)),
     renderAudit: () => keepFocus(renderAudit),
+    finish: steps.finish,
     jump,
     show,
     announce: (sentence) => {

@@ -6,7 +6,6 @@ import type { PhaseId, Step, StepRecord, StepState } from '../model/plan';
 import type { Report } from '../model/report';
 import { TARGETS, type Target, type Verdict } from '../model/target';
 import { planOf } from '../plan/progress';
-import { groupKey } from '../report/group';
 
 /**
  * What a step's glyph says. unknown: what decides it is a warning that no document settles, which leaves the verdict open.
@@ -70,13 +69,15 @@ export const NO_FILTERS: Filters = { text: '', hidden: [], state: null, file: nu
 /** Every step of the plan, in its order, as seen from a target. */
 export function stepRows(report: Report, target: Target): StepRow[] {
   const findings = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
-  const causes = new Map(report.causes.map((cause) => [cause.id, cause]));
+  const causes = new Map<string, Cause>();
+  for (const cause of report.causes) for (const fingerprint of cause.findings) causes.set(fingerprint, cause);
   const seen: Seen = { findings, causes, target, verdict: report.verdicts[target] ?? 'unknown' };
   return report.plan.phases.flatMap((phase) => phase.steps.map((step) => stepRow(step, phase.id, seen)));
 }
 
 interface Seen {
   readonly findings: ReadonlyMap<string, Finding>;
+  /** By the fingerprints of their findings. */
   readonly causes: ReadonlyMap<string, Cause>;
   readonly target: Target;
   readonly verdict: Verdict;
@@ -84,12 +85,14 @@ interface Seen {
 
 function stepRow(step: Step, phase: PhaseId, seenFrom: Seen): StepRow {
   const { target } = seenFrom;
-  const all = step.findings.flatMap((fingerprint) => seenFrom.findings.get(fingerprint) ?? []);
+  const all = findingsOf(step, seenFrom.findings);
   const held = all.filter((finding) => finding.targets.includes(target));
   const applies = all.length === 0 || held.length > 0;
   const seen = applies ? held : all;
   const standing = seen.filter((finding) => finding.waived === null);
-  const findings = [...(standing.length > 0 ? standing : seen)].sort(bySeverity);
+  const findings = standing.length > 0 ? standing : seen;
+  // Most steps of a long plan have one finding.
+  if (findings.length > 1) findings.sort(bySeverity);
   const first = findings[0];
   return {
     step,
@@ -106,8 +109,21 @@ function stepRow(step: Step, phase: PhaseId, seenFrom: Seen): StepRow {
     ...standingOf(step, { applies, findings }),
     place: first === undefined ? null : (first.locations[0] ?? { path: first.artifact }),
     places: findings.reduce((sum, { occurrences, locations }) => sum + Math.max(occurrences, locations.length, 1), 0),
-    files: [...new Set(findings.map((finding) => finding.artifact))],
+    files: filesOf(findings),
   };
+}
+
+function findingsOf(step: Step, known: Seen['findings']): Finding[] {
+  const findings: Finding[] = [];
+  for (const fingerprint of step.findings) {
+    const finding = known.get(fingerprint);
+    if (finding !== undefined) findings.push(finding);
+  }
+  return findings;
+}
+
+function filesOf(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map((finding) => finding.artifact))];
 }
 
 /** Where the step stands. Its findings are the waived ones only where no other is left. */
@@ -121,10 +137,10 @@ function standingOf(
   };
 }
 
-/** Of the most severe cause among the findings that the audit judged a fix for. */
+/** Of the most severe cause among the findings, worst first, that the audit judged a fix for. */
 function effectOf(findings: readonly Finding[], { causes, target, verdict }: Seen): StepEffect | null {
-  for (const finding of [...findings].sort(bySeverity)) {
-    const cause = causes.get(groupKey(finding));
+  for (const finding of findings) {
+    const cause = causes.get(finding.fingerprint);
     const effect = cause?.fixes[target];
     if (cause === undefined || effect === undefined) continue;
     const { fix, verdictsAfter, follow = [] } = cause;
@@ -140,10 +156,13 @@ function effectOf(findings: readonly Finding[], { causes, target, verdict }: See
   return null;
 }
 
-function marksOf(findings: readonly Finding[]): ObservedMark[] {
+function marksOf(findings: readonly Finding[]): readonly ObservedMark[] {
+  if (findings.every(({ observed }) => observed === undefined)) return NONE;
   const marks = findings.flatMap(({ observed }) => observed ?? []);
   return [...new Map(marks.map((mark) => [`${mark.state} ${mark.path} ${mark.words}`, mark])).values()];
 }
+
+const NONE: readonly ObservedMark[] = [];
 
 const SEVERITY_ORDER = { blocker: 0, warning: 1, info: 2 } as const;
 

@@ -52,31 +52,40 @@ describe('a checklist of 5,000 findings, each with a cause of its own', () => {
     return (await worked()) - start;
   }
 
-  it('is painted after less than 300 ms of work', async (context) => {
+  /** The first steps are drawn at once, the others while the page is idle. */
+  const drawn = (steps: number): Promise<unknown> =>
+    page.waitForFunction((count) => document.querySelectorAll('.step').length >= count, steps);
+
+  it('is painted after less than 300 ms of work, more than a screen of steps', async (context) => {
     let best = Number.POSITIVE_INFINITY;
     // A busy machine stretches single measurements: the best of three fresh pages counts.
     for (let tries = 0; tries < 3 && best >= 300; tries += 1) {
       if (tries > 0) await open();
       const wall = await page.evaluate(() => performance.now());
-      const time = await cost(() =>
-        page.evaluate(() => {
+      let height = 0;
+      const time = await cost(async () => {
+        height = await page.evaluate(() => {
           window.dispatchEvent(new MessageEvent('message', { data: (window as unknown as { big: unknown }).big }));
-        }),
-      );
+          const steps = [...document.querySelectorAll('.phase:first-of-type .step')];
+          return (steps.at(-1)?.getBoundingClientRect().bottom ?? 0) - (steps[0]?.getBoundingClientRect().top ?? 0);
+        });
+      });
+      assert.ok(height > (page.viewportSize()?.height ?? 0), `${height} px of steps`);
       const waited = (await page.evaluate(() => performance.now())) - wall;
       context.diagnostic(`${time.toFixed(0)} ms of work, ${waited.toFixed(0)} ms by the clock`);
       best = Math.min(best, time);
     }
-    assert.ok((await page.locator('.step').count()) > 100);
+    await drawn(101);
     assert.ok(best < 300, `${best} ms`);
   });
 
   it('scrolls without a long task, also with more steps asked for', async (context) => {
     const few = await page.locator('.step').count();
     for (let i = 1; i <= 3; i++) {
-      await page.locator('.more').first().click();
-      assert.equal(await page.locator('.step').count(), few + 100 * i);
+      await page.locator('.phase .more').first().click();
+      await drawn(few + 100 * i);
     }
+    assert.equal(await page.locator('.step').count(), few + 300);
     await page.evaluate(() => window.scrollTo(0, 0));
     await frame(page);
     const frames: number[] = [];

@@ -7,6 +7,21 @@ let locale = 'en';
 let numbers = new Intl.NumberFormat('en');
 let plurals = new Intl.PluralRules('en');
 
+/** Formatters are slow to make: each is made when it is first wanted, and anew in another language. */
+function kept<T>(make: () => T): () => T {
+  let known: { readonly locale: string; readonly formatter: T } | null = null;
+  return () => {
+    if (known?.locale !== locale) known = { locale, formatter: make() };
+    return known.formatter;
+  };
+}
+
+const lists = kept(() => new Intl.ListFormat(plainLocale(), { style: 'long', type: 'conjunction' }));
+const days = kept(
+  () => new Intl.DateTimeFormat(plainLocale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
+const shortNumbers = kept(() => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }));
+
 /** The language that numbers, lists and days are written in: the first that the page's browser knows, else English. */
 export function setLocale(language: string): void {
   locale = Intl.NumberFormat.supportedLocalesOf(language.replace('_', '-'))[0] ?? 'en';
@@ -50,7 +65,7 @@ function plainLocale(): string {
 
 /** A list in words: "Inf2, Trn1 and Trn2". */
 export function list(words: readonly string[]): string {
-  return new Intl.ListFormat(plainLocale(), { style: 'long', type: 'conjunction' }).format(words);
+  return lists().format(words);
 }
 
 /** A calendar day (YYYY-MM-DD) as readers of the locale write it; anything else comes back as it is. */
@@ -58,17 +73,12 @@ export function day(date: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
   const at = new Date(`${date}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return date;
-  return new Intl.DateTimeFormat(plainLocale(), {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(at);
+  return days().format(at);
 }
 
 /** A large count, short: "108.9 M". */
 export function short(count: number): string {
-  const text = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(count);
+  const text = shortNumbers().format(count);
   return text.replace(/^([\d.,\s]+)(\p{L}+)$/u, '$1\u00a0$2');
 }
 
