@@ -38,6 +38,8 @@ export interface Step {
   /** How to go about it, one sentence each; may be empty. */
   readonly how: readonly string[];
   readonly state: StepState;
+  /** What people ticked; null where nobody did, and then what the tool sees decides the state. */
+  readonly ticked: StepState | null;
   readonly owner: string | null;
   readonly note: string | null;
   readonly evidence: string | null;

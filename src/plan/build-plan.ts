@@ -164,6 +164,7 @@ function withRecord(draft: StepDraft, record: StepRecord | undefined): Step {
   return {
     ...words,
     state,
+    ticked: record?.state ?? null,
     owner: record?.owner ?? null,
     note: record?.note ?? null,
     evidence: record?.evidence ?? null,
@@ -174,8 +175,11 @@ function withRecord(draft: StepDraft, record: StepRecord | undefined): Step {
   };
 }
 
-/** What people ticked counts, but for a step that was obsolete and is needed again, and one that is needed no more. */
+/**
+ * What people ticked counts, but for a step that is needed no more, and one that was obsolete and is needed again. "open" is no tick: a step
+ * with an owner or a note alone is as the tool sees it.
+ */
 function stateOf(unasked: StepState, ticked: StepState | undefined): StepState {
   if (unasked === 'obsolete') return ticked === 'done' ? 'done' : 'obsolete';
-  return ticked === undefined || ticked === 'obsolete' ? unasked : ticked;
+  return ticked === undefined || ticked === 'obsolete' || ticked === 'open' ? unasked : ticked;
 }

@@ -10,7 +10,7 @@ export interface StepChange {
   readonly spentDays?: number | null;
 }
 
-/** What the plan file keeps of a step once it is changed; empty texts are left out, and an effort that is only the tool's estimate. */
+/** What the plan file keeps of a step once it is changed: what people said of it, never what the tool alone sees or estimates. */
 export function recordOf(step: Step, change: StepChange = {}): StepRecord {
   const own = step.effort.by === 'team' ? { minDays: step.effort.minDays, maxDays: step.effort.maxDays } : null;
   const { owner, note, evidence } = { owner: step.owner, note: step.note, evidence: step.evidence, ...change };
@@ -18,7 +18,7 @@ export function recordOf(step: Step, change: StepChange = {}): StepRecord {
   return {
     id: step.id,
     title: step.title,
-    state: change.state ?? step.state,
+    state: change.state ?? step.ticked ?? 'open',
     ...(owner ? { owner } : {}),
     ...(note ? { note } : {}),
     ...(evidence ? { evidence } : {}),

@@ -239,7 +239,9 @@ export function withRecord(report: Report, record: StepRecord): Report {
       step.id === record.id
         ? {
             ...step,
-            state: record.state,
+            // Nobody ticked it: it is as the tool sees it.
+            state: record.state === 'open' && step.ticked === null ? step.state : record.state,
+            ticked: record.state,
             owner: record.owner ?? null,
             note: record.note ?? null,
             evidence: record.evidence ?? null,

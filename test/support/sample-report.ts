@@ -87,6 +87,7 @@ export function sampleStep(overrides: Partial<Step> = {}): Step {
     after: [],
     blockedBy: [],
     waivedUntil: null,
+    ticked: overrides.state ?? null,
     ...overrides,
   };
 }

@@ -206,7 +206,7 @@ describe('what is kept of a step', () => {
     const [first, second] = report.plan.phases[0]?.steps ?? [];
     assert.ok(first && second);
     const changed = withRecord(report, recordOf(first, { state: 'done', owner: 'ana' })).plan.phases[0]?.steps;
-    assert.deepEqual(changed?.[0], { ...first, state: 'done', owner: 'ana' });
+    assert.deepEqual(changed?.[0], { ...first, state: 'done', ticked: 'done', owner: 'ana' });
     assert.deepEqual(changed?.[1], second);
   });
 });
