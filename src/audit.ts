@@ -139,7 +139,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
       ? null
       : await matrixOf({ files: judged, rules: WORKSPACE_RULES, verdicts, settings, knowledge: documented, pace });
   const routes = routesOf(readings, settings, knowledge);
-  const cost = file?.cost === undefined ? null : costOf(file.cost);
+  const cost = file?.cost === undefined ? null : costOf(file.cost, settings.asOf);
   const records = request.planRecords ?? planFile.records;
   const plan = buildPlan({
     artifacts,

@@ -5,6 +5,7 @@ import { visible } from '../report/escape';
 import { TOOL } from '../tool';
 import { auditCommand } from './audit-command';
 import { compareCommand } from './compare-command';
+import { costCommand } from './cost-command';
 import { explainCommand } from './explain-command';
 import { initCommand } from './init-command';
 import { inspectCommand } from './inspect-command';
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   upgrade: upgradeCommand,
   compare: compareCommand,
+  cost: costCommand,
   inspect: inspectCommand,
   init: initCommand,
   explain: explainCommand,

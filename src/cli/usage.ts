@@ -11,6 +11,7 @@ Commands
   upgrade PATH...     what changes for files and folders between two SDK releases
   compare OLD NEW     what differs between two saved JSON reports
   compare PATH...     with --revision: what differs between a git revision and the files as they are
+  cost [FOLDER]       what both sides cost, from the numbers in the planner file; without any, a block to fill in
   inspect MODEL       print what one ONNX model holds
   init [FOLDER]       write a commented neuron-migration.yaml
   explain RULE        print a rule's page; without RULE, list the rules
@@ -44,6 +45,10 @@ Options of compare
   --format NAME       text, json, markdown or html (default: text)
   and --output, --quiet as above; with --revision also --target, --sdk, --workload, --pin, --config, --as-of, --no-progress
 
+Options of cost
+  --format NAME       text, json or csv (default: text)
+  and --config, --output, --as-of, --quiet as above
+
 Options of inspect
   --pin NAME=N        as above
   --format NAME       text or json (default: text)
@@ -51,4 +56,5 @@ Options of inspect
   --version, --help
 
 Exit codes of audit and compare: 0 nothing at or above --fail-on, 1 something is, 2 it could not run.
+Exit codes of cost: 0, 1 where the numbers contradict each other, 2 it could not run.
 `;

@@ -1,12 +1,25 @@
-import { COST_SIDES, type CostFigureInput, type CostInput, type CostReport } from '../model/cost';
-import { amountsOf, currencyOf } from './amounts';
+import {
+  COST_PROBLEM_KINDS,
+  COST_SIDES,
+  type CostFigureInput,
+  type CostInput,
+  type CostProblem,
+  type CostReport,
+} from '../model/cost';
+import { type Amounts, amountsOf, currencyOf } from './amounts';
+import { breakEvenOf } from './break-even';
+import { amountProblems } from './checks/amounts';
+import { priceProblems } from './checks/prices';
+import { trustProblems } from './checks/trust';
+import { claimChecks } from './claims';
 import { known, monthlyOf, savingOf } from './evaluate';
 import { over, times, whole } from './exact';
 import { figure } from './figures';
+import { sensitivityOf } from './sensitivity';
 import { costOfSide, sideName } from './side';
 
-/** Everything that follows from the entered numbers. Pure: the same input on the same day gives the same report. */
-export function costOf(input: CostInput): CostReport {
+/** Everything that follows from the entered numbers. `asOf`, YYYY-MM-DD, decides which of them are old. */
+export function costOf(input: CostInput, asOf: string): CostReport {
   const amounts = amountsOf(input);
   const currency = currencyOf(input);
   const saving = savingOf(amounts);
@@ -29,9 +42,15 @@ export function costOf(input: CostInput): CostReport {
       ),
       { unit: 'percent', formula: 'saving ÷ current monthly cost × 100', inputs, currency },
     ),
-    breakEven: [],
-    sensitivity: [],
-    problems: [],
-    claims: [],
+    breakEven: breakEvenOf(input, amounts),
+    sensitivity: sensitivityOf(input, amounts),
+    problems: problemsOf(input, amounts, asOf),
+    claims: claimChecks(input, amounts),
   };
+}
+
+/** The gravest first. */
+function problemsOf(input: CostInput, amounts: Amounts, asOf: string): readonly CostProblem[] {
+  const found = [...priceProblems(input), ...amountProblems(input, amounts), ...trustProblems(input, asOf)];
+  return COST_PROBLEM_KINDS.flatMap((kind) => found.filter((problem) => problem.kind === kind));
 }

@@ -7,6 +7,7 @@ const UNIT_WORDS: Readonly<Record<Exclude<CostUnit, 'money' | 'percent' | 'share
   months: ' months',
   tokens: ' tokens',
   'tokens/s': ' tokens/s',
+  requests: ' requests',
   instances: ' instances',
   hours: ' hours',
   ratio: ' ×',

@@ -97,6 +97,7 @@ export type CostUnit =
   | 'months'
   | 'tokens'
   | 'tokens/s'
+  | 'requests'
   | 'instances'
   | 'hours'
   | 'ratio';
@@ -149,7 +150,7 @@ export interface CostOfSide {
 }
 
 export interface BreakEven {
-  /** months: until one-off costs are earned back. The others: the value of that one assumption at which both sides cost the same. */
+  /** "months": until one-off costs are earned back. Else the planner file's key of an assumption: its value at which both sides cost the same. */
   readonly id: string;
   /** "Months until the one-off cost is earned back". */
   readonly title: string;
@@ -160,6 +161,8 @@ export interface BreakEven {
 export interface Sensitivity {
   /** "Neuron: utilization". */
   readonly assumption: string;
+  /** The planner file's key. */
+  readonly where: string;
   readonly shown: string;
   /** By change in percent, from the lowest: -25, -10, 10, 25. */
   readonly effects: readonly {

@@ -32,7 +32,12 @@ export function csv({ findings }: Report): string {
     COLUMNS.map(([name]) => name),
     ...findings.map((finding) => COLUMNS.map(([, value]) => value(finding))),
   ];
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return rows.map(csvRow).join('');
+}
+
+/** One line of cells with its CRLF. */
+export function csvRow(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
 }
 
 function cell(text: string): string {

@@ -20,7 +20,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   workspace: { parts: ['model', 'text', 'formats'] },
   planner: { parts: ['model', 'neuron', 'text'], packages: ['yaml'] },
   findings: { parts: ['model', 'neuron', 'onnx', 'formats', 'rules', 'workspace'] },
-  cost: { parts: ['model'] },
+  cost: { parts: ['model', 'text'] },
   report: { parts: ['model'] },
   plan: { parts: ['model', 'neuron', 'text', 'formats', 'findings', 'report'] },
   outlook: {
@@ -75,6 +75,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'formats',
       'rules',
       'planner',
+      'cost',
       'outlook',
       'report',
       'inspect',

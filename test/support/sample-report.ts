@@ -387,7 +387,7 @@ export function sampleReport(overrides: Partial<Report> = {}): Report {
     routes: [],
     fit: [SAMPLE_FIT],
     matrix: null,
-    cost: costOf(sampleCost()),
+    cost: costOf(sampleCost(), '2026-11-22'),
     batching: SAMPLE_BATCHING,
     plan: PLAN,
     coverage: {
