@@ -14,7 +14,7 @@ export function breakEvenOf(input: CostInput, amounts: Amounts): readonly BreakE
   const values = isKnown(saving)
     ? assumptionsOf(input, amounts).flatMap((assumption) => {
         const even = evenValue(assumption, saving) ?? evenThroughput(assumption, amounts);
-        return even === null ? [] : [evenAt(assumption, even, saving)];
+        return even === null ? [] : [evenAt(assumption, even, saving, currency)];
       })
     : [];
   return [months(input, amounts, saving, currency), ...values];
@@ -51,7 +51,7 @@ function months(
   };
 }
 
-function evenAt(assumption: Assumption, even: Exact, saving: Exact): BreakEven {
+function evenAt(assumption: Assumption, even: Exact, saving: Exact, currency: string | null): BreakEven {
   const { where, label, value, unit, show, impossible } = assumption;
   const reason =
     compare(even, ZERO) < 0
@@ -61,10 +61,10 @@ function evenAt(assumption: Assumption, even: Exact, saving: Exact): BreakEven {
     unit,
     formula: 'the value at which current monthly cost = Neuron monthly cost, all else as entered',
     inputs: [
-      { name: label, shown: show(value), from: where },
-      { name: 'monthly saving', shown: grouped(saving, 2, 2), from: 'calculated above' },
+      { name: label, shown: show(value), from: `planner file, ${where}` },
+      { name: 'monthly saving', shown: money(saving, currency), from: 'calculated above' },
     ],
-    currency: null,
+    currency,
   });
   return {
     id: where,

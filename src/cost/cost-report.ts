@@ -30,17 +30,28 @@ export function costOf(input: CostInput, asOf: string): CostReport {
     shown: side.monthly.shown,
     from: 'calculated above',
   }));
+  const saved = figure(saving, {
+    unit: 'money',
+    formula: 'current monthly cost − Neuron monthly cost',
+    inputs,
+    currency,
+  });
   return {
     currency,
     input,
     sides,
-    saving: figure(saving, { unit: 'money', formula: 'current monthly cost − Neuron monthly cost', inputs, currency }),
+    saving: saved,
     savingPercent: figure(
       known(
         [saving, monthly],
         (saved, now) => over(times(saved, whole(100)), now) ?? 'The current side costs nothing.',
       ),
-      { unit: 'percent', formula: 'saving ÷ current monthly cost × 100', inputs, currency },
+      {
+        unit: 'percent',
+        formula: 'monthly saving ÷ current monthly cost × 100',
+        inputs: [{ name: 'monthly saving', shown: saved.shown, from: 'calculated above' }, ...inputs.slice(0, 1)],
+        currency,
+      },
     ),
     breakEven: breakEvenOf(input, amounts),
     sensitivity: sensitivityOf(input, amounts),

@@ -60,8 +60,10 @@ function sideLines(page: Page, side: CostOfSide): void {
   figureLines(page, 'Monthly cost', side.monthly);
   if (side.items.some(({ per }) => per === 'once')) figureLines(page, 'One-off cost', side.once);
   figureLines(page, 'Cost per million tokens', side.perMillionTokens);
-  figureLines(page, 'Instances', side.instances);
-  figureLines(page, 'Tokens a month that they can serve', side.capacity);
+  // Of a service that is paid by the token, instances are nothing to speak of.
+  const rented = side.items.some(({ per }) => per === 'instance-hour');
+  if (rented || side.instances.value !== null) figureLines(page, 'Instances', side.instances);
+  if (rented || side.capacity.value !== null) figureLines(page, 'Tokens a month that they can serve', side.capacity);
 }
 
 function figureLines(page: Page, name: string, figure: CostFigure): void {
