@@ -1,29 +1,28 @@
 import { bringsNew } from '../compare/findings';
-import { compareReports } from '../compare/reports';
-import type { Comparison } from '../model/comparison';
+import type { Comparison, FileComparison } from '../model/comparison';
 import { COMPARE_FORMATS, writeComparison } from '../report/compare';
+import { compareTwo } from './compare-files';
 import { auditBoth } from './compare-revision';
 import { deliver } from './deliver';
 import { failOnOption } from './fail-on';
 import { allowOnly, type OptionName, oneOf, type RawOptions } from './options';
-import { readSavedReport } from './saved-reports';
 import { UsageError } from './usage';
 
 const OUTPUT: readonly OptionName[] = ['format', 'output', 'quiet', 'fail-on'];
 const AUDIT: readonly OptionName[] = ['target', 'sdk', 'workload', 'pin', 'config', 'as-of', 'no-progress'];
 
 /**
- * `compare OLD NEW` or `compare --revision NAME PATH...`: prints what differs. Exit code 1 where the newer side brings a finding that counts.
+ * `compare OLD NEW` of two reports, models or configs, or `compare --revision NAME PATH...`: prints what differs. Exit code 1 where the newer side brings a finding that counts.
  */
 export async function compareCommand(operands: readonly string[], options: RawOptions): Promise<number> {
   const format = oneOf(options.format ?? 'text', COMPARE_FORMATS, '--format');
   const failOn = failOnOption(options['fail-on']);
   const comparison = await compared(operands, options);
   deliver((terminal) => writeComparison(comparison, format, terminal ?? {}), options);
-  return bringsNew(comparison, failOn) ? 1 : 0;
+  return comparison.kind === 'comparison' && bringsNew(comparison, failOn) ? 1 : 0;
 }
 
-async function compared(operands: readonly string[], options: RawOptions): Promise<Comparison> {
+async function compared(operands: readonly string[], options: RawOptions): Promise<Comparison | FileComparison> {
   const { revision } = options;
   if (revision !== undefined) {
     allowOnly(options, 'compare', ['revision', ...OUTPUT, ...AUDIT]);
@@ -33,5 +32,5 @@ async function compared(operands: readonly string[], options: RawOptions): Promi
   const [old, now, ...rest] = operands;
   if (old === undefined || now === undefined || rest.length > 0)
     throw new UsageError('compare wants two files, the older one first, or --revision and what to audit');
-  return compareReports({ name: old, report: readSavedReport(old) }, { name: now, report: readSavedReport(now) });
+  return compareTwo(old, now);
 }

@@ -9,7 +9,7 @@ Inferentia or Trainium. Works offline.
 Commands
   audit PATH...       audit files and folders
   upgrade PATH...     what changes for files and folders between two SDK releases
-  compare OLD NEW     what differs between two saved JSON reports
+  compare OLD NEW     what differs between two saved JSON reports, two models or two configs
   compare PATH...     with --revision: what differs between a git revision and the files as they are
   cost [FOLDER]       what both sides cost, from the numbers in the planner file; without any, a block to fill in
   inspect MODEL       print what one ONNX model holds

@@ -7,8 +7,8 @@ import { type Fields, isFields, own } from './shape';
 const NAMES = ['name', 'path', 'id'];
 
 /**
- * Facts by field and key in code unit order. A tensor is one fact: "FLOAT [1, 8]" under its name. Texts of a list are keys with how often each
- * occurs; other lists are one text. What lies deeper than the report format allows is left out, as are nulls.
+ * Facts by field and key in code unit order. A tensor is one fact: "FLOAT [1, 8]" under its name. Texts of a list are keys that are true, or how
+ * often each occurs where that is more than once; other lists are one text. What lies deeper than the report format allows is left out, as are nulls.
  */
 export function flatFacts(facts: Fields): Fact[] {
   return Object.entries(facts)
@@ -46,7 +46,7 @@ function listFacts(field: string, list: readonly unknown[]): Fact[] {
 function counted(field: string, list: readonly string[]): Fact[] {
   const counts = new Map<string, number>();
   for (const key of list) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].map(([key, value]) => ({ field, key, value }));
+  return [...counts].map(([key, n]) => ({ field, key, value: n === 1 ? true : n }));
 }
 
 function entryWords(entry: Fields, name: string | undefined): string {
@@ -97,4 +97,25 @@ export function factChanges(before: readonly Fact[], after: readonly Fact[]): { 
 
 function factKey({ field, key }: Fact): string {
   return JSON.stringify([field, key]);
+}
+
+/** Settings of one file that are told apart, and levels of nesting: a config has fewer by far. */
+const MAX_SETTINGS = 5000;
+const MAX_DEPTH = 8;
+
+/** Every setting of a document as a fact of the field "settings" under its path, e.g. "rope_scaling.factor". Lists of plain values are one. */
+export function documentFacts(document: unknown): Fact[] {
+  const facts: Fact[] = [];
+  const open: { readonly path: readonly string[]; readonly value: unknown }[] = [{ path: [], value: document }];
+  for (let at = open.pop(); at !== undefined && facts.length < MAX_SETTINGS; at = open.pop()) {
+    const { path, value } = at;
+    const plain = words(value);
+    const nested = Array.isArray(value) && value.some((entry) => typeof entry === 'object' && entry !== null);
+    if (plain !== null && !nested) {
+      if (path.length > 0) facts.push({ field: 'settings', key: path.join('.'), value: plain });
+    } else if (typeof value === 'object' && value !== null && path.length < MAX_DEPTH) {
+      for (const [key, each] of Object.entries(value).reverse()) open.push({ path: [...path, key], value: each });
+    }
+  }
+  return facts;
 }

@@ -14,18 +14,30 @@ const SCHEMA_VERSION = 1;
 /** Longest text of a report, in UTF-16 code units: above all that an audit can find, below what a string can hold. */
 const MAX_LENGTH = 256 * 1024 * 1024;
 
+/** Whether a text is meant to be a report: it is an object with findings and settings. */
+export function isReport(json: string): boolean {
+  try {
+    const data = parsed(json);
+    return isFields(data) && own(data, 'findings') !== undefined && own(data, 'settings') !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** The report in a file's text. Throws a {@link ShapeError}: one sentence on what the text is instead, or where it is wrong. */
 export function readReport(json: string): SavedReport {
+  return savedReport(parsed(json));
+}
+
+function parsed(json: string): unknown {
   if (json.length > MAX_LENGTH)
     throw new ShapeError('it is larger than 256 MB, more than a report of this tool can be.');
-  let data: unknown;
   try {
     // A byte order mark is no JSON.
-    data = JSON.parse(json.replace(/^\ufeff/, ''));
+    return JSON.parse(json.replace(/^\ufeff/, ''));
   } catch {
     throw new ShapeError('it is not JSON; audit --format json writes a report.');
   }
-  return savedReport(data);
 }
 
 /** The same of data at hand, such as a report that was just made. */

@@ -3,7 +3,8 @@ import {
   artifactLines,
   changeWords,
   daysWords,
-  factLines,
+  factFields,
+  factWords,
   findingWords,
   kindWords,
   settingWords,
@@ -14,7 +15,7 @@ import {
 import { visible, visibleName, visibleTitle } from './escape';
 import { item, type Outline, type OutlineItem } from './outline';
 import { pathsWords } from './route-words';
-import { count, figure, list } from './words';
+import { capital, count, figure, list } from './words';
 
 /** Two audits as a document: what they were judged with, verdicts, findings, files, plan. */
 export function comparisonOutline(comparison: Comparison): Outline {
@@ -129,8 +130,11 @@ function sideWords(which: string, { name, sdk, asOf, tool }: Side): string {
   return `${which}: ${visibleName(name)}, judged for SDK ${visibleName(sdk)} as of ${asOf} by release ${visibleName(tool)} of this tool`;
 }
 
-/** Two files as a document: a line a field. */
+/** Two files as a document: single facts first, then each field that has facts by name. */
 export function fileOutline({ before, after, facts, same, notes }: FileComparison): Outline {
+  const fields = factFields(facts);
+  const single = fields.filter(({ changes }) => changes.every(({ key }) => key === null));
+  const named = fields.filter((field) => !single.includes(field));
   return {
     title: `From ${visibleName(before.name)} to ${visibleName(after.name)}`,
     lead:
@@ -138,7 +142,14 @@ export function fileOutline({ before, after, facts, same, notes }: FileCompariso
         ? `No fact differs (${kindWords(after.kind)}; ${count(same, 'fact')}).`
         : `${count(facts.length, 'fact differs', 'facts differ')} and ${count(same, 'is', 'are')} the same (${kindWords(after.kind)}).`,
     sections: [
-      { heading: 'Facts', items: factLines(facts).map((line) => item(line)) },
+      {
+        heading: 'Facts',
+        items: single.flatMap(({ label, changes }) => changes.map((change) => item(`${label}: ${factWords(change)}`))),
+      },
+      ...named.map(({ label, changes }) => ({
+        heading: `${capital(label)}: ${changes.length}`,
+        items: changes.map((change) => item(factWords(change))),
+      })),
       { heading: 'Notes', items: notes.map((note) => item(visible(note))) },
     ],
   };

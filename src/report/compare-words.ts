@@ -51,6 +51,15 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   quantMethod: 'quantization',
 };
 
+/** Fields whose values are counts that weigh as much as they are large. */
+const COUNTS: readonly string[] = [
+  'opCounts',
+  'functionOpCounts',
+  'initializerDtypes',
+  'weightBytes',
+  'weightElements',
+];
+
 const SETTING_LABELS: Readonly<Record<string, string>> = {
   sdk: 'Neuron SDK',
   targets: 'targets',
@@ -135,21 +144,30 @@ export function artifactLines({ from, status, verdicts, facts }: ArtifactChange)
   ];
 }
 
-/** A line a field: "operators: MatMul 96 → 48, Attention none → 24". Of counts those come first that change most. */
+/** A line a field: "operators: MatMul 96 → 48, Attention none → 24". */
 export function factLines(facts: readonly FactChange[]): string[] {
+  return factFields(facts).map(({ label, changes }) => {
+    const hidden = changes.length - FACTS_LISTED;
+    const parts = changes.slice(0, FACTS_LISTED).map(factWords);
+    if (hidden > 0) parts.push(`and ${count(hidden, 'more', 'more')}`);
+    return `${label}: ${parts.join(', ')}`;
+  });
+}
+
+/** Facts by field; of counts those first that change most. */
+export function factFields(
+  facts: readonly FactChange[],
+): readonly { readonly label: string; readonly changes: readonly FactChange[] }[] {
   const byField = new Map<string, FactChange[]>();
   for (const fact of facts) {
     const known = byField.get(fact.field);
     if (known === undefined) byField.set(fact.field, [fact]);
     else known.push(fact);
   }
-  return [...byField].map(([field, changes]) => {
-    const sorted = [...changes].sort((a, b) => weightOf(b) - weightOf(a));
-    const hidden = sorted.length - FACTS_LISTED;
-    const parts = sorted.slice(0, FACTS_LISTED).map((change) => factWords(field, change));
-    if (hidden > 0) parts.push(`and ${count(hidden, 'more', 'more')}`);
-    return `${fieldLabel(field)}: ${parts.join(', ')}`;
-  });
+  return [...byField].map(([field, changes]) => ({
+    label: fieldLabel(field),
+    changes: COUNTS.includes(field) ? [...changes].sort((a, b) => weightOf(b) - weightOf(a)) : changes,
+  }));
 }
 
 /** By how much a number changes; 0 of what is none. */
@@ -158,13 +176,21 @@ function weightOf({ before, after }: FactChange): number {
   return Math.abs(numberOf(after) - numberOf(before));
 }
 
+/** A field in words: its own where it has some, else its name taken apart: "hiddenSize" is "hidden size". */
 function fieldLabel(field: string): string {
-  return (Object.hasOwn(FIELD_LABELS, field) ? FIELD_LABELS[field] : undefined) ?? visibleName(field);
+  const known = Object.hasOwn(FIELD_LABELS, field) ? FIELD_LABELS[field] : undefined;
+  return (
+    known ??
+    visibleName(field.replace(/([a-z0-9])([A-Z])(?=[a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`))
+  );
 }
 
-function factWords(field: string, { key, before, after }: FactChange): string {
-  const change = `${factValue(field, before)} → ${factValue(field, after)}`;
-  return key === null ? change : `${visibleName(key.replace(/^ai\.onnx::/, ''))} ${change}`;
+/** "MatMul 96 → 48", "36 → 61" of a fact that stands alone, "LlamaForCausalLM added". */
+export function factWords({ field, key, before, after }: FactChange): string {
+  const name = key === null ? '' : `${visibleName(key.replace(/^ai\.onnx::/, ''))} `;
+  if (key !== null && before === null && after === true) return `${name}added`;
+  if (key !== null && before === true && after === null) return `${name}gone`;
+  return `${name}${factValue(field, before)} → ${factValue(field, after)}`;
 }
 
 function factValue(field: string, value: FactText | null): string {

@@ -19,7 +19,7 @@ export function outlineMarkdown(outline: Outline): string {
 function write(outline: Outline, length: number): string {
   const blocks = [`## ${escapeMarkdown(outline.title)}`, escapeMarkdown(outline.lead)];
   for (const { heading, intro, items, table } of sectionsOf(outline)) {
-    blocks.push(`### ${heading}`);
+    blocks.push(`### ${escapeMarkdown(heading)}`);
     if (intro !== undefined) blocks.push(escapeMarkdown(intro));
     if (table !== undefined) blocks.push(tableBlock(table, length));
     if (items.length === 0) continue;

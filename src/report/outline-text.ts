@@ -13,7 +13,7 @@ export function outlineText(outline: Outline, options: TextOptions = {}): string
   page.paragraph(`${visible(outline.title)}:`);
   page.paragraph(visible(outline.lead));
   for (const { heading, intro, items, table } of sectionsOf(outline)) {
-    page.heading(heading);
+    page.heading(visible(heading));
     if (intro !== undefined) page.paragraph(visible(intro));
     if (table !== undefined) for (const line of tableLines(table)) page.line(line);
     for (const { head, lines } of items.slice(0, LISTED)) {

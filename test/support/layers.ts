@@ -29,7 +29,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   inspect: { parts: ['model', 'onnx', 'formats', 'report'] },
   tool: { parts: [], packages: ['../package.json'] },
   starters: { parts: ['model', 'formats'] },
-  compare: { parts: ['model', 'report', 'tool'] },
+  compare: { parts: ['model', 'onnx', 'formats', 'report', 'inspect', 'tool'] },
   'reading-cache': { parts: ['model', 'formats', 'outlook'] },
   audit: {
     parts: [
