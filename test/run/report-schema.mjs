@@ -17,6 +17,7 @@ export function reportSchemaFile() {
     const { checker, program } = project;
     const file = program.getSourceFile(path.join(root, FILE));
     const symbol = checker.getExportsOfModule(checker.getSymbolAtLocation(file)).find(({ name }) => name === TYPE);
+    if (symbol === undefined) throw new Error(`${FILE} exports no ${TYPE}`);
     const definitions = new Map();
     const written = schemaOf(checker, checker.getDeclaredTypeOfSymbol(symbol), definitions);
     const schema = {
@@ -38,18 +39,24 @@ function schemaOf(checker, type, definitions) {
   if (!definitions.has(name)) {
     // Held before it is filled, so that a type may speak of itself.
     definitions.set(name, {});
-    const symbol = type.getAliasSymbol() ?? type.getSymbol();
-    definitions.set(name, { ...described(checker, symbol), ...shapeOf(checker, type, definitions) });
+    definitions.set(name, { ...described(checker, symbolOf(type)), ...shapeOf(checker, type, definitions) });
   }
   return { $ref: `#/definitions/${name}` };
 }
 
-/** The name of an interface or alias of ours, without type arguments; null for what is written in place. */
+/** The name of an interface or alias of ours with the file that declares it ("fit.Figure"); null for what is written in place. */
 function nameOf(type) {
+  const symbol = symbolOf(type);
+  const file = symbol?.declarations[0]?.path ?? '';
+  return symbol !== undefined && file.includes('/src/model/')
+    ? `${path.posix.basename(file, '.ts')}.${symbol.name}`
+    : null;
+}
+
+function symbolOf(type) {
   const alias = type.getAliasSymbol();
-  if (alias !== undefined) return type.getAliasTypeArguments().length > 0 ? null : alias.name;
-  const symbol = type.getSymbol();
-  return type.isClassOrInterface() && symbol !== undefined && !/Array$/.test(symbol.name) ? symbol.name : null;
+  if (alias !== undefined) return type.getAliasTypeArguments().length > 0 ? undefined : alias;
+  return type.isClassOrInterface() ? type.getSymbol() : undefined;
 }
 
 function shapeOf(checker, type, definitions) {
