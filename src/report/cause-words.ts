@@ -19,6 +19,18 @@ export function shortFix({ messages, action, remedies }: FindingGroup): string {
   return messages.length > 1 ? (remedies[0] ?? action) : action;
 }
 
+/** Longest title and fix on the page of the decision, in UTF-16 code units. */
+const BRIEF = 110;
+
+/** A cause and its fix for a page with little room: the action stands for a long title, the first clause of the advice for a long fix. */
+export function briefWords(cause: FindingGroup): { readonly title: string; readonly fix: string } {
+  const brief = cause.title.length <= BRIEF;
+  const fix = brief ? shortFix(cause) : (cause.remedies[0] ?? cause.action);
+  if (fix.length <= BRIEF) return { title: brief ? cause.title : cause.action, fix };
+  const [clause = fix] = fix.split(/(?<=[^.][.;:]) /, 1);
+  return { title: brief ? cause.title : cause.action, fix: clause.replace(/[;:]$/, '.') };
+}
+
 /** Messages, one of each kind before those that differ from it only in figures. */
 export function messagesByKind(messages: readonly string[]): readonly string[] {
   const kinds = new Map<string, string>();

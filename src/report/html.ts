@@ -5,15 +5,18 @@ import { headline, refutedCauses } from './decision';
 import { type ShownCause, shownCauses } from './effects';
 import type { FindingGroup } from './group';
 import { stamp } from './headings';
+import { batchingCites, batchingSection } from './html/batching';
 import { causeCard, causeTable } from './html/causes';
+import { costSection } from './html/cost';
 import { coverageSection } from './html/coverage';
+import { fitCites, fitSection } from './html/fit';
 import { frontPage } from './html/front-page';
 import { GLYPHS } from './html/glyphs';
 import { type Markup, html as markup, NOTHING, name, title, when } from './html/markup';
 import { page } from './html/page';
 import { planSection } from './html/plan';
 import { releaseSection, routeSection } from './html/routes';
-import { numberSources, type Sources, sourceList } from './html/sources';
+import { carriedCount, numberSources, type Sources, sourceList } from './html/sources';
 import { waivedCauses, waivedUntil } from './waived';
 import { count, ROUTE_LABELS } from './words';
 
@@ -30,19 +33,26 @@ const HEADINGS: Readonly<Record<Severity, string>> = { blocker: 'Blockers', warn
 export function html(report: Report): string {
   const causes = shownCauses(report);
   const waived = waivedCauses(report);
-  const sources = numberSources([...causes, ...waived.map(({ cause }) => cause)]);
+  const sources = numberSources([
+    ...causes,
+    ...waived.map(({ cause }) => cause),
+    ...fitCites(report.fit),
+    ...batchingCites(report.batching),
+  ]);
   const ids = new Map(causes.slice(0, CARDS).map((cause, index) => [cause.key, `cause-${index + 1}`]));
   const idByFingerprint = new Map(
     causes.flatMap((cause) => cause.findings.map((finding) => [finding.fingerprint, ids.get(cause.key) ?? null])),
   );
-  const blockers = causes.filter((cause) => cause.severity === 'blocker');
   const body = markup`${GLYPHS}
-<header class="mast"><div><p class="quiet">Migration report for AWS Neuron</p><h1>${headline(report)}</h1></div>${facts(report)}</header>
+<header class="mast"><div><p class="quiet">Migration report for AWS Neuron</p><h1>${headline(report)}</h1></div>${facts(report, sources)}</header>
 <main>
-${frontPage({ report, blockers, sources, anchor: (cause) => ids.get(cause.key) ?? null })}
+${frontPage({ report, causes, sources, anchor: (cause) => ids.get(cause.key) ?? null })}
 ${causeSections(report, causes, ids, sources)}
 ${routeSection(report)}
 ${releaseSection(report)}
+${fitSection(report.fit, sources)}
+${batchingSection(report.batching, sources)}
+${costSection(report.cost)}
 ${refutedSection(refutedCauses(report))}
 ${waivedSection(report)}
 ${planSection(report.plan, (fingerprint) => idByFingerprint.get(fingerprint) ?? null)}
@@ -54,7 +64,7 @@ ${sourceList(report, sources)}
   return page('Migration report for AWS Neuron', body);
 }
 
-function facts({ settings, knowledge, tool }: Report): Markup {
+function facts({ settings, knowledge, tool }: Report, sources: Sources): Markup {
   const { deployment, pins } = settings;
   const pinned = Object.entries(pins).map(([symbol, size]) => `${symbol} = ${size}`);
   const rows: [string, string][] = [
@@ -64,6 +74,7 @@ function facts({ settings, knowledge, tool }: Report): Markup {
     ['Instance', deployment.instance ?? ''],
     ['Pins', pinned.sort().join(', ')],
     ['Knowledge', `to ${knowledge.neuronSdk}, checked ${knowledge.verified}`],
+    ['Carried over', `${carriedCount(sources, settings.sdk)} of ${sources.all.length} sources`],
     ['As of', settings.asOf],
     ['Planner', tool.version],
   ];

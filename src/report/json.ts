@@ -3,7 +3,14 @@ import type { Report } from '../model/report';
 import { escapeHiddenInJson } from './escape';
 
 /** Fields that hold a map with keys from a file or an option; all others have the fixed fields of the report format. */
-const MAPS: ReadonlySet<string> = new Set(['pins', 'opsets', 'opCounts', 'functionOpCounts', 'initializerDtypes']);
+const MAPS: ReadonlySet<string> = new Set([
+  'pins',
+  'opsets',
+  'opCounts',
+  'functionOpCounts',
+  'initializerDtypes',
+  'bytesByDtype',
+]);
 
 /**
  * The report as it is, indented by two spaces, with a line break at the end. Keys of maps come in code unit order, so that equal

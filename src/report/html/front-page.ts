@@ -1,31 +1,37 @@
-/** Page one: the decision, what stands in its way, and how much was seen. Prints on one sheet. */
+/** Page one: the decision, what stands in its way, what comes first, and how much was seen. Prints on one sheet. */
+import type { Step } from '../../model/plan';
 import type { Report } from '../../model/report';
 import type { Verdict } from '../../model/target';
-import { shortFix } from '../cause-words';
+import { daysWords } from '../amounts';
+import { briefWords } from '../cause-words';
 import { coverageSentence, nothingToAudit, unreadArtifacts } from '../coverage';
 import { DECISION_LABELS, type Decision, decide, summary, type TargetDecision } from '../decision';
-import { afterEveryFix } from '../effects';
-import { type FindingGroup, firstPlaces } from '../group';
+import { afterEveryFix, type ShownCause } from '../effects';
+import { firstPlaces } from '../group';
 import { nothingFound } from '../headings';
-import { planSummary } from '../plan-words';
+import { firstSteps, planSentence, stepsByFinding } from '../plan-words';
 import { waivedCauses, waivedUntil } from '../waived';
-import { count, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from '../words';
+import { capital, count, STATE_LABELS, STATUS_LABELS, TARGET_LABELS, VERDICT_LABELS, VERDICT_MEANINGS } from '../words';
 import { shortPlace } from './causes';
-import { glyph } from './glyphs';
-import { html, type Markup, name, title, when } from './markup';
-import { matrix } from './matrix';
+import { effortChart } from './effort';
+import { frontMatrix } from './front-matrix';
+import { glyph, SEVERITY_GLYPHS } from './glyphs';
+import { html, type Markup, NOTHING, name, title, when } from './markup';
 import { type Sources, sourceNumbers } from './sources';
 
-const BLOCKERS_SHOWN = 4;
+const CAUSES_SHOWN = 4;
+const STEPS_SHOWN = 4;
+/** The cause itself cites all of them. */
+const SOURCES_SHOWN = 3;
 const WAIVERS_SHOWN = 3;
 const UNREAD_SHOWN = 3;
 
 /** `anchor` gives the id under which a cause is shown in full. */
 export interface FrontPage {
   readonly report: Report;
-  readonly blockers: readonly FindingGroup[];
+  readonly causes: readonly ShownCause[];
   readonly sources: Sources;
-  readonly anchor: (cause: FindingGroup) => string | null;
+  readonly anchor: (cause: ShownCause) => string | null;
 }
 
 export function frontPage(page: FrontPage): Markup {
@@ -36,14 +42,18 @@ ${lead(report)}
 <h2>Decision per target</h2>
 <ul class="decisions">${decide(report).map((decision) => decisionCard(decision, afterEveryFix(report, decision.target)))}</ul>
 ${when(unknown, () => html`<p class="quiet">${VERDICT_MEANINGS.unknown}</p>`)}
-${when(page.blockers.length > 0, () => blockerTable(page))}
-${matrix(report)}
-<div class="three">${planBox(report)}${waiverBox(report)}${coverageBox(report)}</div>
+${causeTable(page)}
+${frontMatrix(report)}
+${stepTable(page)}
+<div class="three">${effortBox(report)}${waiverBox(report)}${coverageBox(report)}</div>
 </section>`;
 }
 
 function lead(report: Report): Markup {
-  const sentences = nothingToAudit(report) ? nothingFound(report).join(' ') : summary(report);
+  const plan = planSentence(report.plan);
+  const sentences = nothingToAudit(report)
+    ? nothingFound(report).join(' ')
+    : [summary(report), ...(plan === null ? [] : [plan])].join(' ');
   const cut = report.coverage.cutShort ?? [];
   return html`<p class="lead">${sentences}</p>
 ${when(cut.length > 0, () => html`<p class="alert">${glyph('attention')}<span><b>The audit was cut short.</b> ${cut.map((sentence) => html`${sentence} `)}</span></p>`)}
@@ -63,27 +73,60 @@ function decisionCard({ target, verdict, decision, reason }: TargetDecision, aft
 `;
 }
 
-function blockerTable({ blockers, sources, anchor }: FrontPage): Markup {
-  const rows = blockers.slice(0, BLOCKERS_SHOWN).map((cause) => {
-    const id = anchor(cause);
-    const heading = id === null ? title(cause.title) : html`<a href="#${id}">${title(cause.title)}</a>`;
-    const { places, more } = firstPlaces(cause, 1);
-    return html`<tr role="row"><td role="cell">${glyph('blocked')}</td><td role="cell"><b>${heading}</b><br><span class="at">${places.map(shortPlace)}${when(more > 0, () => html` and ${count(more, 'more place')}`)}</span></td>
-<td role="cell">${title(shortFix(cause))}</td><td role="cell">${cause.targets.map((target) => TARGET_LABELS[target]).join(', ')}</td><td role="cell">${sourceNumbers(cause, sources)}</td></tr>
-`;
-  });
-  const hidden = blockers.length - rows.length;
-  return html`<h2>What stands in the way</h2>
-<table class="stops" role="table"><thead role="rowgroup"><tr role="row"><td role="cell"></td><th role="columnheader" scope="col">Blocker</th><th role="columnheader" scope="col">What to do</th><th role="columnheader" scope="col">Targets</th><th role="columnheader" scope="col">Source</th></tr></thead>
-<tbody role="rowgroup">${rows}</tbody></table>
-${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more blocker')} below.</p>`)}`;
+/** The blockers; where there are few, the first warnings after them. */
+function causeTable(page: FrontPage): Markup {
+  const blockers = page.causes.filter(({ severity }) => severity === 'blocker');
+  const warnings = page.causes.filter(({ severity }) => severity === 'warning');
+  const shown = [...blockers, ...warnings].slice(0, CAUSES_SHOWN);
+  if (shown.length === 0) return NOTHING;
+  const steps = stepsByFinding(page.report.plan);
+  const hidden = [
+    { n: blockers.length - shown.filter(({ severity }) => severity === 'blocker').length, one: 'blocker' },
+    { n: warnings.length - shown.filter(({ severity }) => severity === 'warning').length, one: 'warning' },
+  ].filter(({ n }) => n > 0);
+  const heading = blockers.length > 0 ? 'What stands in the way' : 'What to settle first';
+  const heads = ['Cause', 'What to do', 'Effort', 'Targets', 'Source'];
+  return html`<h2>${heading}</h2>
+<table class="stops" role="table"><thead role="rowgroup"><tr role="row"><td role="cell"></td>${heads.map((words) => html`<th role="columnheader" scope="col">${words}</th>`)}</tr></thead>
+<tbody role="rowgroup">${shown.map((cause) => causeRow(cause, page, steps))}</tbody></table>
+${when(hidden.length > 0, () => html`<p class="quiet">${hidden.map(({ n, one }, at) => html`${at === 0 ? '' : ' and '}${count(n, `more ${one}`)}`)} below.</p>`)}`;
 }
 
-function planBox({ plan }: Report): Markup {
-  const phases = planSummary(plan).map(
-    ({ title, states }) => html`<li>${title}: <span class="quiet">${states}</span></li>`,
+function causeRow(cause: ShownCause, { anchor, sources }: FrontPage, steps: ReadonlyMap<string, Step>): Markup {
+  const id = anchor(cause);
+  const words = briefWords(cause);
+  const heading = id === null ? title(words.title) : html`<a href="#${id}">${title(words.title)}</a>`;
+  const { places, more } = firstPlaces(cause, 1);
+  const step = cause.findings.map(({ fingerprint }) => steps.get(fingerprint)).find((one) => one !== undefined);
+  return html`<tr role="row"><td role="cell">${glyph(SEVERITY_GLYPHS[cause.severity])}</td><td role="cell"><b>${heading}</b><br><span class="at">${places.map(shortPlace)}${when(more > 0, () => html` and ${count(more, 'more place')}`)}</span></td>
+<td role="cell">${title(words.fix)}</td><td role="cell">${step === undefined ? '' : daysWords(step.effort)}</td><td role="cell">${cause.targets.map((target) => TARGET_LABELS[target]).join(', ')}</td><td role="cell">${sourceNumbers({ evidence: cause.evidence.slice(0, SOURCES_SHOWN) }, sources)}</td></tr>
+`;
+}
+
+/** Steps that can begin now, with who has them. */
+function stepTable({ report, causes }: FrontPage): Markup {
+  const first = firstSteps(report.plan, causes);
+  if (first.length === 0) return NOTHING;
+  const rows = first.slice(0, STEPS_SHOWN).map(
+    (step) =>
+      html`<tr role="row"><td role="cell"><a href="#${stepAnchor(step)}">${title(step.title)}</a></td><td role="cell">${step.owner === null ? html`<span class="quiet">nobody yet</span>` : name(step.owner)}</td><td role="cell">${capital(STATE_LABELS[step.state])}</td><td role="cell">${daysWords(step.effort)}</td></tr>
+`,
   );
-  return when(phases.length > 0, () => html`<div><h2>Plan</h2><ul>${phases}</ul></div>`);
+  const heads = ['Step', 'Owner', 'State', 'Effort'];
+  const hidden = first.length - rows.length;
+  return html`<h2>What comes first, and by whom</h2>
+<table class="first" role="table"><thead role="rowgroup"><tr role="row">${heads.map((words) => html`<th role="columnheader" scope="col">${words}</th>`)}</tr></thead>
+<tbody role="rowgroup">${rows}</tbody></table>
+${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more step')} can begin now; <a href="#plan">the plan</a> has them all.</p>`)}`;
+}
+
+/** The id of a step in the plan's section. */
+export function stepAnchor({ id }: Step): string {
+  return `step-${id.replace(/[^\w-]+/g, '-')}`;
+}
+
+function effortBox({ plan }: Report): Markup {
+  return when(plan.phases.length > 0, () => html`<div><h2>Effort left, person-days</h2>${effortChart(plan)}</div>`);
 }
 
 function waiverBox(report: Report): Markup {
@@ -93,10 +136,10 @@ function waiverBox(report: Report): Markup {
     .slice(0, WAIVERS_SHOWN)
     .map(
       ({ waiver, cause }) =>
-        html`<li><b>${name(cause.rule)}</b>: ${name(waiver.reason)}<br><span class="quiet">${name(waiver.by)}, ${name(waivedUntil(waiver))}</span></li>`,
+        html`<li><b>${title(cause.action)}</b>: ${name(waiver.reason)}<br><span class="quiet">${name(waiver.by)}, ${name(waivedUntil(waiver))}</span></li>`,
     );
   return html`<div><h2>Open waivers: ${waived.length}</h2>
-${when(items.length > 0, () => html`<ul>${items}</ul>`)}${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more waiver')} below.</p>`)}</div>`;
+${items.length > 0 ? html`<ul>${items}</ul>` : html`<p class="quiet">Nothing is waived.</p>`}${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more waiver')} below.</p>`)}</div>`;
 }
 
 function coverageBox(report: Report): Markup {
@@ -104,7 +147,11 @@ function coverageBox(report: Report): Markup {
   const hidden = unread.length - UNREAD_SHOWN;
   const items = unread
     .slice(0, UNREAD_SHOWN)
-    .map(({ path, status }) => html`<li><span class="path">${name(path)}</span> ${STATUS_LABELS[status]}</li>`);
+    .map(
+      ({ path, status, reason }) =>
+        html`<li><b>${capital(STATUS_LABELS[status])}</b>: <span class="path">${name(path)}</span>${when(reason !== null, () => html` <span class="quiet">${title(reason ?? '')}</span>`)}</li>`,
+    );
+  const notes = report.coverage.notes.length;
   return html`<div><h2>Coverage</h2><p>${coverageSentence(report)}</p>
-${when(items.length > 0, () => html`<ul>${items}</ul>`)}${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more file')} below.</p>`)}</div>`;
+${items.length > 0 ? html`<ul>${items}</ul>` : when(!nothingToAudit(report), () => html`<p class="quiet">Nothing was left unread.</p>`)}${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more file')} below.</p>`)}${when(notes > 0, () => html`<p class="quiet">${count(notes, 'note')} on what was left out <a href="#coverage">below</a>.</p>`)}</div>`;
 }

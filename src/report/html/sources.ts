@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/finding';
 import type { Report } from '../../model/report';
 import { carriedOver, releaseWords } from '../carried-over';
-import { evidenceKey, type FindingGroup } from '../group';
+import { evidenceKey } from '../group';
 import { html, link, type Markup, when } from './markup';
 
 export interface Sources {
@@ -11,11 +11,16 @@ export interface Sources {
   number(evidence: Evidence): number;
 }
 
-/** Numbers every source in the order in which the causes cite them. */
-export function numberSources(causes: readonly FindingGroup[]): Sources {
+/** What a report cites, whatever cites it. */
+export interface Cites {
+  readonly evidence: readonly Evidence[];
+}
+
+/** Numbers every source in the order in which they are cited. */
+export function numberSources(citing: readonly Cites[]): Sources {
   const numbers = new Map<string, number>();
   const all: Evidence[] = [];
-  for (const evidence of causes.flatMap((cause) => cause.evidence)) {
+  for (const evidence of citing.flatMap((one) => one.evidence)) {
     const key = evidenceKey(evidence);
     if (numbers.has(key)) continue;
     all.push(evidence);
@@ -25,8 +30,8 @@ export function numberSources(causes: readonly FindingGroup[]): Sources {
 }
 
 /** "[1] [2]", each a link to the list at the end. */
-export function sourceNumbers(cause: FindingGroup, sources: Sources): Markup {
-  return html`${cause.evidence.map((evidence) => {
+export function sourceNumbers({ evidence: cited }: Cites, sources: Sources): Markup {
+  return html`${cited.map((evidence) => {
     const n = sources.number(evidence);
     return html`<a href="#source-${n}" aria-label="Source ${n}">[${n}]</a> `;
   })}`;
@@ -37,13 +42,17 @@ export function sourceLink({ title, url, sdk }: Evidence): Markup {
   return html`${link(url, title)}${when(sdk !== null, () => html`, SDK ${sdk ?? ''}`)}`;
 }
 
+/** How many of the sources speak of an older release than the one judged for. */
+export function carriedCount({ all }: Sources, sdk: string): number {
+  return all.filter((source) => carriedOver(source, sdk) !== null).length;
+}
+
 /** The numbered list that every claim leads to. */
 export function sourceList(report: Report, sources: Sources): Markup {
   if (sources.all.length === 0) return html``;
   const { sdk } = report.settings;
-  const older = sources.all.some((source) => carriedOver(source, sdk) !== null);
   return html`<section aria-labelledby="sources"><h2 id="sources">Sources</h2>
-${when(older, () => html`<p class="quiet">What a source says of an older release than ${sdk} is carried over, unless a newer source stands beside it: nothing newer was read.</p>`)}
+${when(carriedCount(sources, sdk) > 0, () => html`<p class="quiet">What a source says of an older release than ${sdk} is carried over, unless a newer source stands beside it: nothing newer was read.</p>`)}
 <ol class="sources">${sources.all.map((source, index) => sourceEntry(source, index + 1, sdk))}</ol></section>`;
 }
 

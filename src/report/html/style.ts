@@ -1,10 +1,10 @@
 /** The only style sheet of the HTML report, and the hash by which its content security policy admits it (a test compares them). */
 export const STYLE = `
 :root{color-scheme:light;--page:#fff;--text:#333;--strong:#1a1a1a;--quiet:#595959;--line:#d4d4d4;--raised:#f6f6f6;--link:#0058ad;
---ready:#2c7a28;--attention:#9a6700;--blocked:#c4140c;--unknown:#595959;--note:#0a66c2;
+--ready:#2c7a28;--attention:#9a6700;--blocked:#c4140c;--unknown:#595959;--note:#0a66c2;--bar:#1a6fc4;--bar2:#8250c4;--bar3:#b5691c;--pick:#dce9f6;
 --mono:ui-monospace,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace}
 @media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--page:#1f1f1f;--text:#d0d0d0;--strong:#f0f0f0;--quiet:#a9a9a9;
---line:#3d3d3d;--raised:#272727;--link:#5fb4ff;--ready:#89d185;--attention:#d8b11c;--blocked:#f4675f;--unknown:#a9a9a9;--note:#5fa8ff}}
+--line:#3d3d3d;--raised:#272727;--link:#5fb4ff;--ready:#89d185;--attention:#d8b11c;--blocked:#f4675f;--unknown:#a9a9a9;--note:#5fa8ff;--bar:#4596e6;--bar2:#b18aec;--bar3:#d9944a;--pick:#20364d}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:920px;padding:32px 40px 40px;font:14px/1.5 system-ui,"Segoe UI",Ubuntu,"Noto Sans",sans-serif;color:var(--text);background:var(--page);overflow-wrap:anywhere}
 h1,h2,h3,p,ul,ol,dl,dd{margin:0;padding:0}
@@ -50,9 +50,15 @@ th,td{padding:5px 14px 5px 0;border-top:1px solid var(--line);vertical-align:top
 thead th,thead td{border-top:0}
 th:last-child,td:last-child{padding-right:0}
 .stops td:nth-child(1){width:28px;padding-right:8px}
-.stops td:nth-child(3){width:28%}
-.stops td:nth-child(4){width:96px}
-.stops td:nth-child(5){width:64px}
+.stops td:nth-child(3){width:29%}
+.stops td:nth-child(4){width:74px;white-space:nowrap}
+.stops td:nth-child(5){width:84px}
+.stops td:nth-child(6){width:74px}
+.first td:nth-child(n+2){width:14%;white-space:nowrap}
+.first td:nth-child(2){width:20%;white-space:normal}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.matrix .pick,.sets .pick>*{background:var(--pick)}
+.matrix .pick{box-shadow:-8px 0 0 var(--pick),inset 0 0 0 99px var(--pick),-10px 0 0 var(--link)}
 .matrix th,.matrix td{vertical-align:baseline}
 .matrix tbody th{font-weight:400;width:45%;min-width:100px}
 .matrix thead th{color:var(--strong);font-weight:600}
@@ -82,16 +88,41 @@ summary{cursor:pointer;color:var(--link);padding:2px 0}
 .steps+h3,section>h3{margin-top:18px}
 .steps li{padding:5px 0}
 .state{border:1px solid var(--line);border-radius:3px;padding:0 6px;font-size:12px;margin:0 4px;white-space:nowrap}
+.how{list-style:disc;padding-left:18px}
+.bar{display:block;width:100%;height:18px;overflow:visible}
+.bar .w,.hist .w{fill:var(--bar)}.bar .k{fill:url(#hatch)}.bar .a{fill:var(--bar3)}.h1{fill:var(--bar2);opacity:.4}.h2{fill:var(--bar2)}
+.bar .pad{fill:none;stroke:var(--quiet);stroke-dasharray:2 2}
+.bar .over{fill:none;stroke:var(--blocked);stroke-width:1.5}
+.bar .g{stroke:var(--line)}.lim{stroke:var(--strong);stroke-width:1.5}.base{stroke:var(--quiet)}
+.now,.neu{stroke:var(--bar3);stroke-width:2}.neu{stroke:var(--bar);stroke-dasharray:6 3}
+.axis,.hist,.lines{display:block;width:100%;height:14px;overflow:visible;font-size:11px;fill:var(--quiet)}
+.axis text,.hist text{text-anchor:middle}.hist .end{text-anchor:end}
+.hist{height:146px}.lines{height:130px;margin-top:6px}
+figure{margin:12px 0}figcaption{color:var(--quiet);font-size:13px}
+.key{display:flex;flex-wrap:wrap;gap:2px 18px;font-size:12px;padding:2px 0}.key li{display:flex;align-items:center;gap:6px;color:var(--text)}.key .bar{width:18px;flex:none}
+.chart{table-layout:fixed;min-width:520px;margin-top:6px}.chart th,.effort th{font-weight:400;color:var(--text)}
+.chart th:first-child{width:112px}.chart th:nth-child(3),.chart td:nth-child(3){width:35%}
+.chart .group{padding-top:10px;font-weight:600;color:var(--strong)}.chart .group span{font-weight:400}
+.chart tbody tr:nth-child(n+2)>*{border:0;padding-top:1px;padding-bottom:1px}
+.effort{font-size:inherit}.effort th,.effort td{border:0;padding:0 8px 0 0}.effort th{width:46%}.effort td:nth-child(3){width:23%;white-space:nowrap}
+.wide{min-width:720px;margin-top:10px}.wide .i{width:14px;height:14px}.wide tbody th{font-weight:400;color:var(--text);min-width:110px}.wide tbody .group{padding-top:12px;font-weight:600;color:var(--strong)}
+.wide,.sets{overflow-wrap:break-word}.wide .at{overflow-wrap:anywhere}.wide td:nth-child(2){white-space:nowrap}
+.formula{margin-top:10px;padding:6px 12px;border-radius:4px;background:var(--raised);font-size:13px}
+.formula>div{display:grid;grid-template-columns:190px minmax(0,1fr);gap:12px;padding:3px 0}.formula dt{color:var(--quiet)}
+.two{display:grid;grid-template-columns:2fr 3fr;gap:28px;align-items:start;margin:8px 0}
+.write pre{margin:4px 0;padding:8px 12px;border-radius:4px;background:var(--raised);font:12px/18px var(--mono);white-space:pre-wrap}
 .sources{padding-left:28px}
 .sources li{padding:4px 0}
 footer{margin-top:36px;padding-top:10px;border-top:1px solid var(--line);font-size:12px;color:var(--quiet)}
 :target{outline:2px solid var(--link);outline-offset:4px;border-radius:4px}
 @media (max-width:640px){
+.two,.formula>div{grid-template-columns:1fr;gap:2px}
 body{padding:20px 16px 28px}
 .mast{flex-direction:column;gap:12px}
 .facts{max-width:none}
 .matrix th,.matrix td{padding-right:8px;font-size:12px}
 .stops,.stops tbody,.stops tr,.stops td{display:block}
+.first td:nth-child(n+2){width:auto;white-space:normal}
 .stops thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stops tr{position:relative;padding:8px 0 8px 26px;border-top:1px solid var(--line)}
 .stops td{padding:2px 0;border:0;width:auto}
@@ -124,13 +155,24 @@ h2{font-size:14px;line-height:19px;margin-top:22px}
 h3{font-size:11.5px}
 .front h2{font-size:13px;line-height:18px}
 .decisions li,table,.three,.facts,.cause>header p,footer,.at,.url,.state,thead th{font-size:10px;line-height:14px}
+.front .quiet,.front table,.front li,.front .three{font-size:9.5px;line-height:13px}
+.front .i{width:12px;height:12px}
+.front td,.front th{padding-top:1px;padding-bottom:1px}
+.front .matrix .group{padding-top:4px}
+.front .three{grid-template-columns:6fr 4fr 4fr}.effort th{width:52%}
+.stops td:nth-child(4){width:56px}.stops td:nth-child(5){width:66px}.stops td:nth-child(6){width:56px}
+.front code{padding:0}
+.front .stops td{padding-top:2px;padding-bottom:2px}
+.facts{line-height:12px}
+.front .decisions .after{display:inline}
+.front .decisions .after::before{content:' '}
+.front .decisions li>p:nth-child(3){display:inline}
 .alert{margin-top:6px;padding:4px 10px}
 .decisions{grid-template-columns:repeat(auto-fit,minmax(110px,1fr))}
-.decisions li{padding:6px 10px 8px}
-.front h2{margin:12px 0 3px}
-.three{margin-top:12px}
-.stops td:nth-child(4){width:72px}
-.stops td:nth-child(5){width:48px}
+.decisions li{padding:4px 10px 5px}
+.front h2{margin:7px 0 1px}
+.three{margin-top:8px}
+.bar{height:14px}
 .decisions .word{font-size:14px;line-height:22px}
 th,td{padding-top:3px;padding-bottom:3px}
 .cause h3{font-size:12.5px;line-height:17px}
@@ -140,4 +182,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-Kl2wx1MaHmGD5ydnzndLeudh/oN1uQhZ6gwZ+pKeslI=';
+export const STYLE_HASH = 'sha256-TaWYCkcxEKHxU2Z0EjDIOUMJypyHAR7jzhTc9SobL0c=';
