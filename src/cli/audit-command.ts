@@ -6,7 +6,7 @@ import { FORMATS, type Format, text, WRITERS } from '../report';
 import { auditRequest } from './audit-request';
 import { deliver } from './deliver';
 import { failOnOption } from './fail-on';
-import { oneOf, type RawOptions } from './options';
+import { oneOf, PLAN_OPTIONS, type RawOptions } from './options';
 import { UsageError } from './usage';
 
 /** `audit PATH...`: prints or writes the report. Exit code 1 where a finding counts that is neither waived nor in the baseline. */
@@ -16,6 +16,7 @@ export async function auditCommand(operands: readonly string[], options: RawOpti
     ['from', 'upgrade'],
     ['to', 'upgrade'],
     ['revision', 'compare'],
+    ...PLAN_OPTIONS.map((name) => [name, 'plan'] as const),
   ] as const)
     if (options[name] !== undefined) throw new UsageError(`audit takes no option --${name}; ${other} does`);
   const format = formatOption(options.format);

@@ -10,6 +10,7 @@ import { explainCommand } from './explain-command';
 import { initCommand } from './init-command';
 import { inspectCommand } from './inspect-command';
 import { parseCommandLine, type RawOptions } from './options';
+import { planCommand } from './plan-command';
 import { upgradeCommand } from './upgrade-command';
 import { HELP, UsageError } from './usage';
 
@@ -17,6 +18,7 @@ type Command = (operands: readonly string[], options: RawOptions) => Promise<num
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   audit: auditCommand,
+  plan: planCommand,
   upgrade: upgradeCommand,
   compare: compareCommand,
   cost: costCommand,

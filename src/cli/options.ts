@@ -19,11 +19,20 @@ const OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   revision: { type: 'string' },
+  owner: { type: 'string' },
+  state: { type: 'string' },
+  note: { type: 'string' },
+  evidence: { type: 'string' },
+  effort: { type: 'string' },
+  spent: { type: 'string' },
   'no-progress': { type: 'boolean' },
   quiet: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
+
+/** What people say of a step. */
+export const PLAN_OPTIONS = ['state', 'owner', 'note', 'evidence', 'effort', 'spent'] as const;
 
 export type OptionName = keyof typeof OPTIONS;
 export type RawOptions = ReturnType<typeof parseCommandLine>['values'];

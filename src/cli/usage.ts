@@ -8,6 +8,9 @@ Inferentia or Trainium. Works offline.
 
 Commands
   audit PATH...       audit files and folders
+  plan PATH...        print the migration plan: phases, state, effort, what can begin and what waits for what
+  plan set STEP [FOLDER]
+                      write what is said of one step into neuron-migration.plan.yaml; the start of its id is enough
   upgrade PATH...     what changes for files and folders between two SDK releases
   compare OLD NEW     what differs between two saved JSON reports, two models or two configs
   compare PATH...     with --revision: what differs between a git revision and the files as they are
@@ -32,6 +35,19 @@ Options of audit
   --matrix MODE       verdicts by release and route: auto (as far as it stays fast), always or never (default: auto)
   --no-progress       no progress on standard error
   --quiet             no report on standard output; the exit code tells
+
+Options of plan
+  --owner NAME        only the steps of this owner
+  --state STATE       only the steps that are open, doing, done, waived or obsolete
+  --format NAME       text, json or markdown (default: text)
+  and --target, --sdk, --workload, --pin, --config, --output, --as-of, --no-progress, --quiet as above
+
+Options of plan set; an empty value takes the field out
+  --state STATE       open, doing, done or waived
+  --owner NAME, --note TEXT, --evidence URL
+  --effort MIN-MAX    the team's own estimate in working days, such as 1-3
+  --spent DAYS        days spent so far
+  and --config, --no-progress, --quiet as above
 
 Options of upgrade
   --from VERSION      the release that is in use

@@ -159,15 +159,19 @@ function recordedOnly(record: StepRecord, { phaseOf }: PlanRequest): StepDraft {
 }
 
 function withRecord(draft: StepDraft, record: StepRecord | undefined): Step {
-  const { phase: _phase, unasked, waivedUntil, ...words } = draft;
+  const { phase: _phase, unasked, waivedUntil, id, title, detail, how, ...words } = draft;
   const state = stateOf(unasked, record?.state);
   return {
-    ...words,
+    id,
+    title,
+    detail,
+    how,
     state,
     ticked: record?.state ?? null,
     owner: record?.owner ?? null,
     note: record?.note ?? null,
     evidence: record?.evidence ?? null,
+    ...words,
     effort: record?.effort === undefined ? words.effort : { ...words.effort, ...record.effort, by: 'team' },
     spentDays: record?.spentDays ?? null,
     blockedBy: [],

@@ -6,12 +6,11 @@ import { choiceOf, countOf, type Field, fieldsOf, itemsOf, refuseUnknown, spelli
 import { quoted } from '../text/quote';
 import { readText } from '../text/read-text';
 import { parseYaml, type YamlText } from '../text/yaml';
-import { PLAN_FILE } from './names';
+import { MAX_PLAN_BYTES, PLAN_FILE } from './names';
 
 export { PLAN_FILE } from './names';
 export { editStep, type StepEdit, writeStep } from './write-step';
 
-const MAX_BYTES = 1024 * 1024;
 const KEYS = ['title', 'state', 'owner', 'note', 'evidence', 'effort', 'spent', 'phase', 'after'];
 
 export interface PlanFile {
@@ -23,11 +22,11 @@ export interface PlanFile {
 export async function loadPlanFile(host: Host): Promise<{ records: readonly StepRecord[]; notes: string[] }> {
   try {
     if ((await host.stat(PLAN_FILE)) === null) return { records: [], notes: [] };
-    const content = await readText(host, PLAN_FILE, MAX_BYTES);
+    const content = await readText(host, PLAN_FILE, MAX_PLAN_BYTES);
     if (content === null) {
       return {
         records: [],
-        notes: [`${PLAN_FILE} is larger than ${MAX_BYTES / 1024} KB and was not read; all steps show as open.`],
+        notes: [`${PLAN_FILE} is larger than ${MAX_PLAN_BYTES / 1024} KB and was not read; all steps show as open.`],
       };
     }
     const { records, problems } = readPlanFile(content.text, PLAN_FILE);

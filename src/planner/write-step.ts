@@ -5,7 +5,7 @@ import { SettingsError } from '../model/problem';
 import { daysText } from '../text/days';
 import { quoted } from '../text/quote';
 import { parseYaml } from '../text/yaml';
-import { PLAN_FILE } from './names';
+import { MAX_PLAN_BYTES, PLAN_FILE } from './names';
 
 const HEADING = ` State of the migration plan: a block for each step that the team has ticked, taken on or noted.
  Neuron Migration Planner writes it; comments and further edits are kept.`;
@@ -45,8 +45,14 @@ export function editStep(text: string | null, id: string, edit: StepEdit, path: 
   }
   // A step without a state is no record: what nobody has ticked yet is open.
   if (!step.has('state')) step.set('state', 'open');
-  const written = document.toString({ lineWidth: 0 });
-  return text?.includes('\r\n') ? written.replace(/\r?\n/g, '\r\n') : written;
+  const plain = document.toString({ lineWidth: 0 });
+  const written = text?.includes('\r\n') ? plain.replace(/\r?\n/g, '\r\n') : plain;
+  if (new TextEncoder().encode(written).length > MAX_PLAN_BYTES)
+    throw refusal(
+      path,
+      `The plan file would grow beyond ${MAX_PLAN_BYTES / 1024} KB and not be read any more; it was left as it was.`,
+    );
+  return written;
 }
 
 /** As {@link editStep} with every field: what the record lacks is taken out. */

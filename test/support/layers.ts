@@ -72,10 +72,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     parts: [
       'model',
       'neuron',
+      'text',
       'formats',
       'rules',
       'planner',
       'cost',
+      'plan',
       'outlook',
       'report',
       'inspect',
