@@ -150,6 +150,8 @@ export interface StoredWeights {
 /** Of a trainer or DeepSpeed file beside the model. */
 export interface TrainingSetup {
   readonly microBatch: number | null;
+  /** Tokens of a sequence. */
+  readonly length: number | null;
   readonly accumulation: number | null;
   readonly zeroStage: number | null;
   /** "lora": only a part of the weights is trained; null: all, as far as known. */
