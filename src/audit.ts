@@ -153,6 +153,8 @@ export async function audit(request: AuditRequest): Promise<Report> {
     phaseOf: (rule) => ALL_RULES.find((candidate) => candidate.id === rule)?.phase ?? null,
     records,
   });
+  const sizes = new Map(judged.flatMap(({ reading, size }) => (size === null ? [] : [[reading.path, size]])));
+  const fit = fitsOf(readings, sizes, settings, knowledge);
   return {
     schemaVersion: 1,
     tool: TOOL,
@@ -172,7 +174,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
     causes,
     verdictsAfter,
     routes,
-    fit: fitsOf(readings, settings, knowledge),
+    fit: fit.fits,
     matrix,
     batching: { starting: [], plans: [] },
     cost,
@@ -188,6 +190,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
         ALL_RULES.map(({ id }) => id),
       ),
       ...matrixNotes(matrix),
+      ...fit.notes,
       ...unusedNotes(
         settings,
         artifacts.flatMap((artifact) => onnxFactsOf(artifact)?.inputs ?? []),

@@ -31,7 +31,7 @@ export function weightsOf(subject: FitSubject, plan: FitPlan, place: Place | nul
   const size = weightSize(subject, plan, knowledge);
   const quantized = subject.facts.quantMethod !== undefined;
   const { stored } = subject;
-  if (stored !== null && stored.incomplete) return partOf(stored);
+  if (stored?.incomplete) return partOf(stored);
   if (stored !== null && quantized) return quantizedFiles(subject, stored, place, size, plan, knowledge);
   if (stored !== null) return floatFiles(subject, stored, size, knowledge);
   return quantized ? quantizedConfig(subject, size) : fromConfig(subject, size, knowledge);

@@ -1,20 +1,38 @@
 import type { Summary } from '../formats/reading';
-import type { FitPlan, FitSubject, ModelFit } from '../model/fit';
+import type { FitPlan, GraphSize, ModelFit } from '../model/fit';
+import type { RelativePath } from '../model/host';
 import type { Settings } from '../model/settings';
 import type { Knowledge } from '../neuron/knowledge';
 import { fitOf } from './fit';
+import { subjectsOf } from './subject';
 
-/** The fit of every model of a workspace under its settings; models that cannot be told apart share one. By first path. */
-export function fitsOf(readings: readonly Summary[], settings: Settings, knowledge: Knowledge): ModelFit[] {
-  return subjectsOf(readings).map((subject) => fitOf(subject, knowledge, fitPlanOf(settings)));
+/** So many models are worked out; a workspace with more holds a collection of configs, not a migration. */
+const MAX_MODELS = 100;
+
+/**
+ * The fit of every model of a workspace under its settings; models that cannot be told apart share one. By first path. `notes`: sentences on what was left out.
+ * `sizes`: of the ONNX models, by path.
+ */
+export function fitsOf(
+  readings: readonly Summary[],
+  sizes: ReadonlyMap<RelativePath, GraphSize>,
+  settings: Settings,
+  knowledge: Knowledge,
+): { readonly fits: ModelFit[]; readonly notes: string[] } {
+  const subjects = subjectsOf(readings, sizes, knowledge);
+  const plan = fitPlanOf(settings);
+  return {
+    fits: subjects.slice(0, MAX_MODELS).map((subject) => fitOf(subject, knowledge, plan)),
+    notes:
+      subjects.length > MAX_MODELS
+        ? [
+            `Fit is worked out for the first ${MAX_MODELS} of ${subjects.length} models that differ; audit a folder to have it for the others.`,
+          ]
+        : [],
+  };
 }
 
 /** What a fit takes of the settings. */
 export function fitPlanOf({ targets, sdk, workload, deployment }: Settings): FitPlan {
   return { targets, sdk, workload, deployment };
-}
-
-/** The models among what was read. */
-function subjectsOf(_readings: readonly Summary[]): FitSubject[] {
-  return [];
 }

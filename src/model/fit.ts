@@ -123,6 +123,15 @@ export interface FitSubject {
   readonly training: TrainingSetup | null;
 }
 
+/** What an ONNX graph holds, read while it is at hand. */
+export interface GraphSize {
+  /** Bytes of the initializers by TensorProto.DataType name, packed as ONNX stores them. */
+  readonly bytesByDtype: Readonly<Record<string, number>>;
+  /** The most bytes of other tensors alive at once; `unknown`: tensors whose size is open. */
+  readonly peakBytes: number;
+  readonly unknown: number;
+}
+
 /** What a config says of its cache beyond heads and layers. */
 export interface AttentionFacts {
   /** Multi-head latent attention: sizes of the compressed vector and of the rotary part. */

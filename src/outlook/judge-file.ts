@@ -1,6 +1,8 @@
 import { type JudgeContext, judgeSubject, subjectOf } from '../findings/judge';
+import { graphSize } from '../formats/onnx/size';
 import type { Reading, Summary } from '../formats/reading';
 import type { Finding } from '../model/finding';
+import type { GraphSize } from '../model/fit';
 import type { Pace } from '../model/host';
 import { type Budget, type Work, workOf } from './budget';
 import { cellsOf, type FileCells } from './cells';
@@ -16,6 +18,8 @@ export interface Judged {
   readonly cells: FileCells | null;
   /** What its cells take of the budget. */
   readonly work: Work;
+  /** Null of what is no graph. */
+  readonly size: GraphSize | null;
 }
 
 /** Judges a file as it is, once more with its open sizes fixed, and as far as the budget reaches on every release and route. Rejects with `Cancelled` only. */
@@ -25,7 +29,9 @@ export async function judgeFile(reading: Reading, context: JudgeContext, matrix:
   const pinned = await judgePinned(subject, findings, context, pace);
   const work = workOf(reading);
   const cells = matrix.take(work) ? await cellsOf(subject, context, context.knowledge.spans(), pace) : null;
-  return { reading: summaryOf(reading), findings, pinned, cells, work };
+  const { inference } = subject;
+  const size = 'model' in reading && inference !== null ? graphSize(reading.model.graph, inference) : null;
+  return { reading: summaryOf(reading), findings, pinned, cells, work, size };
 }
 
 /** Graphs and parsed documents are by far the largest parts, and rules across files look at neither. */

@@ -14,7 +14,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   onnx: { parts: ['model'], packages: ['onnx-proto'] },
   formats: { parts: ['model', 'text', 'onnx'], packages: ['dockerfile-ast', '@lezer/python'] },
   routes: { parts: ['model', 'neuron', 'text', 'formats'] },
-  fit: { parts: ['model', 'neuron', 'formats'] },
+  fit: { parts: ['model', 'neuron', 'text', 'formats', 'routes'] },
   rules: { parts: ['model', 'neuron', 'text', 'onnx', 'formats', 'routes'] },
   observed: { parts: ['model', 'neuron', 'text', 'formats'] },
   workspace: { parts: ['model', 'text', 'formats'] },

@@ -23,7 +23,7 @@ const BESIDE = [
 
 /**
  * The JSON config of DeepSpeed, under whatever name. Facts: `zeroStage`, `precision` ("fp16", "bf16", "auto"), `optimizer`, `offload` (what is kept off
- * the device: "optimizer", "parameters"), `microBatchSize`, `features` (other parts that are switched on).
+ * the device: "optimizer", "parameters"), `microBatchSize`, `gradientAccumulation`, `features` (other parts that are switched on).
  */
 export const deepspeed: Format = {
   text: true,
@@ -87,6 +87,8 @@ export function deepspeedFacts(value: DataObject): OtherFacts {
   if (offload.length > 0) facts.offload = offload;
   const micro = value.train_micro_batch_size_per_gpu;
   if (typeof micro === 'number' || typeof micro === 'string') facts.microBatchSize = micro;
+  const accumulation = value.gradient_accumulation_steps;
+  if (typeof accumulation === 'number') facts.gradientAccumulation = accumulation;
   const features = FEATURES.filter((name) => isDataObject(value[name]) && valueAt(value, [name, 'enabled']) !== false);
   if (features.length > 0) facts.features = features;
   return facts;

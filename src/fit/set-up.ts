@@ -1,0 +1,40 @@
+import type { Summary } from '../formats/reading';
+import type { OtherFacts } from '../model/facts';
+import type { TrainingSetup } from '../model/fit';
+import type { RelativePath } from '../model/host';
+import { folderOf } from '../text/path';
+
+/** Kinds of adapters that train a part of the weights. */
+const ADAPTER = /lora|adalora|adapter|ia3|prompt|prefix/i;
+
+/**
+ * How a model is trained, from the trainer's file or DeepSpeed's config: those in the model's folder, else the only one of its kind in the workspace. Null: there is none.
+ */
+export function trainingSetup(folder: RelativePath, readings: readonly Summary[]): TrainingSetup | null {
+  const trainer = nearest('trainer', folder, readings);
+  const deepspeed = nearest('deepspeed', folder, readings);
+  const first = trainer ?? deepspeed;
+  if (first === null) return null;
+  const facts = (reading: Summary | null): OtherFacts => (reading === null ? {} : (reading.facts as OtherFacts));
+  const [own, beside] = [facts(trainer), facts(deepspeed)];
+  const adapter = own.adapter;
+  return {
+    microBatch: count(own.microBatchSize) ?? count(beside.microBatchSize),
+    length: count(own.sequenceLength),
+    accumulation: count(own.gradientAccumulation) ?? count(beside.gradientAccumulation),
+    zeroStage: count(beside.zeroStage) ?? count(own.deepspeed),
+    adapter: typeof adapter === 'string' && ADAPTER.test(adapter) ? adapter : null,
+    from: [trainer, deepspeed].flatMap((reading) => (reading === null ? [] : [reading.path])).join(' and '),
+  };
+}
+
+function nearest(kind: Summary['kind'], folder: RelativePath, readings: readonly Summary[]): Summary | null {
+  const all = readings.filter((reading) => reading.kind === kind && reading.status === 'analyzed');
+  const here = all.filter(({ path }) => folderOf(path) === folder);
+  const [one, ...others] = here.length > 0 ? here : all;
+  return one !== undefined && others.length === 0 ? one : null;
+}
+
+function count(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
