@@ -1,9 +1,9 @@
-import type { FitPlan, FitSubject, FitVerdict, InstanceFit } from '../model/fit';
+import type { FitFigure, FitPlan, FitSubject, FitVerdict, InstanceFit } from '../model/fit';
 import type { InstanceClaim, Knowledge } from '../neuron/knowledge';
 import { GIB } from '../routes/memory';
 import type { Assumed } from './assumed';
 import type { Amount } from './figure';
-import { largestBatch, largestSequence } from './largest';
+import { budgetOf, largestBatch, largestSequence } from './largest';
 import { type Load, loadOf, verdictOf } from './load';
 import type { FitPlace } from './place';
 import { gib, share } from './words';
@@ -25,9 +25,16 @@ export function instanceFit(instance: InstanceClaim, question: InstanceQuestion,
   const tried = candidates(place, plan, cores).map((degree) => {
     const dataParallel = ranksOf(plan, cores, degree);
     const load = loadOf(subject, place, weights, { degree, dataParallel }, assumed, plan, knowledge);
-    return { degree, dataParallel, load, verdict: verdictOf(load, has) };
+    return {
+      degree,
+      dataParallel,
+      load,
+      verdict: verdictOf(load, has),
+      within: withinBudget(load, place, plan, has, knowledge),
+    };
   });
   const chosen =
+    tried.find(({ verdict, within }) => verdict === 'fits' && within) ??
     tried.find(({ verdict }) => verdict === 'fits') ??
     tried.findLast(({ verdict }) => verdict === 'unknown') ??
     tried[tried.length - 1];
@@ -58,18 +65,36 @@ export function instanceFit(instance: InstanceClaim, question: InstanceQuestion,
       largestSequence: { ...nothing, id: 'largest-sequence', label: 'Largest sequence', unit: 'tokens' },
     };
   }
-  const { degree, dataParallel, load } = chosen;
+  const { degree, load } = chosen;
   const over = crowded(plan, degree, cores, instance.id);
-  const asked = { subject, place, weights, layout: { degree, dataParallel }, assumed, plan, has };
+  const layouts = tried.map((each) => ({ degree: each.degree, dataParallel: each.dataParallel }));
+  const asked = { subject, place, weights, assumed, plan, has };
   return {
     ...base,
     degree,
     copies: Math.floor(cores / degree),
     verdict: over === null ? chosen.verdict : 'does-not-fit',
-    reason: over ?? reasonOf(chosen.verdict, load, has, place),
-    largestBatch: largestBatch(asked, knowledge),
-    largestSequence: largestSequence(asked, knowledge),
+    reason:
+      over ??
+      `${reasonOf(chosen.verdict, load, has, place)}${chosen.verdict === 'fits' && !chosen.within ? BEYOND_BUDGET : ''}`,
+    largestBatch: best(layouts.map((layout) => largestBatch({ ...asked, layout }, knowledge))),
+    largestSequence: best(layouts.map((layout) => largestSequence({ ...asked, layout }, knowledge))),
   };
+}
+
+const BEYOND_BUDGET = ' The KV cache is larger than vLLM Neuron allows by default.';
+
+/** Whether the KV cache stays within what the route gives it by default; true where the route has no such rule. */
+function withinBudget(load: Load, place: FitPlace, plan: FitPlan, has: number | null, knowledge: Knowledge): boolean {
+  const budget = has === null || plan.workload === 'training' ? null : budgetOf(load, place, plan, has, knowledge);
+  const cache = load.parts.find(({ figure: { id } }) => id === 'kv-cache-per-core');
+  return budget === null || cache === undefined || cache.most === null || cache.most <= (budget.value ?? 0);
+}
+
+/** The largest of several answers, the first of equals; where none has a value the first. */
+function best([first, ...others]: readonly FitFigure[]): FitFigure {
+  if (first === undefined) throw new Error('no degree was tried');
+  return others.reduce((most, each) => ((each.value ?? -1) > (most.value ?? -1) ? each : most), first);
 }
 
 /** Valid degrees that the cores allow, ascending; the planned one alone where there is one. */
@@ -81,7 +106,7 @@ function candidates({ degrees, split }: FitPlace, { deployment }: FitPlan, cores
 }
 
 /** Copies that train side by side: as planned, else as many as the instance holds. */
-function ranksOf({ deployment }: FitPlan, cores: number, degree: number): number {
+export function ranksOf({ deployment }: FitPlan, cores: number, degree: number): number {
   return deployment.dataParallel ?? Math.max(1, Math.floor(cores / degree));
 }
 

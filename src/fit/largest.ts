@@ -4,7 +4,7 @@ import type { Knowledge } from '../neuron/knowledge';
 import { GIB } from '../routes/memory';
 import type { Assumed } from './assumed';
 import { type Amount, blank, figure, given } from './figure';
-import { type Layout, loadOf } from './load';
+import { type Layout, type Load, loadOf } from './load';
 import type { FitPlace } from './place';
 
 /** Asks what is left for sequences at a degree. */
@@ -32,7 +32,7 @@ export function largestBatch(question: LargestQuestion, knowledge: Knowledge): F
   return figure(...BATCH, value, {
     formula: `(${room.formula}) ÷ ${room.of} of one sequence, rounded down`,
     inputs: [...room.inputs, given(`${room.of} of one sequence`, room.each, 'bytes', `at ${assumed.length} tokens`)],
-    ...(room.note !== null && { note: room.note }),
+    ...(value > 0 && noteOf(question, room.note)),
     evidence: room.evidence,
   });
 }
@@ -52,9 +52,16 @@ export function largestSequence(question: LargestQuestion, knowledge: Knowledge)
       given(`${room.of} of one token in all sequences`, room.each, 'bytes', `at batch ${assumed.batch}`),
       ...(maxPositions ? [given('longest that the model knows', maxPositions, 'tokens', subject.paths[0] ?? '')] : []),
     ],
-    ...(room.note !== null && { note: room.note }),
+    ...(value > 0 && noteOf(question, room.note)),
     evidence: room.evidence,
   });
+}
+
+/** Which degree it is for, where degrees were free to choose. */
+function noteOf({ place, plan, layout }: LargestQuestion, note: string | null): { note?: string } {
+  const free = place.split && plan.deployment.tensorParallel === undefined;
+  const words = [free ? `At TP ${layout.degree}.` : '', note ?? ''].filter((word) => word !== '').join(' ');
+  return words === '' ? {} : { note: words };
 }
 
 interface Room {
@@ -118,8 +125,22 @@ function roomFor(
       };
 }
 
+/** The same beside what a load holds. */
+export function budgetOf(
+  { parts }: Load,
+  place: FitPlace,
+  plan: FitPlan,
+  has: number,
+  knowledge: Knowledge,
+): FitFigure | null {
+  const resident = parts
+    .filter(({ figure: { id } }) => id === 'weights-per-core' || id === 'code-per-core')
+    .reduce((sum, { most, least }) => sum + (most ?? least), 0);
+  return place.split ? cacheBudget(place, plan, has, resident, knowledge) : null;
+}
+
 /** What vLLM Neuron gives to the KV cache of a core by default; null on other routes. */
-export function cacheBudget(
+function cacheBudget(
   { route }: FitPlace,
   { sdk }: FitPlan,
   has: number,

@@ -3,9 +3,9 @@ import type { Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
 import { GIB } from '../routes/memory';
 import type { Assumed } from './assumed';
-import { figure, given } from './figure';
-import { type InstanceQuestion, instanceFit, reasonOf } from './instances';
-import { cacheBudget } from './largest';
+import { type Amount, figure, given } from './figure';
+import { type InstanceQuestion, instanceFit, ranksOf } from './instances';
+import { budgetOf } from './largest';
 import { type Load, loadOf, verdictOf } from './load';
 import { type FitPlace, placeOf } from './place';
 import { weightsOf } from './weights';
@@ -23,16 +23,8 @@ export function targetFit(
   const weights = weightsOf(subject, plan, { target, route: place.route }, knowledge);
   const question: InstanceQuestion = { subject, place, weights, assumed, plan };
   const has = place.memory.value;
-  const loadAt = (degree: number): Load =>
-    loadOf(
-      subject,
-      place,
-      weights,
-      { degree, dataParallel: plan.deployment.dataParallel ?? 1 },
-      assumed,
-      plan,
-      knowledge,
-    );
+  const loadAt = (degree: number, dataParallel = plan.deployment.dataParallel ?? 1): Load =>
+    loadOf(subject, place, weights, { degree, dataParallel }, assumed, plan, knowledge);
   const instances = knowledge.instances(target).map((instance) => instanceFit(instance, question, knowledge));
   const degrees = place.degrees.map(({ degree, valid, reason }): DegreeFit => {
     const load = loadAt(degree);
@@ -49,15 +41,16 @@ export function targetFit(
   });
   const planned = plannedInstance(plan, instances);
   const smallest = instances.find(({ verdict }) => verdict === 'fits') ?? null;
-  const shown = (planned ?? smallest ?? instances[instances.length - 1])?.degree ?? plannedDegree(plan, place);
-  const load = shown === null ? null : loadAt(shown);
+  const example = planned ?? smallest ?? instances[instances.length - 1];
+  const shown = example?.degree ?? plannedDegree(plan, place);
+  const load = shown === null ? null : loadAt(shown, example && ranksOf(plan, example.cores, shown));
   const verdict = planned?.verdict ?? overall(instances);
   return {
     target,
     label: place.label,
     route: place.route,
     verdict,
-    answer: answerOf(verdict, { planned, smallest, instances, load, has, place }),
+    answer: answerOf(verdict, { planned, smallest, instances, weights, place }),
     degree: shown,
     figures: load === null ? [place.memory] : figuresOf(load, place, plan, weights.figure, knowledge),
     degrees,
@@ -93,12 +86,11 @@ interface Answer {
   readonly planned: InstanceFit | null;
   readonly smallest: InstanceFit | null;
   readonly instances: readonly InstanceFit[];
-  readonly load: Load | null;
-  readonly has: number | null;
+  readonly weights: Amount;
   readonly place: FitPlace;
 }
 
-function answerOf(verdict: FitVerdict, { planned, smallest, instances, load, has, place }: Answer): string {
+function answerOf(verdict: FitVerdict, { planned, smallest, instances, weights, place }: Answer): string {
   const lead = (instance: InstanceFit, words: string): string =>
     `${words} ${instance.instance}${at(instance, place)}: ${decapital(instance.reason)}`;
   if (planned !== null) {
@@ -114,8 +106,10 @@ function answerOf(verdict: FitVerdict, { planned, smallest, instances, load, has
   if (smallest !== null) return lead(smallest, 'Fits on');
   const largest = instances[instances.length - 1];
   if (largest === undefined) {
-    const need = load === null ? '' : `; ${decapital(reasonOf('unknown', load, has, place))}`;
-    return `Cannot be told: no document gives the sizes of ${place.label} instances${need.replace(/\.$/, '')}.`;
+    const { value } = weights.figure;
+    const need =
+      value === null ? '' : `; the weights take ${weights.most === null ? 'at least ' : ''}${gib(value)} GiB`;
+    return `Cannot be told: no document gives the sizes of ${place.label} instances${need}.`;
   }
   if (verdict === 'does-not-fit') return `Fits on no ${place.label} instance; the largest, ${lead(largest, '').trim()}`;
   const open = instances.findLast((instance) => instance.verdict === 'unknown') ?? largest;
@@ -141,13 +135,8 @@ function figuresOf(
   knowledge: Knowledge,
 ): readonly FitFigure[] {
   const { memory } = place;
-  const resident = load.parts
-    .filter(({ figure: { id } }) => id === 'weights-per-core' || id === 'code-per-core')
-    .reduce((sum, { most, least }) => sum + (most ?? least), 0);
   const budget =
-    memory.value === null || plan.workload === 'training' || !place.split
-      ? null
-      : cacheBudget(place, plan, memory.value, resident, knowledge);
+    memory.value === null || plan.workload === 'training' ? null : budgetOf(load, place, plan, memory.value, knowledge);
   const chips = memory.value === null && place.target === 'trn3' ? chipsOf(weights, plan, knowledge) : null;
   return [
     weights,

@@ -7,7 +7,7 @@ import { fitOf } from './fit';
 import { subjectsOf } from './subject';
 
 /** So many models are worked out; a workspace with more holds a collection of configs, not a migration. */
-const MAX_MODELS = 100;
+const MAX_MODELS = 50;
 
 /**
  * The fit of every model of a workspace under its settings; models that cannot be told apart share one. By first path. `notes`: sentences on what was left out.
