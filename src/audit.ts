@@ -1,5 +1,8 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
 
+import { USUAL_BUCKETS } from './batching/plans';
+import { askedLengths, readAllLengths } from './batching/read-lengths';
+import { batchingOf } from './batching/report';
 import { costOf } from './cost/cost-report';
 import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
@@ -14,7 +17,7 @@ import { compareText } from './model/order';
 import type { StepRecord } from './model/plan';
 import type { Coverage, Report } from './model/report';
 import type { RuleText } from './model/rule-text';
-import type { Deployment, PlannerFile, Settings } from './model/settings';
+import type { Deployment, LengthSource, PlannerFile, Settings } from './model/settings';
 import type { Target, Verdict, Workload } from './model/target';
 import { loadKnowledge } from './neuron/load';
 import { listsOf, withEvidence } from './observed/evidence';
@@ -48,7 +51,13 @@ export interface AuditOptions {
   readonly workload?: Workload;
   /** Added to the planner file's pins; of the same name the option wins. */
   readonly pins?: Readonly<Record<string, number>>;
-  /** Field by field, likewise. */
+  /** Added to the planner file's lengths; of the same dimension the option wins. */
+  readonly lengths?: Readonly<Record<string, LengthSource>>;
+  /** Batch sizes that each bucket is compiled for; default that of the deployment, of the pins, or 1. */
+  readonly batches?: readonly number[];
+  /** Buckets that are tried; default {@link USUAL_BUCKETS}. */
+  readonly maxBuckets?: number;
+  /** Of the deployment field by field, likewise. */
   readonly deployment?: Deployment;
   /** Planner file; default `neuron-migration.yaml` at the root, where it may be absent. */
   readonly config?: RelativePath;
@@ -101,6 +110,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
     knowledge: documented,
     defaults: request.defaults ?? {},
   });
+  const lengths = await readAllLengths(host, askedLengths(file, options.lengths), pace);
   const planFile = await loadPlanFile(host);
 
   const discovery = await searched(request, settings);
@@ -176,7 +186,15 @@ export async function audit(request: AuditRequest): Promise<Report> {
     routes,
     fit: fit.fits,
     matrix,
-    batching: { starting: [], plans: [] },
+    batching: batchingOf({
+      subjects: judged.map(({ reading, run }) => ({ reading, work: run })),
+      routes,
+      lengths,
+      batches: options.batches ?? null,
+      most: options.maxBuckets ?? USUAL_BUCKETS,
+      settings,
+      knowledge,
+    }),
     cost,
     plan,
     coverage: coverageOf(artifacts, discovery, [

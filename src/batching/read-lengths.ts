@@ -20,6 +20,25 @@ export interface AskedLengths {
   readonly range: TextRange | null;
 }
 
+/** Lengths of the planner file and of options, in this order; of the same dimension the option counts. */
+export function askedLengths(
+  file: {
+    readonly path: RelativePath;
+    readonly lengths?: Readonly<Record<string, LengthSource>>;
+    readonly lengthRanges: ReadonlyMap<string, TextRange>;
+  } | null,
+  options: Readonly<Record<string, LengthSource>> = {},
+): AskedLengths[] {
+  const written = Object.entries(file?.lengths ?? {}).map(([dimension, source]) => ({
+    dimension,
+    source,
+    path: file?.path ?? '',
+    range: file?.lengthRanges.get(dimension) ?? null,
+  }));
+  const given = Object.entries(options).map(([dimension, source]) => ({ dimension, source, path: '', range: null }));
+  return [...written.filter(({ dimension }) => !Object.hasOwn(options, dimension)), ...given];
+}
+
 /** Lengths of one dimension. */
 export interface DimensionLengths {
   readonly dimension: string;

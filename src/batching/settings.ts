@@ -70,13 +70,10 @@ function textFor(
           .join(''),
       );
     case 'nxd-inference': {
-      const answer = deployment.sequenceLength;
-      const generation =
-        answer === undefined ? [] : [`    token_generation_buckets=[${Math.max(answer, lengths.at(-1) ?? 0)}],`];
       const lines = [
         '    enable_bucketing=True,',
         `    context_encoding_buckets=[${lengths.join(', ')}],`,
-        ...generation,
+        `    token_generation_buckets=[${deployment.sequenceLength ?? 'seq_len'}],`,
       ];
       return plain(`NeuronConfig(\n${lines.join('\n')}\n)\n`);
     }

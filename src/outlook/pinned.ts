@@ -21,7 +21,7 @@ export async function judgePinned(
   findings: readonly Finding[],
   context: JudgeContext,
   pace: Pace,
-): Promise<Pinned | null> {
+): Promise<(Pinned & { readonly subject: Subject }) | null> {
   const { reading } = subject;
   const open = [...new Set(findings.flatMap(({ pins = [], waived }) => (waived === null ? pins : [])))];
   if (open.length === 0 || !isModel(reading)) return null;
@@ -32,7 +32,8 @@ export async function judgePinned(
     if (ones.faults < tried.faults) tried = ones;
   }
   const { pins, settings } = tried;
-  return { pins, findings: await judgeSubject(tried.subject, { ...context, settings }, pace) };
+  const judged = await judgeSubject(tried.subject, { ...context, settings }, pace);
+  return { pins, findings: judged, subject: tried.subject };
 }
 
 async function tryPins(
