@@ -1,7 +1,7 @@
 /** The whole pipeline: files, readings, findings, plan, report. Knows neither Node nor VS Code. */
 
 import { USUAL_BUCKETS } from './batching/plans';
-import { askedLengths, readAllLengths } from './batching/read-lengths';
+import { type AskedLengths, askedLengths, readAllLengths } from './batching/read-lengths';
 import { batchingOf } from './batching/report';
 import { costOf } from './cost/cost-report';
 import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
@@ -17,7 +17,7 @@ import { compareText } from './model/order';
 import type { StepRecord } from './model/plan';
 import type { Coverage, Report } from './model/report';
 import type { RuleText } from './model/rule-text';
-import type { Deployment, LengthSource, PlannerFile, Settings } from './model/settings';
+import type { Deployment, PlannerFile, Settings } from './model/settings';
 import type { Target, Verdict, Workload } from './model/target';
 import { loadKnowledge } from './neuron/load';
 import { listsOf, withEvidence } from './observed/evidence';
@@ -52,7 +52,7 @@ export interface AuditOptions {
   /** Added to the planner file's pins; of the same name the option wins. */
   readonly pins?: Readonly<Record<string, number>>;
   /** Added to the planner file's lengths; of the same dimension the option wins. */
-  readonly lengths?: Readonly<Record<string, LengthSource>>;
+  readonly lengths?: readonly AskedLengths[];
   /** Batch sizes that each bucket is compiled for; default that of the deployment, of the pins, or 1. */
   readonly batches?: readonly number[];
   /** Buckets that are tried; default {@link USUAL_BUCKETS}. */

@@ -18,6 +18,9 @@ export interface AskedLengths {
   /** The planner file and the place in it; the empty path of an option. */
   readonly path: RelativePath;
   readonly range: TextRange | null;
+  /** Where the file is, for one that need not lie below the root; then {@link shown} is its name in messages. */
+  readonly host?: Host;
+  readonly shown?: string;
 }
 
 /** Lengths of the planner file and of options, in this order; of the same dimension the option counts. */
@@ -27,7 +30,7 @@ export function askedLengths(
     readonly lengths?: Readonly<Record<string, LengthSource>>;
     readonly lengthRanges: ReadonlyMap<string, TextRange>;
   } | null,
-  options: Readonly<Record<string, LengthSource>> = {},
+  options: readonly AskedLengths[] = [],
 ): AskedLengths[] {
   const written = Object.entries(file?.lengths ?? {}).map(([dimension, source]) => ({
     dimension,
@@ -35,8 +38,7 @@ export function askedLengths(
     path: file?.path ?? '',
     range: file?.lengthRanges.get(dimension) ?? null,
   }));
-  const given = Object.entries(options).map(([dimension, source]) => ({ dimension, source, path: '', range: null }));
-  return [...written.filter(({ dimension }) => !Object.hasOwn(options, dimension)), ...given];
+  return [...written.filter((one) => options.every(({ dimension }) => dimension !== one.dimension)), ...options];
 }
 
 /** Lengths of one dimension. */
@@ -68,7 +70,7 @@ export async function readAllLengths(
 
 async function readLengths(
   host: Host,
-  { dimension, source, path, range }: AskedLengths,
+  { dimension, source, path, range, host: own, shown }: AskedLengths,
   pace: Pace,
   problems: Problem[],
 ): Promise<Omit<DimensionLengths, 'dimension'> | null> {
@@ -86,17 +88,17 @@ async function readLengths(
     const from = `list of ${source.lengths.length} ${source.lengths.length === 1 ? 'length' : 'lengths'}`;
     return lengths === null ? fail(`Of ${quoted(dimension)} no length is given.`) : { from, lengths };
   }
-  const text = await textOf(host, source.path);
+  const name = shown ?? source.path;
+  const text = await textOf(own ?? host, source.path, quoted(name));
   if (typeof text !== 'string') return fail(text.refusal);
-  const csv = await readLengthsCsv(text, source.path, dimension, pace);
+  const csv = await readLengthsCsv(text, name, dimension, pace);
   problems.push(...csv.problems);
   const lengths = csv.problems.length > 0 ? null : lengthsOf(csv.counts);
-  return lengths === null ? null : { from: source.path, lengths };
+  return lengths === null ? null : { from: name, lengths };
 }
 
 /** The text of a file below the root, or a sentence. */
-async function textOf(host: Host, path: RelativePath): Promise<string | { refusal: string }> {
-  const shown = quoted(path);
+async function textOf(host: Host, path: RelativePath, shown: string): Promise<string | { refusal: string }> {
   if (/^[/\\]|^[a-z]:|\\/i.test(path) || path.split('/').some((part) => part === '..' || part === '.' || part === ''))
     return { refusal: `${shown} must be a path below the audited folder, with "/" and without "..".` };
   try {

@@ -4,6 +4,7 @@ import { GitError } from '../node/git';
 import { visible } from '../report/escape';
 import { TOOL } from '../tool';
 import { auditCommand } from './audit-command';
+import { bucketsCommand } from './buckets-command';
 import { compareCommand } from './compare-command';
 import { costCommand } from './cost-command';
 import { explainCommand } from './explain-command';
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   plan: planCommand,
   upgrade: upgradeCommand,
+  buckets: bucketsCommand,
   compare: compareCommand,
   cost: costCommand,
   inspect: inspectCommand,

@@ -15,6 +15,7 @@ Commands
   compare OLD NEW     what differs between two saved JSON reports, two models or two configs
   compare PATH...     with --revision: what differs between a git revision and the files as they are
   cost [FOLDER]       what both sides cost, from the numbers in the planner file; without any, a block to fill in
+  buckets PATH...     batch sizes to begin with, and which fixed lengths to compile for
   inspect MODEL       print what one ONNX model holds
   init [FOLDER]       write a commented neuron-migration.yaml
   explain RULE        print a rule's page; without RULE, list the rules
@@ -64,6 +65,14 @@ Options of compare
 Options of cost
   --format NAME       text, json or csv (default: text)
   and --config, --output, --as-of, --quiet as above
+
+Options of buckets
+  --lengths NAME=HOW  how long requests are in a dimension: a CSV file, a list (12,40,80) or a range (1-512); repeatable
+                      (default: lengths of the planner file)
+  --batch N,...       batch sizes that each length is compiled for (default: planner file, else 1)
+  --max-buckets N     sets of up to so many lengths are tried, at most 64 (default: 8)
+  --format NAME       text, json or csv (default: text)
+  and --target, --sdk, --workload, --pin, --config, --output, --as-of, --no-progress, --quiet as above
 
 Options of inspect
   --pin NAME=N        as above

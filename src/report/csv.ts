@@ -40,7 +40,8 @@ export function csvRow(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
-function cell(text: string): string {
+/** One cell, quoted where it has to be. */
+export function cell(text: string): string {
   const shown = visible(text);
   // Spreadsheets run what begins so, even within quotes.
   const tame = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;

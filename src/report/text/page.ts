@@ -21,6 +21,8 @@ export interface Page {
   line(text: string): void;
   /** A list item. */
   item(text: string): void;
+  /** A line that is to be copied as it is: never wrapped. */
+  verbatim(line: string): void;
   /** Text that is wrapped beside a prefix of `indent` visible columns. */
   hanging(prefix: string, text: string, indent: number): void;
   toString(): string;
@@ -47,6 +49,9 @@ export function createPage({ color = false, width = 100 }: TextOptions): Page {
       lines.push(paint(style, words.toUpperCase()), '');
     },
     line: (text) => void lines.push(text),
+    verbatim: (line) => {
+      lines.push(line);
+    },
     paragraph: (text) => hanging('', text, 0),
     item: (text) => hanging('- ', text, 2),
     toString: () => `${lines.join('\n')}\n`,
