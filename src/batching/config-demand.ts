@@ -36,12 +36,12 @@ export function configDemands(
         : { dtype, dtypeFrom: from, confidence: 'inferred', of: { kind: 'by-tokens', tokens } },
   });
   if (nature !== 'generative') {
-    return { dtype: shown, phases: [phase('pass', length)], notes: refusal === null ? [BY_TOKENS] : [] };
+    return { dtype: shown, phases: [phase('pass', length)], notes: [BY_TOKENS] };
   }
   return {
     dtype: shown,
     phases: [phase('context', length), phase('generation', { value: 1, from: 'one token of each sequence a step' })],
-    notes: refusal === null ? [BY_TOKENS, KEY_VALUE_CACHE] : [],
+    notes: [BY_TOKENS, KEY_VALUE_CACHE],
   };
 }
 

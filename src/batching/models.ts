@@ -39,7 +39,7 @@ function meaningFor(
   if (reading.kind === 'onnx' && 'external' in reading) {
     const multipliers = graphMultipliers(reading, dimension, all, request);
     if (multipliers === null) return null;
-    const compilations = plan.sets.map(({ buckets }) => grid(buckets.length, multipliers));
+    const compilations = plan.sets.map(({ buckets }) => grid(buckets.length, multipliers, null, request.knowledge));
     return { kind: 'onnx', multipliers, compilations, beyond: null };
   }
   if (reading.kind !== 'hf-config' || !('document' in reading) || !CONFIG_DIMENSIONS.includes(dimension)) return null;
@@ -55,7 +55,7 @@ function meaningFor(
     compilations: plan.sets.map(({ buckets }) =>
       generates && claim?.compiles === 'lists'
         ? lists(buckets.length, batches, claim, request.knowledge)
-        : grid(buckets.length, [batches]),
+        : grid(buckets.length, [batches], claim, request.knowledge),
     ),
     beyond: maxPositions !== undefined && maxPositions < longest ? maxPositions : null,
   };
@@ -141,9 +141,14 @@ export function takenRoutes(paths: ReadonlySet<string>, { routes, settings }: Bu
 }
 
 /** Every bucket with every other size. */
-function grid(buckets: number, multipliers: readonly Multiplier[]): Figure {
+function grid(
+  buckets: number,
+  multipliers: readonly Multiplier[],
+  claim: BucketingClaim | null,
+  knowledge: Knowledge,
+): Figure {
   const inputs: FigureInput[] = [
-    { name: 'buckets', value: buckets, unit: 'count', from: 'this set' },
+    { name: 'buckets', value: buckets, unit: 'count', from: setFrom(claim) },
     ...multipliers.map(({ name, sizes, from }) => ({ name, value: sizes, unit: 'count' as const, from })),
   ];
   return {
@@ -152,8 +157,12 @@ function grid(buckets: number, multipliers: readonly Multiplier[]): Figure {
     formula: inputs.map(({ name }) => name).join(' × '),
     inputs,
     confidence: 'inferred',
-    evidence: [],
+    evidence: (claim?.sources ?? []).map((source) => knowledge.evidence(source)),
   };
+}
+
+function setFrom(claim: BucketingClaim | null): string {
+  return claim === null ? 'this set' : `this set, on the route ${claim.route}`;
 }
 
 /**
@@ -161,7 +170,7 @@ function grid(buckets: number, multipliers: readonly Multiplier[]): Figure {
  * Neuron, tensor parallelism, warm-up); NxD Inference has one batch size, and a list of lengths for token generation, here of one.
  */
 function lists(buckets: number, batches: Multiplier, claim: BucketingClaim, knowledge: Knowledge): Figure {
-  const prompts: FigureInput = { name: 'buckets of prompts', value: buckets, unit: 'count', from: 'this set' };
+  const prompts: FigureInput = { name: 'buckets of prompts', value: buckets, unit: 'count', from: setFrom(claim) };
   const sizes: FigureInput = { name: batches.name, value: batches.sizes, unit: 'count', from: batches.from };
   const evidence = claim.sources.map((source) => knowledge.evidence(source));
   const unit = 'compilations';

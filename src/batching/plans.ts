@@ -52,7 +52,7 @@ export function bucketPlans(request: BucketRequest): BucketPlan[] {
       ...plan,
       compileTime: COMPILE_TIME,
       models,
-      settings: bucketSettings(plan, new Set(models.flatMap(({ paths }) => paths)), request),
+      settings: bucketSettings(plan, models, request),
     };
   });
 }

@@ -1,4 +1,5 @@
-import type { BucketSetting } from '../model/batching';
+import type { ArtifactKind } from '../model/artifact';
+import type { BucketSetting, ModelBuckets } from '../model/batching';
 import type { Route } from '../model/target';
 import { batchSizes, takenRoutes } from './models';
 import type { BucketRequest, Tried } from './plans';
@@ -7,7 +8,9 @@ import type { BucketRequest, Tried } from './plans';
 const PLAIN_NAME = /^[A-Za-z_][\w.]*$/;
 
 /** What to write so that the suggested buckets are compiled: for every route that takes one of the models, and pins to audit each bucket. */
-export function bucketSettings(plan: Tried, paths: ReadonlySet<string>, request: BucketRequest): BucketSetting[] {
+export function bucketSettings(plan: Tried, models: readonly ModelBuckets[], request: BucketRequest): BucketSetting[] {
+  const paths = new Set(models.flatMap(({ paths }) => paths));
+  const kinds = new Set(models.map(({ kind }) => kind));
   const { knowledge, settings } = request;
   const lengths = plan.sets[plan.suggested - 1]?.buckets.map(({ length }) => length) ?? [];
   const routes = takenRoutes(paths, request).flatMap(({ route, targets }): BucketSetting[] => {
@@ -17,20 +20,26 @@ export function bucketSettings(plan: Tried, paths: ReadonlySet<string>, request:
     const evidence = claim.sources.map((source) => knowledge.evidence(source));
     return [{ route, targets, where: claim.where, ...text, notes: [...text.notes, ...claim.notes], evidence }];
   });
-  return [...routes, pinsSetting(plan.lengths.dimension, lengths, request)];
+  return [...routes, ...auditSettings(plan.lengths.dimension, lengths, kinds, request)];
 }
 
-function pinsSetting(dimension: string, lengths: readonly number[], { settings }: BucketRequest): BucketSetting {
+/** What makes an audit judge one bucket: a pin of a graph, the length of a config. The largest first. */
+function auditSettings(
+  dimension: string,
+  lengths: readonly number[],
+  kinds: ReadonlySet<ArtifactKind>,
+  { settings }: BucketRequest,
+): BucketSetting[] {
   const name = PLAIN_NAME.test(dimension) ? dimension : JSON.stringify(dimension);
   const [first = 1, ...others] = lengths.toReversed();
-  return {
-    route: null,
-    targets: settings.targets,
-    where: 'neuron-migration.yaml',
-    text: `pins:\n  ${name}: ${first}\n`,
-    notes: others.length === 0 ? [] : [`Audit the other buckets as well: ${others.join(', ')}.`],
-    evidence: [],
-  };
+  const lines = [
+    ...(kinds.has('onnx') ? [`pins:\n  ${name}: ${first}\n`] : []),
+    ...(kinds.has('hf-config') ? [`deployment:\n  sequenceLength: ${first}\n`] : []),
+  ];
+  const notes = others.length === 0 ? [] : [`Audit the other buckets as well: ${others.join(', ')}.`];
+  if (lines.length === 0) return [];
+  const where = 'neuron-migration.yaml';
+  return [{ route: null, targets: settings.targets, where, text: lines.join(''), notes, evidence: [] }];
 }
 
 /** Lines to copy; null for a route that takes its lengths elsewhere. */

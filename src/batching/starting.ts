@@ -59,18 +59,15 @@ function batchesOf(
 ): Omit<ModelBatching, 'paths'> | null {
   const demand = demandOf(reading, work, settings, knowledge);
   if (demand === null) return null;
-  return {
-    kind: reading.kind,
-    dtype: demand.dtype,
-    starts: settings.targets.flatMap((target) =>
-      demand.phases.map(({ phase, demand: asked }) => ({
-        target,
-        phase,
-        batch: typeof asked === 'string' ? blank(asked) : batchOf(asked, target, settings, knowledge),
-      })),
-    ),
-    notes: demand.notes,
-  };
+  const starts = settings.targets.flatMap((target) =>
+    demand.phases.map(({ phase, demand: asked }) => ({
+      target,
+      phase,
+      batch: typeof asked === 'string' ? blank(asked) : batchOf(asked, target, settings, knowledge),
+    })),
+  );
+  const isBlank = starts.every(({ batch }) => batch.value === null);
+  return { kind: reading.kind, dtype: demand.dtype, starts, notes: isBlank ? [] : demand.notes };
 }
 
 function demandOf(

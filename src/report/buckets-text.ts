@@ -6,20 +6,21 @@ import type {
   ModelBuckets,
   StartingBatch,
 } from '../model/batching';
+import type { Evidence } from '../model/finding';
 import type { Report } from '../model/report';
 import type { Target } from '../model/target';
 import { httpsUrl, visible, visibleName } from './escape';
 import { inputWords, percent } from './figure-words';
 import { pathsWords } from './route-words';
 import { createPage, type Page, type TextOptions } from './text/page';
-import { count, figure, ROUTE_LABELS, targetList } from './words';
+import { capital, count, figure, ROUTE_LABELS, targetList } from './words';
 
 const INDENT = '    ';
 /** Models of the listing; the others are counted. */
 const LISTED = 60;
 
 const PHASES: Readonly<Record<BatchPhase, string>> = {
-  pass: 'a pass',
+  pass: 'one pass',
   context: 'prompts',
   generation: 'token generation',
   training: 'training',
@@ -44,27 +45,37 @@ export function bucketsText({ batching }: Report, options: TextOptions = {}): st
     page.heading('Buckets');
     page.paragraph('No lengths are given; name them with --lengths or under "lengths" in the planner file.');
   }
+  sourceLines(page, [
+    ...batching.starting.flatMap(({ starts }) => starts.flatMap(({ batch }) => batch.evidence)),
+    ...batching.plans.flatMap(({ models, settings }) => [
+      ...models.flatMap(({ compilations }) => compilations.flatMap(({ evidence }) => evidence)),
+      ...settings.flatMap(({ evidence }) => evidence),
+    ]),
+  ]);
   return page.toString();
+}
+
+function sourceLines(page: Page, evidence: readonly Evidence[]): void {
+  const lines = new Set(evidence.map(({ title, url }) => `${visible(title)}, ${httpsUrl(url) ?? visible(url)}`));
+  if (lines.size === 0) return;
+  page.heading('Sources');
+  for (const line of lines) page.item(line);
 }
 
 function startingLines(page: Page, { paths, dtype, starts, notes }: ModelBatching): void {
   page.item(`${pathsWords(paths, visibleName)}${dtype === null ? '' : `, ${dtype}`}`);
   for (const [phase, own] of byPhase(starts)) {
+    const formula = own.flatMap(({ batch }) => (batch.value === null ? [] : [batch.formula]))[0];
+    page.hanging('  ', `${capital(PHASES[phase])}${formula === undefined ? '' : `: ${formula}`}`, 2);
     for (const { batch, targets } of alike(own)) {
-      const head = `${targetList(targets)}, ${PHASES[phase]}: `;
-      if (batch.value === null) {
-        page.hanging(INDENT, `${head}blank. ${visible(batch.reason)}`, INDENT.length);
-        continue;
-      }
-      page.hanging(INDENT, `${head}${figure(batch.value)} (${batch.confidence}) = ${batch.formula}`, INDENT.length);
-      page.hanging(`${INDENT}  `, `with ${batch.inputs.map((input) => visible(inputWords(input))).join('; ')}`, 6);
+      const words =
+        batch.value === null
+          ? `blank. ${visible(batch.reason)}`
+          : `${figure(batch.value)} (${batch.confidence}), with ${batch.inputs.map((input) => visible(inputWords(input))).join('; ')}`;
+      page.hanging(INDENT, `${targetList(targets)}: ${words}`, INDENT.length);
     }
   }
-  for (const note of notes) page.hanging(INDENT, visible(note), INDENT.length);
-  const urls = new Set(
-    starts.flatMap(({ batch }) => batch.evidence.map(({ title, url }) => `${title}, ${httpsUrl(url) ?? visible(url)}`)),
-  );
-  for (const source of urls) page.hanging(INDENT, source, INDENT.length);
+  for (const note of notes) page.hanging('  ', visible(note), 2);
 }
 
 function byPhase(starts: readonly StartingBatch[]): [BatchPhase, StartingBatch[]][] {
@@ -147,12 +158,10 @@ function modelLines(page: Page, { paths, compilations, beyond }: ModelBuckets, s
     );
 }
 
-function settingLines(page: Page, { route, targets, where, text, notes, evidence }: BucketSetting): void {
+function settingLines(page: Page, { route, targets, where, text, notes }: BucketSetting): void {
   page.gap();
   const label = route === null ? 'To audit a bucket' : `${ROUTE_LABELS[route]} on ${targetList(targets)}`;
   page.paragraph(`${label}: ${where}`);
   for (const line of text.trimEnd().split('\n')) page.verbatim(`${INDENT}${visible(line, 10_000)}`);
   for (const note of notes) page.item(visible(note));
-  for (const { title, url } of evidence)
-    page.hanging(INDENT, `${title}, ${httpsUrl(url) ?? visible(url)}`, INDENT.length);
 }
