@@ -9,8 +9,9 @@ import type {
 import type { Evidence } from '../model/finding';
 import type { Report } from '../model/report';
 import type { Target } from '../model/target';
+import { decimal } from './amounts';
 import { httpsUrl, visible, visibleName } from './escape';
-import { inputWords, percent } from './figure-words';
+import { inputWords } from './figure-words';
 import { pathsWords } from './route-words';
 import { createPage, type Page, type TextOptions } from './text/page';
 import { capital, count, figure, ROUTE_LABELS, targetList } from './words';
@@ -100,7 +101,7 @@ function sameBatch(a: StartingBatch['batch'], b: StartingBatch['batch']): boolea
   return (
     a.value === b.value &&
     a.confidence === b.confidence &&
-    a.inputs.every(({ value }, at) => value === b.inputs[at]?.value)
+    a.inputs.every(({ value, from }, at) => value === b.inputs[at]?.value && from === b.inputs[at]?.from)
   );
 }
 
@@ -115,7 +116,7 @@ function planLines(page: Page, plan: BucketPlan): void {
   page.hanging(INDENT, `buckets  padding  ${shown === undefined ? '' : 'compilations  '}lengths`, INDENT.length);
   for (const [at, { buckets, padding }] of sets.entries()) {
     const mark = at + 1 === suggested ? '  * ' : INDENT;
-    const share = padding.value === null ? 'blank' : percent(padding.value);
+    const share = padding.value === null ? 'blank' : `${decimal(padding.value * 100, 1)} %`;
     const graphs = shown?.compilations[at]?.value ?? null;
     const columns = [
       String(buckets.length).padStart(7),
