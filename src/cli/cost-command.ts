@@ -38,7 +38,7 @@ function missing(name: string, exists: boolean): string {
   return [
     `# ${name} ${exists ? 'holds no costs' : 'does not exist yet'}, and this tool knows no prices: every number has to be yours.`,
     `# Put this block into ${name}, take out the leading "# ", fill in both sides with date and source,`,
-    '# and run neuron-migration cost again. What each key means: docs/cost.md.',
+    '# and run neuron-migration cost again. What each key means stands in docs/cost.md of the project.',
     '',
   ].join('\n');
 }

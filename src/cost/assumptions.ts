@@ -1,6 +1,7 @@
 /** Every number that the result rests on, each with a way to change it while all others stay. */
 import { COST_SIDES, type CostInput, type CostSideName, type CostUnit } from '../model/cost';
 import { type Amounts, currencyOf, isMonthHours, isShare, type SideAmounts, type Work } from './amounts';
+import { isDerived } from './evaluate';
 import type { Exact } from './exact';
 import { money, PER_WORDS, shownAs } from './figures';
 import { sideName } from './side';
@@ -12,6 +13,8 @@ export interface Assumption {
   readonly label: string;
   readonly value: Exact;
   readonly unit: CostUnit;
+  /** Whether a number of instances, a whole one, follows from the value: the result then moves in steps. */
+  readonly stepped: boolean;
   readonly with: (value: Exact) => Amounts;
   /** Why the value is none that can be, else null. */
   readonly impossible: (value: Exact) => string | null;
@@ -54,6 +57,7 @@ function ofWork(amounts: Amounts): Assumption[] {
         label,
         value,
         unit,
+        stepped: key !== 'requests' && COST_SIDES.some((side) => isDerived(amounts[side])),
         with: (changed) => ({ ...amounts, work: { ...work, [key]: changed } }),
         impossible: () => null,
         show: (shown) => shownAs(shown, unit, null),
@@ -73,9 +77,10 @@ function ofSide(name: CostSideName, input: CostInput, amounts: Amounts): Assumpt
     return [
       {
         where: `cost.${name}.prices[${index + 1}]`,
-        label: `${title}: ${price.name}`,
+        label: `${title}: price of ${price.name}`,
         value: amount.amount,
         unit: 'money',
+        stepped: false,
         with: (changed) =>
           change({ prices: side.prices.map((one, i) => (i === index ? { ...one, amount: changed } : one)) }),
         impossible: () => null,
@@ -92,6 +97,7 @@ function ofSide(name: CostSideName, input: CostInput, amounts: Amounts): Assumpt
         label: `${title}: ${words}`,
         value,
         unit,
+        stepped: isDerived(side),
         with: (changed) => change({ [key]: changed }),
         impossible: (changed) => beyond(key, changed),
         show: (shown) => shownAs(shown, unit, null),

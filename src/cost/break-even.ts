@@ -13,7 +13,7 @@ export function breakEvenOf(input: CostInput, amounts: Amounts): readonly BreakE
   const saving = savingOf(amounts);
   const values = isKnown(saving)
     ? assumptionsOf(input, amounts).flatMap((assumption) => {
-        const even = evenValue(assumption, saving) ?? evenThroughput(assumption, amounts);
+        const even = evenThroughput(assumption, amounts) ?? evenValue(assumption, saving);
         return even === null ? [] : [evenAt(assumption, even, saving, currency)];
       })
     : [];

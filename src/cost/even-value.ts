@@ -5,7 +5,7 @@ import { costOfPrice, hoursOf, isDerived, isKnown, type Known, known, monthlyOf,
 import { compare, type Exact, floor, minus, ONE, over, plus, times, whole, ZERO } from './exact';
 
 /** The value that makes the saving 0 where the saving moves in proportion to the value, else null. */
-export function evenValue({ value, with: changed }: Assumption, saving: Exact): Exact | null {
+export function evenValue({ value, stepped, with: changed }: Assumption, saving: Exact): Exact | null {
   const at = (multiple: bigint): Known => savingOf(changed(times(value, whole(multiple))));
   const [twice, thrice] = [at(2n), at(3n)];
   if (!isKnown(twice) || !isKnown(thrice) || compare(value, ZERO) === 0) return null;
@@ -14,13 +14,14 @@ export function evenValue({ value, with: changed }: Assumption, saving: Exact): 
   const steps = over(saving, slope);
   if (steps === null) return null;
   const even = times(value, minus(ONE, steps));
+  // What holds for multiples need not hold between them where instances are rounded up to whole ones.
+  if (!stepped) return even;
   const there = compare(even, ZERO) < 0 ? null : savingOf(changed(even));
-  // Numbers of instances are rounded up: what holds for multiples need not hold below.
-  return compare(even, ZERO) < 0 || (there !== null && isKnown(there) && compare(there, ZERO) === 0) ? even : null;
+  return there !== null && isKnown(there) && compare(there, ZERO) === 0 ? even : null;
 }
 
 /** Of the throughput or utilization from which the number of instances follows, the least at which the side is not the dearer one. */
-export function evenThroughput({ where, value, with: changed }: Assumption, amounts: Amounts): Exact | null {
+export function evenThroughput({ where }: Assumption, amounts: Amounts): Exact | null {
   const [, name, key] = where.split('.');
   if ((key !== 'tokensPerSecond' && key !== 'utilization') || (name !== 'current' && name !== 'neuron')) return null;
   const side = amounts[name];
@@ -30,7 +31,7 @@ export function evenThroughput({ where, value, with: changed }: Assumption, amou
   if (affordable === null || !isKnown(tokens)) return null;
   const perUnit = hourlyAtOne(side, key);
   const even = perUnit && over(tokens, times(times(affordable, hoursOf(side)), perUnit));
-  return even && isKnown(monthlyOf(changed(value)[name], amounts.work)) ? even : null;
+  return even && isKnown(monthlyOf(side, amounts.work)) ? even : null;
 }
 
 /** Instances that the side can pay for without costing more than the other one; null where not even one. */

@@ -7,8 +7,10 @@ import {
   type CostSide,
   type Decimal,
   PRICE_UNITS,
+  type PriceUnit,
   type Sourced,
   TOKEN_KINDS,
+  type TokenKind,
 } from '../model/cost';
 import { isDay } from '../text/date';
 import { plainDecimal } from '../text/decimal';
@@ -74,13 +76,22 @@ function readPrice(yaml: YamlText, item: Field, inherited: Sourced): CostPrice |
     yaml.report(fields.get('tokens')?.key ?? null, `tokens says which tokens a price counts; this one is per ${per}.`);
   if (amount === undefined || per === undefined) return null;
   return {
-    name: textOf(yaml, fields.get('name')) ?? `per ${per}`,
+    name: textOf(yaml, fields.get('name')) ?? usualName(per, tokens ?? 'all'),
     amount,
     per,
     tokens: tokens ?? 'all',
     currency: currencyOf(yaml, fields.get('currency')),
     ...sourcedOf(yaml, fields, inherited),
   };
+}
+
+/** What a price is called that has no name. */
+function usualName(per: PriceUnit, tokens: TokenKind): string {
+  if (per === 'instance-hour') return 'instances';
+  if (per === 'request') return 'requests';
+  if (per === 'month') return 'running costs';
+  if (per === 'once') return 'one-off costs';
+  return tokens === 'all' ? 'tokens' : `${tokens} tokens`;
 }
 
 function readClaim(yaml: YamlText, item: Field): CostClaim | null {
