@@ -9,14 +9,16 @@ import { batchingCites, batchingSection } from './html/batching';
 import { causeCard, causeTable } from './html/causes';
 import { costSection } from './html/cost';
 import { coverageSection } from './html/coverage';
+import { FILTER } from './html/filter';
 import { fitCites, fitSection } from './html/fit';
 import { frontPage } from './html/front-page';
 import { GLYPHS } from './html/glyphs';
 import { type Markup, html as markup, NOTHING, name, title, when } from './html/markup';
 import { page } from './html/page';
-import { planSection } from './html/plan';
+import { planCites, planSection } from './html/plan';
 import { releaseSection, routeSection } from './html/routes';
 import { carriedCount, numberSources, type Sources, sourceList } from './html/sources';
+import { stepsByFinding } from './plan-words';
 import { waivedCauses, waivedUntil } from './waived';
 import { count, ROUTE_LABELS } from './words';
 
@@ -27,7 +29,7 @@ const ROWS = 3000;
 const HEADINGS: Readonly<Record<Severity, string>> = { blocker: 'Blockers', warning: 'Warnings', info: 'Notes' };
 
 /**
- * The report for a reviewer: one page without script or external resource. First the decision (one printed sheet), then every
+ * The report for a reviewer: one page without external resource, to be read without its script, which only filters. First the decision (one printed sheet), then every
  * root cause with evidence, the waivers, the plan, coverage and sources. Follows the reader's light or dark preference.
  */
 export function html(report: Report): string {
@@ -38,6 +40,7 @@ export function html(report: Report): string {
     ...waived.map(({ cause }) => cause),
     ...fitCites(report.fit),
     ...batchingCites(report.batching),
+    ...planCites(report.plan),
   ]);
   const ids = new Map(causes.slice(0, CARDS).map((cause, index) => [cause.key, `cause-${index + 1}`]));
   const idByFingerprint = new Map(
@@ -55,13 +58,13 @@ ${batchingSection(report.batching, sources)}
 ${costSection(report.cost)}
 ${refutedSection(refutedCauses(report))}
 ${waivedSection(report)}
-${planSection(report.plan, (fingerprint) => idByFingerprint.get(fingerprint) ?? null)}
+${planSection(report.plan, (fingerprint) => idByFingerprint.get(fingerprint) ?? null, sources)}
 ${coverageSection(report)}
 ${sourceList(report, sources)}
 </main>
 <footer>${stamp(report).map((sentence) => markup`<p>${sentence}</p>`)}
 <p>Every claim cites a document and its release. What no document decides is called unknown.</p></footer>`;
-  return page('Migration report for AWS Neuron', body);
+  return page('Migration report for AWS Neuron', body, { script: causes.length > 0 });
 }
 
 function facts({ settings, knowledge, tool }: Report, sources: Sources): Markup {
@@ -88,18 +91,20 @@ function causeSections(
   sources: Sources,
 ): Markup {
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const steps = stepsByFinding(report.plan);
   const sections = (Object.keys(HEADINGS) as Severity[]).map((severity) => {
     const own = causes.filter((cause) => cause.severity === severity);
     const cards = own.flatMap((cause) => {
       const id = ids.get(cause.key);
-      return id === undefined ? [] : [causeCard(cause, id, sources, rules.get(cause.rule))];
+      const step = cause.findings.map(({ fingerprint }) => steps.get(fingerprint)).find((one) => one !== undefined);
+      return id === undefined ? [] : [causeCard(cause, id, { sources, step, rule: rules.get(cause.rule) })];
     });
     if (cards.length === 0) return NOTHING;
     return markup`<section aria-labelledby="${severity}"><h2 id="${severity}">${HEADINGS[severity]} by root cause: ${own.length}</h2>
 ${cards}</section>
 `;
   });
-  return markup`${sections}${causeTable(causes.slice(CARDS), ROWS)}`;
+  return markup`${when(causes.length > 0, () => FILTER)}${sections}${causeTable(causes.slice(CARDS), ROWS)}`;
 }
 
 function refutedSection(refuted: readonly FindingGroup[]): Markup {

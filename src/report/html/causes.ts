@@ -1,33 +1,68 @@
 import type { Location } from '../../model/finding';
+import type { Step } from '../../model/plan';
 import type { RuleText } from '../../model/rule-text';
+import { daysWords, effortWords } from '../amounts';
 import { baselineNote, fixSentences, messageSentences, observedSentences } from '../cause-words';
 import type { ShownCause } from '../effects';
 import { type FindingGroup, firstPlaces } from '../group';
 import { placeWords } from '../places';
-import { CONFIDENCE_MEANINGS, capital, count, figure, SEVERITY_LABELS, targetList } from '../words';
+import { CONFIDENCE_MEANINGS, capital, count, figure, SEVERITY_LABELS, STATE_LABELS, targetList } from '../words';
 import { glyph, SEVERITY_GLYPHS } from './glyphs';
 import { code, html, type Markup, NOTHING, name, title, when } from './markup';
 import { type Sources, sourceLink } from './sources';
+import { stepAnchor } from './step-anchor';
 
 /** Places, reasons and messages in sight, and folded under them; the others are counted. */
 const IN_SIGHT = 8;
 const MESSAGES_IN_SIGHT = 3;
 const FOLDED = 60;
+const CHANGES = 3;
+
+/** What a card shows beside its cause. */
+export interface CardContext {
+  readonly sources: Sources;
+  readonly rule: RuleText | undefined;
+  /** The step of the plan that settles it. */
+  readonly step: Step | undefined;
+}
 
 /** One root cause in full. `id` is the anchor that page one and the plan lead to. */
-export function causeCard(cause: ShownCause, id: string, sources: Sources, rule: RuleText | undefined): Markup {
+export function causeCard(cause: ShownCause, id: string, { sources, rule, step }: CardContext): Markup {
   const fixes = fixSentences(cause);
   const baseline = baselineNote(cause);
   const observed = observedSentences(cause);
   const errors = cause.neuronErrors.map((error) => html`, ends in ${code(error)}`);
-  return html`<article class="cause" id="${id}" aria-labelledby="${id}-title">
+  return html`<article class="cause" id="${id}" aria-labelledby="${id}-title"${filterData(cause)}>
 <header>${glyph(SEVERITY_GLYPHS[cause.severity])}<div><h3 id="${id}-title">${title(cause.title)}</h3>
-<p class="quiet">${SEVERITY_LABELS[cause.severity]} on ${targetList(cause.targets)}${errors}, rule ${code(cause.rule)}</p></div></header>
-<dl>${when(cause.messages.length > 1, () => row('What', messageList(messageSentences(cause))))}${row('Why', sentences(cause.whys))}${row('What to do', sentences(fixes))}${when(observed.length > 0, () => row('Observed', sentences(observed)))}${when(cause.effects.length > 0, () => row('Effect', sentences(cause.effects)))}
+<p class="quiet">${SEVERITY_LABELS[cause.severity]} on ${targetList(cause.targets)}${errors}, rule ${code(cause.rule)}</p></div>${step === undefined ? NOTHING : html`<p class="rhs">${daysWords(step.effort)}<br>${step.owner === null ? 'nobody yet' : name(step.owner)}</p>`}</header>
+<dl>${when(cause.messages.length > 1, () => row('What', messageList(messageSentences(cause))))}${row('Why', sentences(cause.whys))}${row('What to do', html`${sentences(fixes)}${changes(cause)}`)}${when(observed.length > 0, () => row('Observed', sentences(observed)))}${when(cause.effects.length > 0, () => row('Effect', sentences(cause.effects)))}
 ${row(`Where (${figure(cause.occurrences)})`, placeList(cause))}${row('Confidence', html`${capital(cause.confidence)}: ${CONFIDENCE_MEANINGS[cause.confidence]}.`)}
-${when(cause.evidence.length > 0, () => row('Evidence', evidenceList(cause, sources)))}${baseline === null ? NOTHING : row('Baseline', html`${capital(baseline)}.`)}${rule === undefined ? NOTHING : row('Rule', ruleText(rule))}</dl>
+${when(cause.evidence.length > 0, () => row('Evidence', evidenceList(cause, sources)))}${baseline === null ? NOTHING : row('Baseline', html`${capital(baseline)}.`)}${step === undefined ? NOTHING : row('Plan', planWords(step, cause))}${rule === undefined ? NOTHING : row('Rule', ruleText(rule))}</dl>
 </article>
 `;
+}
+
+/** What the filters read. */
+function filterData({ severity, targets }: FindingGroup): Markup {
+  return html` data-s="${severity}" data-t="${targets.join(' ')}"`;
+}
+
+/** What the certain edits replace, before and after. */
+function changes({ findings }: FindingGroup): Markup {
+  const all = findings.flatMap(({ edit }) => edit?.changes ?? []);
+  const items = all
+    .slice(0, CHANGES)
+    .map(
+      ({ path, range, before, after }) =>
+        html`<div class="change"><p class="at path">${name(path)}:${range.start.line}</p><p><del>${before}</del></p><p><ins>${after}</ins></p></div>`,
+    );
+  return html`${items}${when(all.length > CHANGES, () => html`<p class="quiet">and ${count(all.length - CHANGES, 'more change')}</p>`)}`;
+}
+
+function planWords(step: Step, { findings }: FindingGroup): Markup {
+  const [first] = findings;
+  const more = findings.length > 1 ? ` and ${figure(findings.length - 1)} more` : '';
+  return html`<a href="#${stepAnchor(step)}">${title(step.title)}</a>, ${STATE_LABELS[step.state]}; ${effortWords(step.effort)}. Done when ${step.doneWhen}. <span class="at">Fingerprint ${first?.fingerprint ?? ''}${more}</span>`;
 }
 
 /** What the rule says of itself, folded. */
@@ -47,7 +82,7 @@ ${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more cause')} in
 }
 
 function causeRow(cause: FindingGroup): Markup {
-  return html`<tr><td>${SEVERITY_LABELS[cause.severity]}</td><td>${name(cause.title)}</td><td>${targetList(cause.targets)}</td><td>${figure(cause.occurrences)}</td><td>${name(cause.rule)}</td></tr>
+  return html`<tr${filterData(cause)}><td>${SEVERITY_LABELS[cause.severity]}</td><td>${name(cause.title)}</td><td>${targetList(cause.targets)}</td><td>${figure(cause.occurrences)}</td><td>${name(cause.rule)}</td></tr>
 `;
 }
 

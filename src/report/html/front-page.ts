@@ -18,6 +18,7 @@ import { frontMatrix } from './front-matrix';
 import { glyph, SEVERITY_GLYPHS } from './glyphs';
 import { html, type Markup, NOTHING, name, title, when } from './markup';
 import { type Sources, sourceNumbers } from './sources';
+import { stepAnchor } from './step-anchor';
 
 const CAUSES_SHOWN = 4;
 const STEPS_SHOWN = 4;
@@ -118,11 +119,6 @@ function stepTable({ report, causes }: FrontPage): Markup {
 <table class="first" role="table"><thead role="rowgroup"><tr role="row">${heads.map((words) => html`<th role="columnheader" scope="col">${words}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows}</tbody></table>
 ${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more step')} can begin now; <a href="#plan">the plan</a> has them all.</p>`)}`;
-}
-
-/** The id of a step in the plan's section. */
-export function stepAnchor({ id }: Step): string {
-  return `step-${id.replace(/[^\w-]+/g, '-')}`;
 }
 
 function effortBox({ plan }: Report): Markup {

@@ -1,15 +1,20 @@
+import { SCRIPT, SCRIPT_HASH } from './filter';
 import type { Markup } from './markup';
 import { STYLE, STYLE_HASH } from './style';
 
-const POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
-
-/** A whole page without script or external resource. `heading`: our own words. */
-export function page(heading: string, body: Markup): string {
+/** A whole page without external resource; `script`: with that of the filters. `heading`: our own words. */
+export function page(
+  heading: string,
+  body: Markup,
+  { script }: { readonly script: boolean } = { script: false },
+): string {
+  const scripts = script ? ` script-src '${SCRIPT_HASH}';` : '';
+  const policy = `default-src 'none'; style-src '${STYLE_HASH}';${scripts} base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${heading}</title>
@@ -17,7 +22,7 @@ export function page(heading: string, body: Markup): string {
 </head>
 <body>
 ${body.markup}
-</body>
+${script ? `<script>${SCRIPT}</script>\n` : ''}</body>
 </html>
 `;
 }

@@ -82,6 +82,12 @@ h3 .path,h3 .quiet{font-weight:400}
 .cause>header p{font-size:13px}
 .cause dl>div{display:grid;grid-template-columns:104px minmax(0,1fr);gap:12px;padding:7px 16px;border-top:1px solid var(--line)}
 .cause dt{color:var(--quiet)}
+.cause .rhs{margin-left:auto;text-align:right;white-space:nowrap;color:var(--quiet)}
+.change{margin-top:6px;padding:4px 10px;border-radius:4px;background:var(--raised);font:12px/18px var(--mono)}
+del,ins{text-decoration:none}del::before{content:'- '}ins::before{content:'+ '}del{color:var(--blocked)}ins{color:var(--ready)}
+[hidden]{display:none!important}
+.filter{display:flex;flex-wrap:wrap;gap:6px 16px;align-items:center;margin-top:28px;padding:8px 12px;border:1px solid var(--line);border-radius:6px;font-size:13px}
+.filter input[type=search],.filter select{font:inherit;color:inherit;background:var(--page);border:1px solid var(--quiet);border-radius:4px;padding:2px 6px}
 summary{cursor:pointer;color:var(--link);padding:2px 0}
 .plain li{padding:3px 0}
 .steps{padding-left:22px}
@@ -146,6 +152,7 @@ body{padding:20px 16px 28px}
 .routes td:nth-child(n){width:auto}
 }
 @media print{
+.filter{display:none}
 @page{size:A4;margin:12mm 14mm}
 body{max-width:none;padding:0;font-size:10.5px;line-height:1.4}
 .front{break-after:page}
@@ -182,4 +189,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-TaWYCkcxEKHxU2Z0EjDIOUMJypyHAR7jzhTc9SobL0c=';
+export const STYLE_HASH = 'sha256-xtnR6udzwsnOn/pCzUWhJZHKNcoz6aAXykr4ZK2G9qQ=';

@@ -6,17 +6,29 @@ import { sampleFinding, sampleReport } from '../../support/sample-report';
 
 const page = html(sampleReport());
 
-test('the policy admits this style sheet and nothing else', () => {
-  const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
-  const hash = createHash('sha256').update(style).digest('base64');
+test('the policy admits this style sheet and this script, and nothing else', () => {
+  const hash = (text = '') => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  const style = hash(/<style>([\s\S]*?)<\/style>/.exec(page)?.[1]);
+  const script = hash(/<script>([\s\S]*?)<\/script>/.exec(page)?.[1]);
   assert.ok(
-    page.includes(`content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`),
-    hash,
+    page.includes(
+      `content="default-src 'none'; style-src '${style}'; script-src '${script}'; base-uri 'none'; form-action 'none'"`,
+    ),
+    `${style} ${script}`,
   );
 });
 
-test('no script, no external resource, no inline style or handler', () => {
-  assert.doesNotMatch(page, /<script|<link|<img|<iframe|<object|@import|url\((?!#)|src=|style=|\son\w+=/i);
+test('no external resource, no inline style or handler, one script at the end', () => {
+  assert.equal(page.split('<script').length, 2);
+  assert.match(page, /<\/script>\n<\/body>/);
+  const rest = page.replace(/<script>[\s\S]*<\/script>/, '');
+  assert.doesNotMatch(rest, /<link|<img|<iframe|<object|@import|url\((?!#)|src=|style=|\son\w+=/i);
+});
+
+test('without its script the page hides nothing', () => {
+  assert.deepEqual(page.match(/<[^>]* hidden[ >]/g), [
+    '<div id="filter" class="filter" role="search" aria-label="Filter the root causes" hidden>',
+  ]);
 });
 
 test('every anchor exists, and once', () => {
@@ -35,7 +47,9 @@ test('headings descend one level at a time from a single first one', () => {
 
 test('every element that is opened is closed', () => {
   const open: string[] = [];
-  for (const [, slash, tag] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*?(?<!\/)>/g)) {
+  for (const [, slash, tag] of page
+    .replace(/<script>[\s\S]*<\/script>/, '')
+    .matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*?(?<!\/)>/g)) {
     if (tag === undefined || ['meta', 'br'].includes(tag)) continue;
     if (slash === '') open.push(tag);
     else assert.equal(open.pop(), tag);
@@ -57,7 +71,7 @@ test('steps of the plan show state, owner and note, and lead to their cause', ()
   assert.ok(page.includes('Note: export script changed, new export on Monday'));
 });
 
-test('5,000 findings take less than 2 MB and few seconds', () => {
+test('5,000 findings take less than 2 MB and less than a second', () => {
   const distinct = Array.from({ length: 5000 }, (_, i) =>
     sampleFinding({
       fingerprint: `${i}`,
@@ -76,12 +90,17 @@ test('5,000 findings take less than 2 MB and few seconds', () => {
     page: 'rule.md',
   }));
   for (const findings of [distinct, one]) {
-    const started = performance.now();
-    const written = html({ ...sampleReport({ findings }), rules });
+    const report = { ...sampleReport({ findings }), rules };
+    let written = '';
+    // The best of three: another process may hold the core.
+    const times = [1, 2, 3].map(() => {
+      const started = performance.now();
+      written = html(report);
+      return performance.now() - started;
+    });
     assert.equal(written.includes('What onnx/rule-1000 is about'), findings === distinct);
-    const took = performance.now() - started;
     assert.ok(Buffer.byteLength(written) < 2_000_000, `${Buffer.byteLength(written)} bytes`);
-    assert.ok(took < 5000, `${took} ms`);
+    assert.ok(Math.min(...times) < 1000, `${times} ms`);
   }
 });
 

@@ -7,9 +7,11 @@ import { emptyReport, readyReport, sampleReport } from '../../support/sample-rep
 
 const FOR_PEOPLE = ['text', 'markdown', 'html'] as const;
 
-/** Wrapped lines joined, so that sentences can be looked for. */
+/** Wrapped lines joined, so that sentences can be looked for; without the script of the filters. */
 function words(format: (typeof FORMATS)[number], report: Report): string {
-  return WRITERS[format](report).replace(/\s+/g, ' ');
+  return WRITERS[format](report)
+    .replace(/<script>[\s\S]*<\/script>/, '')
+    .replace(/\s+/g, ' ');
 }
 
 for (const format of FOR_PEOPLE) {
