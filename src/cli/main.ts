@@ -12,6 +12,7 @@ import { initCommand } from './init-command';
 import { inspectCommand } from './inspect-command';
 import { parseCommandLine, type RawOptions } from './options';
 import { planCommand } from './plan-command';
+import { trendCommand } from './trend-command';
 import { upgradeCommand } from './upgrade-command';
 import { HELP, UsageError } from './usage';
 
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   upgrade: upgradeCommand,
   buckets: bucketsCommand,
   compare: compareCommand,
+  trend: trendCommand,
   cost: costCommand,
   inspect: inspectCommand,
   init: initCommand,

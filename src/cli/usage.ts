@@ -14,6 +14,7 @@ Commands
   upgrade PATH...     what changes for files and folders between two SDK releases
   compare OLD NEW     what differs between two saved JSON reports, two models or two configs
   compare PATH...     with --revision: what differs between a git revision and the files as they are
+  trend REPORT...     saved JSON reports in a row, or a folder of them; of one report that git has, its history
   cost [FOLDER]       what both sides cost, from the numbers in the planner file; without any, a block to fill in
   buckets PATH...     batch sizes to begin with, and which fixed lengths to compile for
   inspect MODEL       print what one ONNX model holds
@@ -73,6 +74,10 @@ Options of buckets
   --max-buckets N     sets of up to so many lengths are tried, at most 64 (default: 8)
   --format NAME       text, json or csv (default: text)
   and --target, --sdk, --workload, --pin, --config, --output, --as-of, --no-progress, --quiet as above
+
+Options of trend
+  --format NAME       text, json, csv, markdown or html (default: text)
+  and --output, --quiet as above
 
 Options of inspect
   --pin NAME=N        as above
