@@ -32,6 +32,9 @@ const OF_SIDE = ['instances', 'hoursPerMonth', 'instanceHoursPerMonth', 'tokensP
 const SIDE_KEYS = ['name', ...SOURCED, 'prices', ...OF_SIDE, 'tokensPerSecondOf'];
 const PRICE_KEYS = ['name', 'amount', 'per', 'tokens', 'currency', ...SOURCED];
 const CLAIM_KEYS = ['name', ...CLAIMED, ...SOURCED];
+/** More are no calculation that anybody reads, and each is varied against all others. */
+const MOST_PRICES = 100;
+const MOST_CLAIMS = 30;
 const UNKNOWN: Sourced = { date: null, source: null };
 
 /** The key `cost` of a planner file; undefined where nothing is entered. Whether the numbers make sense is for `cost/` to say. */
@@ -46,7 +49,7 @@ export function readCost(yaml: YamlText, field: Field | undefined): CostInput | 
     maxAgeDays: countOf(yaml, fields.get('maxAgeDays')) ?? null,
     current: readSide(yaml, fields.get('current')),
     neuron: readSide(yaml, fields.get('neuron')),
-    claims: (itemsOf(yaml, fields.get('claims')) ?? []).flatMap((item) => readClaim(yaml, item) ?? []),
+    claims: atMost(yaml, fields.get('claims'), MOST_CLAIMS).flatMap((item) => readClaim(yaml, item) ?? []),
   };
 }
 
@@ -57,10 +60,18 @@ function readSide(yaml: YamlText, field: Field | undefined): CostSide | null {
   const sourced = sourcedOf(yaml, fields, UNKNOWN);
   return {
     name: textOf(yaml, fields.get('name')) ?? null,
-    prices: (itemsOf(yaml, fields.get('prices')) ?? []).flatMap((item) => readPrice(yaml, item, sourced) ?? []),
+    prices: atMost(yaml, fields.get('prices'), MOST_PRICES).flatMap((item) => readPrice(yaml, item, sourced) ?? []),
     ...quantities(yaml, fields, OF_SIDE, sourced),
     tokensPerSecondOf: choiceOf(yaml, fields.get('tokensPerSecondOf'), TOKEN_KINDS) ?? 'all',
   };
+}
+
+/** The items of a list; none, reported, where it is longer. */
+function atMost(yaml: YamlText, field: Field | undefined, most: number): readonly Field[] {
+  const items = itemsOf(yaml, field) ?? [];
+  if (items.length <= most) return items;
+  yaml.report(field?.key ?? null, `${field?.label} holds ${items.length} entries; at most ${most} are read.`);
+  return [];
 }
 
 function readPrice(yaml: YamlText, item: Field, inherited: Sourced): CostPrice | null {

@@ -110,6 +110,10 @@ test('mistakes are told at their place, in words that help', () => {
     ['cost: { date: 2026-02-30 }', /must be a day as YYYY-MM-DD, not "2026-02-30"/],
     ['cost: { claims: [{ savingPercent: 1 }] }', /A claim needs a name/],
     ['cost: { claims: [{ name: x }] }', /A claim needs a number/],
+    [
+      `cost: { neuron: { prices: [${'{ amount: 1, per: month },'.repeat(101)}] } }`,
+      /cost\.neuron\.prices holds 101 entries/,
+    ],
     ['cost: { maxAgeDays: 0 }', /maxAgeDays must be a whole number/],
   ];
   for (const [text, problem] of cases) assert.match(problemsOf(text)[0] ?? 'no problem', problem, text);

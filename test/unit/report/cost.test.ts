@@ -5,6 +5,7 @@ import { COST_FORMATS, COST_WRITERS, costText } from '../../../src/report/cost';
 import { sampleCost, samplePrice, sampleSide } from '../../support/sample-cost';
 
 const DAY = '2026-11-22';
+const WIDE = { width: 500 };
 const HOSTILE = '=cmd|"/c calc"!A1\x1b[31m\u202e</script>\r\n@everyone';
 
 test('text: the result first, then each figure with formula and inputs', () => {
@@ -23,12 +24,15 @@ test('text: the result first, then each figure with formula and inputs', () => {
 
 test('text: a dearer Neuron side, equal sides, an unknown saving', () => {
   const of = (amount: string) =>
-    costText(costOf(sampleCost({ neuron: sampleSide({ prices: [samplePrice({ amount, per: 'month' })] }) }), DAY));
-  assert.match(of('40000'), /saving -3,500\.00 USD \(-9\.59 %\): the\sNeuron side costs more\./);
+    costText(
+      costOf(sampleCost({ neuron: sampleSide({ prices: [samplePrice({ amount, per: 'month' })] }) }), DAY),
+      WIDE,
+    );
+  assert.match(of('40000'), /saving -3,500\.00 USD \(-9\.59 %\): the Neuron side costs more\./);
   assert.match(of('36500'), /both cost the same\./);
   assert.match(
-    costText(costOf(sampleCost({ neuron: null }), DAY)),
-    /saving unknown: cost\.neuron\.prices\s+holds no price/,
+    costText(costOf(sampleCost({ neuron: null }), DAY), WIDE),
+    /saving unknown: cost\.neuron\.prices holds no price/,
   );
 });
 
