@@ -8,6 +8,7 @@ import { bucketsCommand } from './buckets-command';
 import { compareCommand } from './compare-command';
 import { costCommand } from './cost-command';
 import { explainCommand } from './explain-command';
+import { fitCommand } from './fit-command';
 import { initCommand } from './init-command';
 import { inspectCommand } from './inspect-command';
 import { parseCommandLine, type RawOptions } from './options';
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   compare: compareCommand,
   trend: trendCommand,
   cost: costCommand,
+  fit: fitCommand,
   inspect: inspectCommand,
   init: initCommand,
   explain: explainCommand,

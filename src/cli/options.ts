@@ -28,6 +28,11 @@ const OPTIONS = {
   evidence: { type: 'string' },
   effort: { type: 'string' },
   spent: { type: 'string' },
+  instance: { type: 'string' },
+  'tensor-parallel': { type: 'string' },
+  'data-parallel': { type: 'string' },
+  batch: { type: 'string' },
+  dtype: { type: 'string' },
   'no-progress': { type: 'boolean' },
   quiet: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -90,6 +95,14 @@ export function asOfOption(value: string | undefined): string {
     throw new UsageError(`--as-of wants a day as YYYY-MM-DD, not "${value}"`);
   }
   return value;
+}
+
+/** A whole number of at least 1. */
+export function countOption(value: string | undefined, option: string): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[0-9]{1,15}$/.test(value) || Number(value) === 0)
+    throw new UsageError(`${option} wants a whole number of at least 1, not "${value}"`);
+  return Number(value);
 }
 
 export function oneOf<T extends string>(value: string, allowed: readonly T[], option: string): T {

@@ -17,6 +17,7 @@ Commands
   trend REPORT...     saved JSON reports in a row, or a folder of them; of one report that git has, its history
   cost [FOLDER]       what both sides cost, from the numbers in the planner file; without any, a block to fill in
   buckets PATH...     batch sizes to begin with, and which fixed lengths to compile for
+  fit PATH...         whether models fit: instances, degrees, largest batch and sequence, with every number's formula
   inspect MODEL       print what one ONNX model holds
   init [FOLDER]       write a commented neuron-migration.yaml
   explain RULE        print a rule's page; without RULE, list the rules
@@ -73,6 +74,13 @@ Options of buckets
   --batch N,...       batch sizes that each length is compiled for (default: planner file, else 1)
   --max-buckets N     sets of up to so many lengths are tried, at most 64 (default: 8)
   --format NAME       text, json or csv (default: text)
+Options of fit; they win over the planner file's deployment
+  --instance NAME     judge this instance type, such as trn2.48xlarge
+  --tensor-parallel N, --data-parallel N
+  --batch N           sequences at a time; of training those of a micro-batch
+  --sequence N        tokens of a sequence
+  --dtype NAME        of the weights: bfloat16, float16, float32, fp8 or int8
+  --format NAME       text or json (default: text)
   and --target, --sdk, --workload, --pin, --config, --output, --as-of, --no-progress, --quiet as above
 
 Options of trend

@@ -10,6 +10,8 @@ export interface Assumed {
   readonly batch: number;
   /** Tokens; null: nothing says. */
   readonly length: number | null;
+  /** Where they come from. */
+  readonly from: { readonly batch: string; readonly length: string };
   readonly element: ElementSize;
   readonly cacheElement: ElementSize;
   readonly accumulation: number;
@@ -41,6 +43,7 @@ export function assumedOf(subject: FitSubject, plan: FitPlan, knowledge: Knowled
   return {
     batch: batch?.value ?? 1,
     length: length?.value ?? null,
+    from: { batch: batch?.from ?? ASSUMED, length: length?.from ?? '' },
     element,
     cacheElement: cacheSize(plan, element),
     accumulation: accumulation?.value ?? 1,

@@ -14,6 +14,8 @@ export interface CachePlan {
   readonly batch: number;
   /** Tokens of a sequence; null: none is planned and the config states none. */
   readonly length: number | null;
+  /** Where they come from. */
+  readonly from: { readonly batch: string; readonly length: string };
   readonly element: ElementSize;
   readonly route: Route | null;
   readonly sdk: string;
@@ -116,7 +118,7 @@ function latentCache(
   { facts, paths }: FitSubject,
   { rank, rope }: { readonly rank: number; readonly rope: number },
   length: number,
-  { batch, degree, element }: CachePlan,
+  { batch, degree, element, from: origin }: CachePlan,
 ): Amount {
   const layers = facts.layers ?? 0;
   const least = (layers * (rank + rope) * length * batch * element.bytes) / degree;
@@ -128,10 +130,10 @@ function latentCache(
         given('layers', layers, 'count', from),
         given('kv_lora_rank', rank, 'elements', from),
         given('qk_rope_head_dim', rope, 'elements', from),
-        given('sequence', length, 'tokens', 'plan'),
-        given('batch', batch, 'samples', 'plan'),
+        given('sequence', length, 'tokens', origin.length),
+        given('batch', batch, 'samples', origin.batch),
         element.input,
-        given('degree', degree, 'cores', 'plan'),
+        given('degree', degree, 'cores', 'as judged'),
       ],
       bound: 'at-least',
       note: 'A lower bound: no Neuron document says how the cache of multi-head latent attention is laid out over cores.',
@@ -145,7 +147,7 @@ function latentCache(
 
 function inputsOf(
   { facts, paths }: FitSubject,
-  { batch, degree, element }: CachePlan,
+  { batch, degree, element, from: origin }: CachePlan,
   { layers, kv, length }: { readonly layers: number; readonly kv: number; readonly length: number },
 ): FigureInput[] {
   const from = paths[0] ?? '';
@@ -155,9 +157,9 @@ function inputsOf(
     given('layers', layers, 'count', from),
     given('KV heads', kv, 'count', kv === heads ? from : `${heads} of ${from}, as kept at degree ${degree}`),
     given('head size', size, 'elements', from),
-    given('sequence', length, 'tokens', 'plan'),
-    given('batch', batch, 'samples', 'plan'),
+    given('sequence', length, 'tokens', origin.length),
+    given('batch', batch, 'samples', origin.batch),
     element.input,
-    given('degree', degree, 'cores', 'plan'),
+    given('degree', degree, 'cores', 'as judged'),
   ];
 }

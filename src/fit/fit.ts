@@ -34,7 +34,7 @@ function counts(deployment: Deployment): Deployment {
 }
 
 /** Samples of one update of the optimizer. */
-function globalBatch({ batch, accumulation }: Assumed, { deployment }: FitPlan, knowledge: Knowledge): FitFigure {
+function globalBatch({ batch, accumulation, from }: Assumed, { deployment }: FitPlan, knowledge: Knowledge): FitFigure {
   const { dataParallel } = deployment;
   const evidence = [knowledge.evidence('neuron-batching')];
   if (dataParallel === undefined)
@@ -48,9 +48,9 @@ function globalBatch({ batch, accumulation }: Assumed, { deployment }: FitPlan, 
   return figure('global-batch', 'Global batch', 'samples', batch * dataParallel * accumulation, {
     formula: 'micro-batch × data parallel × accumulation',
     inputs: [
-      given('micro-batch', batch, 'samples', 'plan'),
-      given('data parallel', dataParallel, 'count', 'plan'),
-      given('accumulation', accumulation, 'count', 'plan'),
+      given('micro-batch', batch, 'samples', from.batch),
+      given('data parallel', dataParallel, 'count', 'planned'),
+      given('accumulation', accumulation, 'count', 'as stated above'),
     ],
     bound: 'exact',
     evidence,

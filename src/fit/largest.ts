@@ -30,8 +30,11 @@ export function largestBatch(question: LargestQuestion, knowledge: Knowledge): F
   if (typeof room === 'string') return blank(...BATCH, room);
   const value = Math.max(0, Math.floor(room.bytes / room.each));
   return figure(...BATCH, value, {
-    formula: `(${room.formula}) ÷ ${room.of} of one sequence, rounded down`,
-    inputs: [...room.inputs, given(`${room.of} of one sequence`, room.each, 'bytes', `at ${assumed.length} tokens`)],
+    formula: `${room.formula} ÷ ${room.of} of one sequence, rounded down`,
+    inputs: [
+      ...room.inputs,
+      given(`${room.of} of one sequence`, room.each, 'bytes', `at ${assumed.length.toLocaleString('en-US')} tokens`),
+    ],
     ...(value > 0 && noteOf(question, room.note)),
     evidence: room.evidence,
   });
@@ -46,7 +49,7 @@ export function largestSequence(question: LargestQuestion, knowledge: Knowledge)
   const { maxPositions } = subject.facts;
   const value = maxPositions ? Math.min(held, maxPositions) : held;
   return figure(...SEQUENCE, value, {
-    formula: `${maxPositions ? 'the smaller of the longest that the model knows and ' : ''}(${room.formula}) ÷ ${room.of} of one token in all sequences, rounded down`,
+    formula: `${maxPositions ? 'the smaller of the longest that the model knows and ' : ''}${room.formula} ÷ ${room.of} of one token in all sequences, rounded down`,
     inputs: [
       ...room.inputs,
       given(`${room.of} of one token in all sequences`, room.each, 'bytes', `at batch ${assumed.batch}`),
@@ -108,14 +111,14 @@ function roomFor(
         of,
         formula: 'KV cache budget of vLLM Neuron',
         inputs: [given('KV cache budget of vLLM Neuron', budget.value, 'bytes', 'see the figure')],
-        note: `By default; without that limit the memory itself would hold ${Math.max(0, Math.floor((has - taken) / growing.most))}.`,
+        note: `By default; without that limit the memory itself would hold ${Math.max(0, Math.floor((has - taken) / growing.most)).toLocaleString('en-US')}.`,
         evidence: [...budget.evidence, ...documents],
       }
     : {
         bytes: has - taken,
         each: growing.most,
         of,
-        formula: 'memory of a core − what does not grow',
+        formula: '(memory of a core − what does not grow)',
         inputs: [
           given('memory of a core', has, 'bytes', `${place.label}`),
           given('what does not grow', taken, 'bytes', 'above'),

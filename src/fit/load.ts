@@ -44,7 +44,14 @@ export function loadOf(
       ? [
           ...trainingParts(
             subject,
-            { degree, dataParallel: layout.dataParallel, microBatch: batch, length, zero1: assumed.zero1 },
+            {
+              degree,
+              dataParallel: layout.dataParallel,
+              microBatch: batch,
+              length,
+              from: assumed.from,
+              zero1: assumed.zero1,
+            },
             plan,
             knowledge,
           ),
@@ -54,7 +61,15 @@ export function loadOf(
           weightsPerCore(weights, degree),
           cachePerCore(
             subject,
-            { degree, batch, length, element: assumed.cacheElement, route: place.route, sdk: plan.sdk },
+            {
+              degree,
+              batch,
+              length,
+              element: assumed.cacheElement,
+              from: assumed.from,
+              route: place.route,
+              sdk: plan.sdk,
+            },
             knowledge,
           ),
           activations(subject, plan, knowledge),
@@ -80,7 +95,7 @@ function weightsPerCore(weights: Amount, degree: number): Amount {
   return {
     figure: figure(id, label, 'bytes', whole.value / degree, {
       formula: 'weights ÷ degree',
-      inputs: [given('weights', whole.value, 'bytes', 'weights above'), given('degree', degree, 'cores', 'plan')],
+      inputs: [given('weights', whole.value, 'bytes', 'weights above'), given('degree', degree, 'cores', 'as judged')],
       bound: whole.bound,
       evidence: whole.evidence,
     }),

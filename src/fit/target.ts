@@ -177,7 +177,6 @@ function blanksOf({ facts }: FitSubject, place: FitPlace, instances: readonly In
     ...(split && facts.attentionHeads === undefined
       ? ['The config does not state attention heads, so degrees are those of the runtime, whatever the model.']
       : []),
-    ...instances.filter(({ hostMemory }) => hostMemory === null).map(({ host }) => host.reason),
     'Instructions of the compiled graph and power: no document gives a limit that a file could be held against.',
   ];
 }

@@ -10,6 +10,8 @@ export interface TrainingPlan {
   readonly microBatch: number;
   /** Tokens; null: not planned and not stated. */
   readonly length: number | null;
+  /** Where they come from. */
+  readonly from: { readonly batch: string; readonly length: string };
   /** Whether the optimizer states are split over the data parallel ranks. */
   readonly zero1: boolean;
 }
@@ -20,7 +22,7 @@ export interface TrainingPlan {
  */
 export function trainingParts(
   subject: FitSubject,
-  { degree, dataParallel, microBatch, length, zero1 }: TrainingPlan,
+  { degree, dataParallel, microBatch, length, from: origin, zero1 }: TrainingPlan,
   plan: FitPlan,
   knowledge: Knowledge,
 ): readonly Amount[] {
@@ -57,8 +59,8 @@ export function trainingParts(
             'bytes',
             least === most ? 'Neuron documents, "typically"' : `Neuron documents: ${least} to ${most}`,
           ),
-          given('degree', degree, 'cores', 'plan'),
-          ...(shared > 1 ? [given('data parallel', shared, 'count', 'plan')] : []),
+          given('degree', degree, 'cores', 'as judged'),
+          ...(shared > 1 ? [given('data parallel', shared, 'count', 'as judged')] : []),
         ],
         bound: lower ? 'at-least' : 'estimate',
         evidence,
@@ -75,14 +77,14 @@ export function trainingParts(
     state('weights-per-core', 'Weights per core', weights, weights, 1),
     state('gradients-per-core', 'Gradients per core', gradients, gradients, 1),
     state('optimizer-per-core', 'Optimizer states per core', optimizerLeast, optimizerMost, zero1 ? dataParallel : 1),
-    activations(subject, { degree, microBatch, length }, plan, knowledge),
+    activations(subject, { degree, microBatch, length, from: origin }, plan, knowledge),
   ];
 }
 
 /** s·b·h × 34 ÷ t a layer with selective recomputation and sequence parallelism; s·b·h × 2 ÷ t with full recomputation. */
 function activations(
   { facts, paths }: FitSubject,
-  { degree, microBatch, length }: Pick<TrainingPlan, 'degree' | 'microBatch' | 'length'>,
+  { degree, microBatch, length, from: origin }: Pick<TrainingPlan, 'degree' | 'microBatch' | 'length' | 'from'>,
   { sdk }: FitPlan,
   knowledge: Knowledge,
 ): Amount {
@@ -102,11 +104,11 @@ function activations(
     figure: figure(id, label, 'bytes', unit * (unsharded + sharded), {
       formula: 'sequence × micro-batch × hidden size × 34 × layers ÷ degree',
       inputs: [
-        given('sequence', length, 'tokens', 'plan'),
-        given('micro-batch', microBatch, 'samples', 'plan'),
+        given('sequence', length, 'tokens', origin.length),
+        given('micro-batch', microBatch, 'samples', origin.batch),
         given('hidden size', hiddenSize, 'elements', paths[0] ?? ''),
         given('layers', layers, 'count', paths[0] ?? ''),
-        given('degree', degree, 'cores', 'plan'),
+        given('degree', degree, 'cores', 'as judged'),
       ],
       note: 'With sequence parallelism and selective recomputation; full recomputation takes 2 instead of 34, none adds 5 × heads × sequence ÷ hidden size.',
       evidence,

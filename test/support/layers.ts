@@ -82,6 +82,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'cost',
       'plan',
       'outlook',
+      'fit',
       'report',
       'inspect',
       'tool',
