@@ -2,6 +2,7 @@
 import type { Location } from './model/finding';
 import type { StepRecord } from './model/plan';
 import type { Report } from './model/report';
+import type { Trial } from './model/settings';
 
 /** Translated texts of the webview by key; the keys live in `webview/strings.ts`. */
 export type Strings = Readonly<Record<string, string>>;
@@ -17,6 +18,10 @@ export type ToWebview =
       /** Where ticks are kept: the file's name, or null where the folder cannot be written and the editor keeps them. */
       readonly planFile: string | null;
     }
+  /** What the audit would say under other settings than the planned ones; nothing of it is kept. */
+  | { readonly type: 'trial'; readonly trial: Trial; readonly report: Report }
+  /** The settings that were tried are none. */
+  | { readonly type: 'trialFailed'; readonly trial: Trial; readonly message: string }
   /** An audit runs; `total` is null while files are still being searched. The last report stays on screen. */
   | { readonly type: 'auditing'; readonly done: number; readonly total: number | null; readonly current: string }
   /** The audit could not run or was cancelled; the last report stays on screen. */
@@ -35,6 +40,10 @@ export type FromWebview =
   /** Asks for the sizes of the dimensions that these findings (fingerprints) leave open. */
   | { readonly type: 'pin'; readonly findings: readonly string[] }
   | { readonly type: 'chooseTargets' }
+  /** Asks what the audit would say under these settings; the answer to an earlier question is then not wanted any more. */
+  | { readonly type: 'try'; readonly trial: Trial }
+  /** Writes what was tried into the planner file and audits again. */
+  | { readonly type: 'keepTrial'; readonly trial: Trial }
   /** Asks for the verdicts by release and route of every file, also of those that were left out to keep audits fast. */
   | { readonly type: 'fullMatrix' }
   | { readonly type: 'compareReleases' }

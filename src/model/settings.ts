@@ -29,6 +29,16 @@ export type LengthSource =
   | { readonly kind: 'range'; readonly first: number; readonly last: number }
   | { readonly kind: 'file'; readonly path: RelativePath };
 
+/** What differs from the plan while somebody tries it; a field that is left out stays as planned. */
+export interface Trial {
+  readonly targets?: readonly Target[];
+  /** As spelled by the user. */
+  readonly sdk?: string;
+  readonly workload?: Workload;
+  readonly pins?: Readonly<Record<string, number>>;
+  readonly deployment?: Deployment;
+}
+
 /** What `neuron-migration.yaml` says; every field may be left out. */
 export interface PlannerFile {
   readonly sdk?: string;

@@ -16,5 +16,6 @@ export { counterpartAt, dtypeAnswer } from '../rules/counterpart';
 export { pageFile, rulePageMarkdown } from '../rules/page';
 export { completionsAt } from './planner/complete';
 export { writePins } from './planner/pins';
+export { writeSettings } from './planner/settings';
 export { writeTargets } from './planner/targets';
 export { writeWaiver } from './planner/waivers';

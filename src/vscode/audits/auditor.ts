@@ -169,6 +169,8 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       const request = await requestFor(root, sessionOf(root));
       return audit({
         ...request,
+        // Nothing is noted as seen: the next audit looks at all that changed.
+        watched: { changed: sessionOf(root).changed, search: sessionOf(root).search },
         options: { ...request.options, ...options },
         matrix: 'never',
         pace: createPace(() => token.isCancellationRequested),

@@ -10,6 +10,7 @@ import { showFailure } from '../notices';
 import { fillWebview, translated } from '../webview/fill';
 import { messagesFor } from './messages';
 import { type PerformContext, perform } from './perform';
+import { createTrials } from './trials';
 
 export const VIEW_TYPE = 'neuronMigration.checklist';
 
@@ -99,7 +100,9 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
     wanted = null;
   };
 
+  const trials = createTrials(root, context.auditor, post);
   const listeners = [
+    trials,
     webview.onDidReceiveMessage((message: FromWebview) => {
       if (message.type === 'ready') {
         shown = null;
@@ -107,7 +110,7 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
         post({ type: 'strings', strings: translated(STRINGS), locale: vscode.env.language });
         postState();
       } else {
-        void perform(message, root, context).catch((error: unknown) => {
+        void perform(message, root, context, trials).catch((error: unknown) => {
           showFailure(error);
           postState();
         });

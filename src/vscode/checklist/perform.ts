@@ -7,6 +7,7 @@ import { type AuditRoot, rootKey } from '../audits/root';
 import type { AuditStore } from '../audits/store';
 import { OPEN_RULE, PIN_DIMENSIONS } from '../command-uris';
 import type { StepWriter } from './set-step';
+import { keepTrial, type Trials } from './trials';
 
 /** What the requests of the page need. */
 export interface PerformContext {
@@ -21,6 +22,7 @@ export async function perform(
   message: Exclude<FromWebview, { type: 'ready' }>,
   root: AuditRoot,
   { auditor, store, steps, openPlace }: PerformContext,
+  trials: Trials,
 ): Promise<void> {
   const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
   switch (message.type) {
@@ -48,6 +50,12 @@ export async function perform(
       return;
     case 'chooseTargets':
       await run('neuronMigration.chooseTargets', root.uri);
+      return;
+    case 'try':
+      return trials.ask(message.trial);
+    case 'keepTrial':
+      await keepTrial(root, message.trial);
+      await auditor.audit(root);
       return;
     case 'exportReport':
       await run('neuronMigration.exportReport', root.uri);

@@ -1,26 +1,19 @@
 /** Writes what was tried into a planner file, without touching what stands around it. Pure. */
 import { type Document, parseDocument } from 'yaml';
-import type { Deployment } from '../../model/settings';
-import type { Workload } from '../../model/target';
+import type { Trial } from '../../model/settings';
 import { PLANNER_FILE } from '../../planner/names';
 import { readPlannerFile } from '../../planner/planner-file';
 import { writePins } from './pins';
-
-/** What differs from the plan; a field that is left out stays as it is. */
-export interface SettingsChange {
-  readonly sdk?: string;
-  readonly workload?: Workload;
-  readonly pins?: Readonly<Record<string, number>>;
-  readonly deployment?: Deployment;
-}
+import { writeTargets } from './targets';
 
 /**
  * The text of a planner file in which the settings are as given; other keys and comments stay. Throws a SettingsError where the text is no planner
  * file, or would be none afterwards.
  */
-export function writeSettings(text: string, { sdk, workload, pins = {}, deployment = {} }: SettingsChange): string {
+export function writeSettings(text: string, { targets, sdk, workload, pins = {}, deployment = {} }: Trial): string {
   readPlannerFile(text, PLANNER_FILE);
-  const written = Object.keys(pins).length > 0 ? writePins(text, pins) : text;
+  const pinned = Object.keys(pins).length > 0 ? writePins(text, pins) : text;
+  const written = targets === undefined ? pinned : writeTargets(pinned, targets);
   const own = Object.entries(deployment).filter(([, value]) => value !== undefined);
   if (sdk === undefined && workload === undefined && own.length === 0) return written;
   const document: Document = parseDocument(written);

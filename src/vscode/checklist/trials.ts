@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../model/host';
+import { SettingsError } from '../../model/problem';
+import type { Trial } from '../../model/settings';
+import { PLANNER_FILE } from '../../planner/names';
+import type { ToWebview } from '../../protocol';
+import type { Auditor } from '../audits/auditor';
+import { type AuditRoot, fileUri } from '../audits/root';
+import { loadCore } from '../core';
+import { t } from '../l10n';
+import { editTextFile, ReadOnly } from '../text-file';
+
+/** What a page tries out: the latest question counts. */
+export interface Trials extends vscode.Disposable {
+  ask(trial: Trial): Promise<void>;
+}
+
+export function createTrials(root: AuditRoot, auditor: Auditor, post: (message: ToWebview) => void): Trials {
+  let asked: vscode.CancellationTokenSource | null = null;
+  return {
+    async ask(trial) {
+      asked?.cancel();
+      const mine = new vscode.CancellationTokenSource();
+      asked = mine;
+      try {
+        const report = await auditor.peek(root, trial, mine.token);
+        if (!mine.token.isCancellationRequested) post({ type: 'trial', trial, report });
+      } catch (error) {
+        if (error instanceof Cancelled || mine.token.isCancellationRequested) return;
+        if (!(error instanceof SettingsError)) throw error;
+        post({ type: 'trialFailed', trial, message: error.message });
+      } finally {
+        mine.dispose();
+        if (asked === mine) asked = null;
+      }
+    },
+    dispose: () => asked?.cancel(),
+  };
+}
+
+/** Writes what was tried into the planner file. Rejects where it cannot be written. */
+export async function keepTrial(root: AuditRoot, trial: Trial): Promise<void> {
+  const { writeSettings } = await loadCore();
+  try {
+    await editTextFile(fileUri(root, PLANNER_FILE), (text) => writeSettings(text ?? '', trial));
+  } catch (error) {
+    if (error instanceof ReadOnly) throw new Error(t('{0} cannot be written here.', PLANNER_FILE));
+    throw error;
+  }
+}
