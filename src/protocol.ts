@@ -3,9 +3,17 @@ import type { Location } from './model/finding';
 import type { StepRecord } from './model/plan';
 import type { Report } from './model/report';
 import type { Trial } from './model/settings';
+import type { Target } from './model/target';
 
 /** Translated texts of the webview by key; the keys live in `webview/strings.ts`. */
 export type Strings = Readonly<Record<string, string>>;
+
+/** Releases and instance types that the knowledge base holds. */
+export interface Choices {
+  /** Three parts, ascending. */
+  readonly releases: readonly string[];
+  readonly instances: readonly { readonly id: string; readonly target: Target }[];
+}
 
 export type ToWebview =
   | { readonly type: 'strings'; readonly strings: Strings; readonly locale: string }
@@ -18,6 +26,8 @@ export type ToWebview =
       /** Where ticks are kept: the file's name, or null where the folder cannot be written and the editor keeps them. */
       readonly planFile: string | null;
     }
+  /** What there is to choose from when something is tried. Sent once, when the page is ready. */
+  | { readonly type: 'choices'; readonly choices: Choices }
   /** What the audit would say under other settings than the planned ones; nothing of it is kept. */
   | { readonly type: 'trial'; readonly trial: Trial; readonly report: Report }
   /** The settings that were tried are none. */

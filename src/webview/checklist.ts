@@ -1,5 +1,6 @@
 /** The checklist page: receives reports, draws them, sends what people do. Entry of the webview's bundle. */
 import type { Report } from '../model/report';
+import type { Trial } from '../model/settings';
 import type { Target } from '../model/target';
 import { recordOf } from '../plan/record';
 import type { ToWebview } from '../protocol';
@@ -10,7 +11,7 @@ import { shownWords } from './filters';
 import { listenToKeys, tickOf } from './keys';
 import { targetCards } from './overview';
 import { createPage } from './page';
-import type { Actions, State } from './state';
+import type { Actions, Shown, State, Tried } from './state';
 import { countWords } from './targets';
 import { setStrings, t } from './text';
 import { filterRows, NO_FILTERS, rowsWithRecord, type StepRow, stepRows, withRecord } from './view-model';
@@ -23,6 +24,8 @@ const editor = connect();
 const remembered = editor.recall();
 const state: State = {
   shown: null,
+  tried: null,
+  choices: { releases: [], instances: [] },
   audit: null,
   failure: null,
   target: remembered?.target ?? null,
@@ -81,6 +84,26 @@ const actions: Actions = {
     else if (hadFocus && document.activeElement === document.body) focusStep(position);
     editor.post({ type: 'setStep', record });
   },
+  tryOut(trial) {
+    const planned = state.tried?.planned ?? state.shown;
+    if (planned === null) return;
+    if (Object.keys(trial).length === 0) {
+      state.tried = null;
+      show(planned);
+      page.announce(t('trial.ended'));
+      return;
+    }
+    state.tried = { trial, planned, waiting: true, problem: null };
+    draw();
+    editor.post({ type: 'try', trial });
+  },
+  keepTrial() {
+    if (state.tried === null) return;
+    const { trial, planned } = state.tried;
+    state.tried = null;
+    show(planned);
+    editor.post({ type: 'keepTrial', trial });
+  },
   refresh: () => void draw(),
 };
 
@@ -93,20 +116,40 @@ function receive(message: ToWebview): void {
       page = createPage(state, actions);
       draw();
       return;
-    case 'report':
-      state.shown = { report: message.report, folder: message.folder, planFile: message.planFile };
+    case 'report': {
+      const shown = { report: message.report, folder: message.folder, planFile: message.planFile };
       state.audit = null;
       state.failure = null;
-      if (state.target === null || !message.report.settings.targets.includes(state.target)) {
-        state.target = message.report.settings.targets[0] ?? null;
+      if (state.tried !== null) {
+        // What is tried is asked for again, as the files have changed.
+        state.tried = { ...state.tried, planned: shown };
+        actions.tryOut(state.tried.trial);
+        return;
       }
-      draw();
+      show(shown);
       sayFinished();
       if (!restored && scroll > 0) {
         page.finish();
         window.scrollTo({ top: scroll });
       }
       restored = true;
+      return;
+    }
+    case 'choices':
+      state.choices = message.choices;
+      draw();
+      return;
+    case 'trial':
+      if (state.tried === null || !isTried(message.trial, state.tried)) return;
+      state.tried = { ...state.tried, waiting: false };
+      show({ ...state.tried.planned, report: message.report });
+      page.announce(t('live.report', verdictSentence()));
+      return;
+    case 'trialFailed':
+      if (state.tried === null || !isTried(message.trial, state.tried)) return;
+      state.tried = { ...state.tried, waiting: false, problem: message.message };
+      draw();
+      page.announce(message.message);
       return;
     case 'auditing':
       state.audit = { done: message.done, total: message.total, current: message.current };
@@ -139,6 +182,19 @@ function rows(): readonly StepRow[] {
     known = { report, target: state.target, rows: stepRows(report, state.target) };
   }
   return known.rows;
+}
+
+/** Whether an answer is to what is tried now. */
+function isTried(trial: Trial, tried: Tried): boolean {
+  return JSON.stringify(tried.trial) === JSON.stringify(trial);
+}
+
+/** Draws a report in place of the last one; the target stays where it is judged. */
+function show(shown: Shown): void {
+  state.shown = shown;
+  const { targets } = shown.report.settings;
+  if (state.target === null || !targets.includes(state.target)) state.target = targets[0] ?? null;
+  draw();
 }
 
 function draw(): readonly StepRow[] {

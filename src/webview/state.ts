@@ -1,8 +1,9 @@
 import type { Location } from '../model/finding';
 import type { PhaseId, StepState } from '../model/plan';
 import type { Report } from '../model/report';
+import type { Trial } from '../model/settings';
 import type { Target } from '../model/target';
-import type { FromWebview } from '../protocol';
+import type { Choices, FromWebview } from '../protocol';
 import type { Filters } from './view-model';
 
 export interface Shown {
@@ -11,9 +12,22 @@ export interface Shown {
   readonly planFile: string | null;
 }
 
+/** Settings that are tried in place of the planned ones. While they are, what is shown is what they came to. */
+export interface Tried {
+  readonly trial: Trial;
+  /** What is planned came to this. */
+  readonly planned: Shown;
+  /** The answer is on its way. */
+  readonly waiting: boolean;
+  /** Why the settings are none; null: they are. */
+  readonly problem: string | null;
+}
+
 /** Everything the page shows follows from this. */
 export interface State {
   shown: Shown | null;
+  tried: Tried | null;
+  choices: Choices;
   audit: { readonly done: number; readonly total: number | null; readonly current: string } | null;
   failure: { readonly message: string; readonly location: Location | null } | null;
   target: Target | null;
@@ -43,6 +57,10 @@ export interface Actions {
   /** Opens or closes a step; without `open` the other way round. */
   fold(id: string, open?: boolean): void;
   setStep(id: string, change: { readonly state?: StepState; readonly owner?: string; readonly note?: string }): void;
+  /** Shows what these settings come to; an empty trial shows what is planned again. */
+  tryOut(trial: Trial): void;
+  /** Writes what is tried into the planner file. */
+  keepTrial(): void;
   /** Draws the page again after a change of `state` that concerns no message. */
   refresh(): void;
 }

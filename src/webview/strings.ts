@@ -248,6 +248,7 @@ export const STRINGS = {
   'keys.targets': 'change the target, in the target switch',
 
   'live.target': '{0}: {1}. {2}.',
+  'trial.ended': 'What is planned is shown again.',
   'live.report': 'Audit finished. {0}',
   'live.failed': 'The audit could not run. {0}',
 } as const;

@@ -10,7 +10,7 @@ import { showFailure } from '../notices';
 import { fillWebview, translated } from '../webview/fill';
 import { messagesFor } from './messages';
 import { type PerformContext, perform } from './perform';
-import { createTrials } from './trials';
+import { choicesOf, createTrials } from './trials';
 
 export const VIEW_TYPE = 'neuronMigration.checklist';
 
@@ -109,6 +109,7 @@ function connect(panel: vscode.WebviewPanel, root: AuditRoot, context: Checklist
         ready = true;
         post({ type: 'strings', strings: translated(STRINGS), locale: vscode.env.language });
         postState();
+        void choicesOf().then((choices) => post({ type: 'choices', choices }), showFailure);
       } else {
         void perform(message, root, context, trials).catch((error: unknown) => {
           showFailure(error);

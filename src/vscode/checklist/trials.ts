@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../model/host';
 import { SettingsError } from '../../model/problem';
 import type { Trial } from '../../model/settings';
+import { TARGETS } from '../../model/target';
 import { PLANNER_FILE } from '../../planner/names';
-import type { ToWebview } from '../../protocol';
+import type { Choices, ToWebview } from '../../protocol';
 import type { Auditor } from '../audits/auditor';
 import { type AuditRoot, fileUri } from '../audits/root';
 import { loadCore } from '../core';
@@ -35,6 +36,16 @@ export function createTrials(root: AuditRoot, auditor: Auditor, post: (message: 
       }
     },
     dispose: () => asked?.cancel(),
+  };
+}
+
+/** What there is to choose from when something is tried. */
+export async function choicesOf(): Promise<Choices> {
+  const { loadKnowledge } = await loadCore();
+  const knowledge = loadKnowledge();
+  return {
+    releases: knowledge.releases.map(({ sdk }) => sdk),
+    instances: TARGETS.flatMap((target) => knowledge.instances(target).map(({ id }) => ({ id, target }))),
   };
 }
 
