@@ -71,8 +71,8 @@ function deploymentOption(options: RawOptions): Deployment {
     throw new UsageError(`--dtype wants bfloat16, float16, float32, fp8 or int8, not "${dtype}"`);
   const tensorParallel = countOption(options['tensor-parallel'], '--tensor-parallel');
   const dataParallel = countOption(options['data-parallel'], '--data-parallel');
-  const batchSize = countOption(options.batch, '--batch');
-  const sequenceLength = countOption(options.sequence?.at(-1), '--sequence');
+  const batchSize = countOption(options.batch?.at(-1), '--batch');
+  const sequenceLength = countOption(options.sequence, '--sequence');
   return {
     ...(instance !== undefined && { instance }),
     ...(tensorParallel !== undefined && { tensorParallel }),

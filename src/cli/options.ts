@@ -31,7 +31,7 @@ const OPTIONS = {
   instance: { type: 'string' },
   'tensor-parallel': { type: 'string' },
   'data-parallel': { type: 'string' },
-  batch: { type: 'string' },
+  sequence: { type: 'string' },
   dtype: { type: 'string' },
   'no-progress': { type: 'boolean' },
   quiet: { type: 'boolean' },
