@@ -7,6 +7,9 @@ import { quoted } from '../text/quote';
 import { parseYaml } from '../text/yaml';
 import { MAX_PLAN_BYTES, PLAN_FILE } from './names';
 
+/** Lines are never folded. */
+const STYLE = { lineWidth: 0 };
+
 const HEADING = ` State of the migration plan: a block for each step that the team has ticked, taken on or noted.
  Neuron Migration Planner writes it; comments and further edits are kept.`;
 
@@ -27,7 +30,9 @@ export interface StepEdit {
  * text is no plan file, rather than to lose what somebody wrote.
  */
 export function editStep(text: string | null, id: string, edit: StepEdit, path: RelativePath = PLAN_FILE): string {
-  const document = opened(text ?? '', path);
+  const source = (text ?? '').replace(/\r\n/g, '\n');
+  const document = opened(source, path);
+  const before = styled(document, path);
   if (text === null) document.commentBefore = HEADING;
   const top = document.contents;
   if (!isMap(top)) throw refusal(path, 'A plan file must map names to values; this one was left as it is.');
@@ -45,7 +50,8 @@ export function editStep(text: string | null, id: string, edit: StepEdit, path: 
   }
   // A step without a state is no record: what nobody has ticked yet is open.
   if (!step.has('state')) step.set('state', 'open');
-  const plain = document.toString({ lineWidth: 0 });
+  const after = styled(document, path);
+  const plain = text === null ? after : patched(source, before, after, path);
   const written = text?.includes('\r\n') ? plain.replace(/\r?\n/g, '\r\n') : plain;
   if (new TextEncoder().encode(written).length > MAX_PLAN_BYTES)
     throw refusal(
@@ -53,6 +59,35 @@ export function editStep(text: string | null, id: string, edit: StepEdit, path: 
       `The plan file would grow beyond ${MAX_PLAN_BYTES / 1024} KB and not be read any more; it was left as it was.`,
     );
   return written;
+}
+
+/**
+ * The change between two texts in the library's own style, made in the text as it was written: lines that do not change stay as they are. Where
+ * lines do not correspond, all of it in that style.
+ */
+function patched(source: string, before: string, after: string, path: RelativePath): string {
+  const [was, old, now] = [source, before, after].map((text) => text.split('\n'));
+  if (was === undefined || old === undefined || now === undefined || was.length !== old.length) return after;
+  const differs = old.findIndex((line, i) => line !== now[i]);
+  if (differs < 0) return now.length === old.length ? source : after;
+  let same = 0;
+  while (same < Math.min(old.length, now.length) - differs && old.at(-1 - same) === now.at(-1 - same)) same += 1;
+  const result = [...was.slice(0, differs), ...now.slice(differs, now.length - same), ...was.slice(was.length - same)];
+  const text = result.join('\n');
+  const { document, problems } = parseYaml(text, path);
+  return problems.length === 0 && styled(document, path) === after ? text : after;
+}
+
+/** The document in the library's own style. What it cannot write, an alias that leads nowhere, say, is left to whoever wrote it. */
+function styled(document: Document, path: RelativePath): string {
+  try {
+    return document.toString(STYLE);
+  } catch (error) {
+    throw refusal(
+      path,
+      `${error instanceof Error ? error.message : 'It cannot be written'}; the file was left as it is.`,
+    );
+  }
 }
 
 /** As {@link editStep} with every field: what the record lacks is taken out. */

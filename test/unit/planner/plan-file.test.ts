@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { HostError } from '../../../src/model/host';
 import type { StepRecord } from '../../../src/model/plan';
 import { SettingsError } from '../../../src/model/problem';
-import { loadPlanFile, PLAN_FILE, readPlanFile, writeStep } from '../../../src/planner/plan-file';
+import { editStep, loadPlanFile, PLAN_FILE, readPlanFile, writeStep } from '../../../src/planner/plan-file';
 import { memoryHost } from '../../support/memory-host';
 
 const STEP: StepRecord = {
@@ -196,4 +196,92 @@ test('loading: nothing, a file, a broken one, one of a later version, one too la
   assert.match((await load({ size: 2_000_000 })).notes[0] ?? '', /larger than 1024 KB/);
   const denied = { error: new HostError('no-permission', 'There is no permission to read it.') };
   assert.deepEqual((await load(denied)).notes, ['There is no permission to read it. All steps show as open.']);
+});
+
+test('efforts and days spent are read as they are written', () => {
+  const text = `version: 1
+steps:
+  a: { state: open, effort: 1-3, spent: 0.5 }
+  b: { state: open, effort: 2 }
+  c: { state: open, effort: "0.5 – 1" }
+`;
+  assert.deepEqual(
+    recordsOf(text).map(({ effort, spentDays }) => [effort?.minDays, effort?.maxDays, spentDays]),
+    [
+      [1, 3, 0.5],
+      [2, 2, undefined],
+      [0.5, 1, undefined],
+    ],
+  );
+});
+
+for (const [fields, says] of [
+  ['effort: 3-1', /"3-1"/],
+  ['effort: weeks', /"weeks"/],
+  ['effort: -1', /"-1"/],
+  ['effort: .inf', /"\.inf"/],
+  ['effort: .nan', /"\.nan"/],
+  ['effort: 1e9', /"1e9"/],
+  ['effort: 99999', /"99999"/],
+  ['effort: [1, 2]', /a list/],
+  ['spent: 1-2', /one number/],
+  ['spent: much', /"much"/],
+  ['phase: cost', /begin with "team\/"/],
+  ['after: a', /must be a list/],
+  ['after: [[1]]', /after\[1\]/],
+] as const) {
+  test(`a step with ${fields} keeps its state, and the mistake is told`, () => {
+    const { records, problems } = readPlanFile(`version: 1\nsteps:\n  x: { state: doing, ${fields} }\n`, PLAN_FILE);
+    assert.equal(records[0]?.state, 'doing');
+    assert.equal(records[0]?.effort, undefined);
+    assert.equal(problems.length, 1);
+    assert.match(problems[0]?.message ?? '', says);
+    assert.equal(problems[0]?.range?.start.line, 3);
+  });
+}
+
+test('an edit sets what it names and leaves every other field, comment and step', () => {
+  const text = `version: 1
+steps:
+  # ours
+  team/load-test:
+    title: Load test
+    state: open
+    phase: validation
+    after: [common/profile] # not before
+    note: keep
+  z: {state: done,   owner: "me"} # by hand
+`;
+  const written = editStep(text, 'team/load-test', {
+    owner: 'mira',
+    effort: { minDays: 1, maxDays: 2.5 },
+    spentDays: 2,
+  });
+  assert.deepEqual(
+    written.split('\n').filter((line) => !text.includes(line)),
+    ['    owner: mira', '    effort: 1-2.5', '    spent: 2'],
+  );
+  assert.deepEqual(recordsOf(written)[0], {
+    id: 'team/load-test',
+    title: 'Load test',
+    state: 'open',
+    owner: 'mira',
+    note: 'keep',
+    effort: { minDays: 1, maxDays: 2.5 },
+    spentDays: 2,
+    phase: 'validation',
+    after: ['common/profile'],
+  });
+  assert.equal(editStep(written, 'team/load-test', { owner: '', effort: null, spentDays: null }), text);
+});
+
+test('a step that gets an owner alone is open', () => {
+  assert.deepEqual(recordsOf(editStep(null, 'a/b/c', { owner: 'mira' })), [
+    { id: 'a/b/c', state: 'open', owner: 'mira' },
+  ]);
+});
+
+test('a plan file never grows beyond what is read', () => {
+  const full = writeStep(null, { ...STEP, note: 'x'.repeat(1_040_000) });
+  assert.throws(() => editStep(full, 'other', { note: 'y'.repeat(20_000) }), SettingsError);
 });
