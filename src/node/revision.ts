@@ -53,3 +53,23 @@ async function unknown(name: string, git: ReturnType<typeof createGit>): Promise
     ? `The repository holds no commit "${name}". It is a shallow clone, which leaves older commits out: run "git fetch --unshallow" (in a GitHub workflow: fetch-depth: 0).`
     : `The repository holds no commit "${name}".`;
 }
+
+/** Names of a list that a user still reads. */
+const MAX_NAMES = 50;
+
+/** Branches and tags, those with the newest commits first. Rejects with a {@link GitError}. */
+export async function recentRevisions(folder: string, program?: string): Promise<string[]> {
+  const listing = await createGit(folder, program).run([
+    'for-each-ref',
+    '--sort=-committerdate',
+    `--count=${MAX_NAMES}`,
+    '--format=%(refname:short)',
+    'refs/heads',
+    'refs/remotes',
+    'refs/tags',
+  ]);
+  return listing
+    .toString('utf8')
+    .split('\n')
+    .filter((name) => name !== '');
+}

@@ -1,14 +1,19 @@
 /** What the extension takes from the core at run time; see {@link loadCore}. Types and the words of reports are imported directly. */
 export { audit } from '../audit';
+export { compareReports } from '../compare/reports';
+export { compareRevision } from '../compare/revision';
+export { readReport, savedReport } from '../compare/saved-report';
 export { FORMATS } from '../formats';
 export { sourceFile } from '../formats/source-file';
 export { loadKnowledge } from '../neuron/load';
+export { openRevision, recentRevisions } from '../node/revision';
 export { upgradeOf } from '../outlook/upgrade';
 export { judgeModel, openModel, overviewSettings, summaryOf } from '../overview/open';
 export { editStep, readPlanFile, writeStep } from '../planner/plan-file';
 export { mergeSettings } from '../planner/settings';
 export { plannerTemplate } from '../planner/template';
 export { WRITERS } from '../report';
+export { writeComparison } from '../report/compare';
 export { UPGRADE_WRITERS } from '../report/upgrade';
 export { tensorParallelDegrees } from '../routes/degrees';
 export { ALL_RULES } from '../rules';

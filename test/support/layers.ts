@@ -107,6 +107,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'plan',
       'report',
       'outlook',
+      'compare',
       'reading-cache',
       'audit',
       'overview',

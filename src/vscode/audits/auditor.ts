@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { AuditOptions, AuditRequest, Progress } from '../../audit';
-import { Cancelled, type RelativePath } from '../../model/host';
+import { Cancelled, type Host, type RelativePath } from '../../model/host';
 import { type Problem, SettingsError } from '../../model/problem';
 import type { Report } from '../../model/report';
 import { createPace } from '../../node/pace';
@@ -39,6 +39,8 @@ export interface Auditor extends vscode.Disposable {
   include(root: AuditRoot, path: RelativePath): void;
   /** The report for other settings than the planned ones, out of readings that are known; changes nothing in the store. Rejects as `audit` of the core. */
   peek(root: AuditRoot, options: PeekOptions, token: vscode.CancellationToken): Promise<Report>;
+  /** The report of the root as another host shows it (a git revision), with the settings of the editor; changes nothing. Rejects likewise. */
+  peekAt(root: AuditRoot, host: Host, token: vscode.CancellationToken): Promise<Report>;
   /** What the audits of a root have read, for views that look at a single file of it. */
   readings(root: AuditRoot): ReadingCache;
   cancel(root: AuditRoot): void;
@@ -172,6 +174,20 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
         // Nothing is noted as seen: the next audit looks at all that changed.
         watched: { changed: sessionOf(root).changed, search: sessionOf(root).search },
         options: { ...request.options, ...options },
+        matrix: 'never',
+        pace: createPace(() => token.isCancellationRequested),
+      });
+    },
+    async peekAt(root, host, token) {
+      const { audit } = await loadCore();
+      const { options, defaults, exclude, paths } = await requestFor(root, sessionOf(root));
+      const there = await Promise.all(paths.map(async (path) => (await host.stat(path)) !== null));
+      return audit({
+        host,
+        paths: paths.filter((_, i) => there[i]),
+        options,
+        ...(defaults && { defaults }),
+        ...(exclude && { exclude }),
         matrix: 'never',
         pace: createPace(() => token.isCancellationRequested),
       });

@@ -14,6 +14,8 @@ import type { NodePlace, TreeNode } from '../views/node';
 import { auditFile, auditWorkspace, cancelAudits } from './audit';
 import { chooseTargets } from './choose-targets';
 import { type CompareRequest, compareReleases } from './compare-releases';
+import { compareWithReport } from './compare-report';
+import { compareWithRevision } from './compare-revision';
 import { createPlannerFile } from './create-planner-file';
 import { type ExportRequest, exportReport } from './export-report';
 import { ignoreHere } from './ignore-here';
@@ -47,6 +49,12 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register('neuronMigration.showMatrix', (root: unknown) => openChecklist(context, root, 'matrix')),
     register('neuronMigration.compareReleases', (root: unknown, request?: CompareRequest) =>
       compareReleases(context, root, request),
+    ),
+    register('neuronMigration.compareWithRevision', (root: unknown, revision?: unknown) =>
+      compareWithRevision(context, root, revision),
+    ),
+    register('neuronMigration.compareWithReport', (root: unknown, file?: unknown) =>
+      compareWithReport(context, root, file),
     ),
     register('neuronMigration.exportReport', (root: unknown, request?: ExportRequest) =>
       exportReport(context, root, request),
