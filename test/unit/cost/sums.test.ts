@@ -134,16 +134,21 @@ neuron: { prices: [{ amount: "0.000000000000000001", per: token }] }`;
 });
 
 test('as many prices as are read, and claims beside them, take no time', () => {
-  const prices = Array.from({ length: 100 }, (_, i) => `{ amount: 0.${i + 1}7, per: million-tokens }`).join(', ');
+  const prices = Array.from({ length: 100 }, (_, i) => `{ amount: 0.${i + 1}7, per: million-tokens }`).join('\n    - ');
   const claims = Array.from(
     { length: 30 },
     (_, i) => `{ name: c${i}, savingPercent: ${i}, currentMonthly: ${i} }`,
-  ).join(', ');
+  ).join('\n  - ');
   const started = performance.now();
   const report = costs(`tokensPerMonth: 123456789
-current: { prices: [${prices}] }
-neuron: { prices: [${prices}] }
-claims: [${claims}]`);
+current:
+  prices:
+    - ${prices}
+neuron:
+  prices:
+    - ${prices}
+claims:
+  - ${claims}`);
   assert.equal(report.sensitivity.length, 201);
   assert.equal(report.saving.value, 0);
   assert.ok(performance.now() - started < 5000);

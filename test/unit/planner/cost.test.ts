@@ -111,7 +111,7 @@ test('mistakes are told at their place, in words that help', () => {
     ['cost: { claims: [{ savingPercent: 1 }] }', /A claim needs a name/],
     ['cost: { claims: [{ name: x }] }', /A claim needs a number/],
     [
-      `cost: { neuron: { prices: [${'{ amount: 1, per: month },'.repeat(101)}] } }`,
+      `cost:\n  neuron:\n    prices:\n${'      - { amount: 1, per: month }\n'.repeat(101)}`,
       /cost\.neuron\.prices holds 101 entries/,
     ],
     ['cost: { maxAgeDays: 0 }', /maxAgeDays must be a whole number/],
