@@ -13,6 +13,7 @@ import { initCommand } from './init-command';
 import { inspectCommand } from './inspect-command';
 import { parseCommandLine, type RawOptions } from './options';
 import { planCommand } from './plan-command';
+import { starterCommand } from './starter-command';
 import { trendCommand } from './trend-command';
 import { upgradeCommand } from './upgrade-command';
 import { HELP, UsageError } from './usage';
@@ -31,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   inspect: inspectCommand,
   init: initCommand,
   explain: explainCommand,
+  starter: starterCommand,
 };
 
 async function run(args: readonly string[]): Promise<number> {

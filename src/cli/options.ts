@@ -33,6 +33,8 @@ const OPTIONS = {
   'data-parallel': { type: 'string' },
   sequence: { type: 'string' },
   dtype: { type: 'string' },
+  kind: { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean' },
   'no-progress': { type: 'boolean' },
   quiet: { type: 'boolean' },
   version: { type: 'boolean' },

@@ -20,6 +20,7 @@ Commands
   fit PATH...         whether models fit: instances, degrees, largest batch and sequence, with every number's formula
   inspect MODEL       print what one ONNX model holds
   init [FOLDER]       write a commented neuron-migration.yaml
+  starter MODEL       write files to start from: trace and comparison scripts, launch, manifest, Dockerfile
   explain RULE        print a rule's page; without RULE, list the rules
 
 Options of audit
@@ -90,6 +91,15 @@ Options of trend
 Options of inspect
   --pin NAME=N        as above
   --format NAME       text or json (default: text)
+
+Options of starter
+  --kind NAME         trace, compare, serve, kubernetes, docker or all; repeatable or a comma list (default: all)
+  --target NAME       one target (default: that of the planned instance, else the first that has a route for the model)
+  --output DIR        folder for the files (default: neuron-starters/MODEL-TARGET); what exists there is never written over
+  --dry-run           say what would be written; with --format json also its text
+  --config FILE       planner file (default: the nearest from the model's folder up to the working folder)
+  --format NAME       text or json (default: text)
+  and --sdk, --pin, --as-of, --quiet as above
 
   --version, --help
 

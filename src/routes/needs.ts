@@ -32,7 +32,7 @@ interface Shipped {
 }
 
 /** The newest version of a package for the target in the release, or in the last patch of the same minor before it. */
-function shippedAt(name: string, sdk: string, target: Target, knowledge: Knowledge): Shipped | null {
+export function shippedAt(name: string, sdk: string, target: Target, knowledge: Knowledge): Shipped | null {
   const minor = (text: string) => text.split('.').slice(0, 2).join('.');
   const rows = knowledge
     .packageReleases(name)

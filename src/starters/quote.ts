@@ -3,7 +3,7 @@
 /** Characters that act on a terminal or an editor, or hide: control, format, line separators, lone surrogates. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** Words that no shell looks into. */
-const PLAIN_WORD = /^[\w./:@%+,-]+$/;
+const PLAIN_WORD = /^[\w./:@%+,=-]+$/;
 /** Longest name in a comment, in UTF-16 code units. */
 const SHOWN = 160;
 

@@ -29,7 +29,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   inspect: { parts: ['model', 'onnx', 'formats', 'report'] },
   tool: { parts: [], packages: ['../package.json'] },
-  starters: { parts: ['model', 'formats'] },
+  starters: { parts: ['model', 'neuron', 'text', 'onnx', 'formats', 'routes', 'planner', 'tool'] },
   compare: { parts: ['model', 'onnx', 'formats', 'report', 'inspect', 'tool'] },
   'reading-cache': { parts: ['model', 'formats', 'outlook'] },
   audit: {
@@ -85,6 +85,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'fit',
       'report',
       'inspect',
+      'starters',
       'tool',
       'compare',
       'reading-cache',
