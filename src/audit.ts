@@ -149,6 +149,8 @@ export async function audit(request: AuditRequest): Promise<Report> {
       ? null
       : await matrixOf({ files: judged, rules: WORKSPACE_RULES, verdicts, settings, knowledge: documented, pace });
   const routes = routesOf(readings, settings, knowledge);
+  const sizes = new Map(judged.flatMap(({ reading, size }) => (size === null ? [] : [[reading.path, size]])));
+  const fit = fitsOf(readings, sizes, settings, knowledge);
   const cost = file?.cost === undefined ? null : costOf(file.cost, settings.asOf);
   const records = request.planRecords ?? planFile.records;
   const plan = buildPlan({
@@ -157,14 +159,13 @@ export async function audit(request: AuditRequest): Promise<Report> {
     findings,
     causes,
     routes,
+    fit: fit.fits,
     settings,
     knowledge,
     cost,
     phaseOf: (rule) => ALL_RULES.find((candidate) => candidate.id === rule)?.phase ?? null,
     records,
   });
-  const sizes = new Map(judged.flatMap(({ reading, size }) => (size === null ? [] : [[reading.path, size]])));
-  const fit = fitsOf(readings, sizes, settings, knowledge);
   return {
     schemaVersion: 1,
     tool: TOOL,

@@ -3,6 +3,7 @@ import type { Artifact } from '../model/artifact';
 import type { Cause } from '../model/cause';
 import type { CostReport } from '../model/cost';
 import type { Finding } from '../model/finding';
+import type { ModelFit } from '../model/fit';
 import {
   PHASES,
   type PhaseId,
@@ -33,6 +34,7 @@ export interface PlanRequest {
   readonly findings: readonly Finding[];
   readonly causes: readonly Cause[];
   readonly routes: readonly RoutesOf[];
+  readonly fit: readonly ModelFit[];
   readonly settings: Settings;
   readonly knowledge: Knowledge;
   /** Null: the planner file holds no prices. */
@@ -112,7 +114,7 @@ function workspaceSteps(request: PlanRequest, found: readonly FindingStep[]): St
 }
 
 function factsOf(request: PlanRequest, found: readonly FindingStep[]): PlanFacts {
-  const { settings, knowledge, artifacts, readings, routes, cost } = request;
+  const { settings, knowledge, artifacts, readings, routes, fit, cost } = request;
   const targets = plannedTargets(settings, knowledge);
   const first = found.filter(({ draft }) => draft.phase === 'proof-of-concept');
   const idsOf = (steps: readonly FindingStep[]) => steps.map(({ draft }) => draft.id);
@@ -124,6 +126,7 @@ function factsOf(request: PlanRequest, found: readonly FindingStep[]): PlanFacts
     artifacts,
     readings,
     targets,
+    fit,
     routes: takenRoutes(routes, targets, settings.deployment.route),
     models: Math.max(routes.filter(({ target }) => target === targets[0]).length, 1),
     beforeCompile: [...conversion, ...beforeCompile],

@@ -2,6 +2,7 @@
 import type { Summary } from '../formats/reading';
 import type { Artifact, ArtifactKind } from '../model/artifact';
 import type { CostReport } from '../model/cost';
+import type { ModelFit } from '../model/fit';
 import type { RelativePath } from '../model/host';
 import { compareText } from '../model/order';
 import { type RouteOption, type RoutesOf, TAKEABLE } from '../model/routes';
@@ -19,6 +20,7 @@ export interface PlanFacts {
   readonly targets: readonly Target[];
   /** The routes to take on these targets, and who takes them. */
   readonly routes: readonly TakenRoute[];
+  readonly fit: readonly ModelFit[];
   /** How many models there are that nothing but their path tells apart; at least 1. */
   readonly models: number;
   /** Ids of the steps about findings that have to be settled before a compile can succeed. */

@@ -4,13 +4,14 @@ import type { PlanRequest } from '../../src/plan/build-plan';
 import { sampleReport } from './sample-report';
 
 export function planRequest(overrides: Partial<PlanRequest> = {}): PlanRequest {
-  const { artifacts, findings, causes, routes, settings } = sampleReport();
+  const { artifacts, findings, causes, routes, fit, settings } = sampleReport();
   return {
     artifacts,
     readings: [],
     findings,
     causes,
     routes,
+    fit,
     settings: { ...settings, ignore: [], waivers: [] },
     knowledge: loadKnowledge(),
     cost: null,

@@ -15,6 +15,7 @@ export function withPlan(report: Report, records: readonly StepRecord[] = []): R
     causes: report.causes,
     readings: [],
     routes: report.routes,
+    fit: report.fit,
     settings: { ...report.settings, ignore: [], waivers: [] },
     knowledge: loadKnowledge(),
     cost: null,

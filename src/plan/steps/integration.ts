@@ -31,7 +31,7 @@ const kubernetes: WorkspaceStep = {
           files,
           sources: ['k8s-plugins', 'helm-charts'],
           after: [setUpRoute.id],
-          effort: estimate([1, 3], ['a cluster to prepare'], { alike: files.length }),
+          effort: estimate([1, 3], ['a cluster to prepare']),
         };
   },
 };
@@ -68,7 +68,7 @@ const sagemaker: WorkspaceStep = {
           files,
           sources: ['sagemaker'],
           after: [compileOnce.id],
-          effort: estimate([1, 2], [], { alike: files.length }),
+          effort: estimate([1, 2], ['a deployment to try']),
         };
   },
 };

@@ -1,4 +1,5 @@
 /** Proof of concept: what runs where, the packages, the first compile. */
+import type { ModelFit } from '../../model/fit';
 import type { StepCheck } from '../../model/plan';
 import type { Route, Target } from '../../model/target';
 import { compareSdk } from '../../neuron/version';
@@ -9,14 +10,18 @@ import { estimate, perModel } from '../effort';
 import type { PlanFacts, TakenRoute } from '../facts';
 import { setUpCheck } from './set-up-check';
 
+/** Models whose fit is named one by one; the report has them all. */
+const MODELS_NAMED = 3;
+
 export const chooseTarget: WorkspaceStep = {
   id: 'common/choose-target',
   phase: 'proof-of-concept',
-  words: ({ settings: { deployment }, targets, routes }) => ({
+  words: ({ settings: { deployment }, targets, routes, fit }) => ({
     title: 'Choose target, route and instance',
     detail:
       'Packages, limits and prices differ by them; until they stand, the audit judges every target that is asked for.',
     how: [
+      ...fit.slice(0, MODELS_NAMED).flatMap((model) => smallest(model, targets)),
       ...routes.map((taken) => `On ${targetList(taken.targets)}: ${taken.option.label}${caveat(taken)}.`),
       'Write them under deployment.route and deployment.instance in neuron-migration.yaml.',
     ],
@@ -27,6 +32,16 @@ export const chooseTarget: WorkspaceStep = {
     }),
   }),
 };
+
+/** The smallest instance types by whose figures the model fits. */
+function smallest({ subject, targets }: ModelFit, planned: readonly Target[]): string[] {
+  const types = targets.flatMap(({ target, smallest: type }) =>
+    type !== null && planned.includes(target) ? [type] : [],
+  );
+  return types.length === 0
+    ? []
+    : [`By memory ${show(subject.name)} fits from ${listed(types, 5, 'or')} on; the fit shows the figures.`];
+}
 
 function chosen({ route, instance }: PlanFacts['settings']['deployment']): StepCheck {
   const missing = [...(route ? [] : ['deployment.route']), ...(instance ? [] : ['deployment.instance'])];
