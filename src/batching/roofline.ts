@@ -114,7 +114,7 @@ export function trainingBatch(
   );
   if (batch < 1)
     return blank(
-      `The formula gives less than one sample on ${tensorParallel.value} cores; share the model by more cores (deployment.tensorParallel).`,
+      `The formula gives less than one sample on ${tensorParallel.value} ${tensorParallel.value === 1 ? 'core' : 'cores'}; share the model by more cores (deployment.tensorParallel).`,
     );
   return {
     value: batch,
