@@ -10,35 +10,45 @@ import { SEVERITIES, type Severity } from '../model/finding';
 import type { RelativePath } from '../model/host';
 import { compareText } from '../model/order';
 
-/**
- * Pairs by fingerprint first. A fingerprint names file and severity, so what is left over is paired again where the file moved, and where rule,
- * file and fix are the same and only the severity is another. What then has no pair is new, or fixed.
- *
- * @param moved New path of a file by the one it had before.
- */
+/** One way to know a finding again. `path`: the file's, where it lies now. */
+interface Way {
+  key(finding: SavedFinding, path: RelativePath): string;
+  fits(before: SavedFinding, after: SavedFinding): boolean;
+}
+
+/** The surest first: each is asked about what the ones before it left over. */
+const WAYS: readonly Way[] = [
+  { key: ({ fingerprint }) => fingerprint, fits: () => true },
+  // A fingerprint names the file, which may have moved.
+  {
+    key: ({ rule, severity, action, message }, path) => JSON.stringify([rule, path, severity, action, message]),
+    fits: () => true,
+  },
+  // It names the severity too. Of one severity, other words are another cause of the same fix: one is gone, and one is new.
+  {
+    key: ({ rule, action }, path) => JSON.stringify([rule, path, action]),
+    fits: (before, after) => before.severity !== after.severity,
+  },
+];
+
+/** @param moved New path of a file by the one it had before. */
 export function compareFindings(
   before: readonly SavedFinding[],
   after: readonly SavedFinding[],
   moved: ReadonlyMap<RelativePath, RelativePath>,
 ): Comparison['findings'] {
-  const pairs: [SavedFinding, SavedFinding][] = [];
+  const pairs: (readonly [SavedFinding, SavedFinding])[] = [];
   let [was, is] = [before, after];
-  const pathOf = ({ artifact }: SavedFinding) => moved.get(artifact) ?? artifact;
-  const keys: ((finding: SavedFinding, path: RelativePath) => string)[] = [
-    ({ fingerprint }) => fingerprint,
-    ({ rule, severity, action, message }, path) => JSON.stringify([rule, path, severity, action, message]),
-    ({ rule, severity, action }, path) => JSON.stringify([rule, path, severity, action]),
-    ({ rule, action }, path) => JSON.stringify([rule, path, action]),
-  ];
-  for (const keyOf of keys) {
-    const paired = pairUp(
-      was,
-      is,
-      (finding) => keyOf(finding, pathOf(finding)),
-      (finding) => keyOf(finding, finding.artifact),
-    );
-    pairs.push(...paired.pairs);
-    [was, is] = [paired.before, paired.after];
+  for (const { key, fits } of WAYS) {
+    const known = once(was, (finding) => key(finding, moved.get(finding.artifact) ?? finding.artifact));
+    const found = [...once(is, (finding) => key(finding, finding.artifact))].flatMap(([at, now]) => {
+      const old = known.get(at);
+      return old !== undefined && fits(old, now) ? [[old, now] as const] : [];
+    });
+    pairs.push(...found);
+    const paired = new Set(found.flat());
+    was = was.filter((one) => !paired.has(one));
+    is = is.filter((one) => !paired.has(one));
   }
   const changed = pairs
     .map(([old, now]) => ({ before: old, after: now, fields: changedFields(old, now) }))
@@ -51,28 +61,7 @@ export function compareFindings(
   };
 }
 
-/** Pairs those whose key is met once on each side; the others are left as they are. */
-function pairUp<T>(
-  before: readonly T[],
-  after: readonly T[],
-  keyBefore: (one: T) => string,
-  keyAfter: (one: T) => string,
-) {
-  const was = once(before, keyBefore);
-  const is = once(after, keyAfter);
-  const pairs: [T, T][] = [];
-  for (const [key, old] of was) {
-    const now = is.get(key);
-    if (now !== undefined) pairs.push([old, now]);
-  }
-  const [oldPaired, newPaired] = [new Set(pairs.map(([old]) => old)), new Set(pairs.map(([, now]) => now))];
-  return {
-    pairs,
-    before: before.filter((one) => !oldPaired.has(one)),
-    after: after.filter((one) => !newPaired.has(one)),
-  };
-}
-
+/** Those whose key no other has. */
 function once<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T> {
   const found = new Map<string, T>();
   const twice = new Set<string>();

@@ -64,6 +64,15 @@ describe('two reports', () => {
     assert.equal(bringsNew(comparison, ['blocker', 'warning']), false, 'at that level it was there before');
   });
 
+  it('take another cause of the same rule and fix in a file for new, so that it counts', () => {
+    const comparison = compared(
+      { findings: [finding('a', { action: 'Cast to float' })] },
+      { findings: [finding('b', { action: 'Cast to float' })] },
+    );
+    assert.deepEqual([comparison.findings.fresh.length, comparison.findings.fixed.length], [1, 1]);
+    assert.equal(bringsNew(comparison, ['blocker']), true);
+  });
+
   it('follow a file that moved', () => {
     const [, , encoder] = sampleReport().artifacts;
     assert.ok(encoder);
