@@ -20,12 +20,23 @@ export function costSection(cost: CostReport | null): Markup {
   return html`<section aria-labelledby="cost"><h2 id="cost">Cost</h2>
 <p>${savingWords(saving, savingPercent)} <span class="quiet">Every number was entered by the team; the tool fills in none.</span></p>
 ${listOf(problems, PROBLEMS, ({ kind, where, message }) => html`<li>${glyph(PROBLEM_GLYPHS[kind])} <b>${capital(kind)}</b> ${message} <span class="at">${name(where)}</span></li>`)}
-<div class="scroll" role="region" aria-label="Cost of both sides" tabindex="0"><table class="wide"><thead><tr>${['Price', 'Cost', 'Formula and inputs'].map((words) => html`<th scope="col">${words}</th>`)}</tr></thead>
-${sides.map(sideRows)}</table></div>
+${sumTable(sides)}
 ${breakEvenChart(cost)}
 ${when(breakEven.length > 0, () => html`<dl class="formula">${breakEven.map(({ title, figure }) => figureRow(title, figure))}</dl>`)}
 ${sensitivityTable(cost)}
-${when(claims.length > 0, () => html`<h3>Claims</h3>${listOf(claims, PROBLEMS, ({ claim, verdict, words }) => html`<li>${glyph(CLAIM_GLYPHS[verdict])} <b>${CLAIM_LABELS[verdict]}: ${name(claim)}</b> ${words}</li>`)}`)}</section>`;
+${when(claims.length > 0, () => html`<h3>Claims</h3>${listOf(claims, PROBLEMS, ({ claim, verdict, words }) => html`<li>${glyph(CLAIM_GLYPHS[verdict])} <b>${CLAIM_LABELS[verdict]}: ${name(claim)}</b> ${words}</li>`)}`)}
+<h3>Prices, sums and their formulas</h3>
+<div class="scroll" role="region" aria-label="Cost of both sides" tabindex="0"><table class="wide"><thead><tr>${['Price', 'Cost', 'Formula and inputs'].map((words) => html`<th scope="col">${words}</th>`)}</tr></thead>
+${sides.map(sideRows)}</table></div></section>`;
+}
+
+/** Both sides beside each other. */
+function sumTable(sides: readonly CostOfSide[]): Markup {
+  const rows = sides.map(
+    ({ name: side, monthly, once, perMillionTokens }) =>
+      html`<tr><th scope="row">${name(side)}</th>${[monthly, once, perMillionTokens].map(({ shown }) => html`<td>${shown}</td>`)}</tr>`,
+  );
+  return html`<table class="sums"><thead><tr><th scope="col">Side</th><th scope="col">A month</th><th scope="col">Once</th><th scope="col">Per million tokens</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function savingWords(saving: CostFigure, share: CostFigure): Markup {
@@ -106,8 +117,22 @@ function sensitivityTable({ sensitivity }: CostReport): Markup {
   if (shown.length === 0 || !(most > 0)) return NOTHING;
   const hidden = sensitivity.length - shown.length;
   return html`<h3>What moves the monthly saving</h3>
-<div class="scroll" role="region" aria-label="What moves the monthly saving" tabindex="0"><table class="chart"><thead><tr><th scope="col">Assumption</th><th scope="col">Less saved, more saved</th><th scope="col">Saving then</th></tr></thead>
+<div class="scroll" role="region" aria-label="What moves the monthly saving" tabindex="0"><table class="chart moves"><caption>${legend(
+    [
+      ['k', lowest(shown)],
+      ['w', highest(shown)],
+      ['lim', 'the saving as entered'],
+    ],
+  )}</caption><thead><tr><th scope="col">Assumption</th><th scope="col">Less saved, more saved</th><th scope="col">Saving then</th></tr></thead>
 <tbody>${shown.map((one) => sensitivityRow(one, most))}</tbody></table></div>${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more assumption')} in the JSON report.</p>`)}`;
+}
+
+function lowest([one]: readonly Sensitivity[]): string {
+  return `assumption ${one?.effects[0]?.changePercent ?? 0} %`;
+}
+
+function highest([one]: readonly Sensitivity[]): string {
+  return `assumption +${one?.effects.at(-1)?.changePercent ?? 0} %`;
 }
 
 function sensitivityRow({ assumption, shown, effects }: Sensitivity, most: number): Markup {

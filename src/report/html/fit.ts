@@ -4,7 +4,7 @@ import { bytesWords, shareWords } from '../amounts';
 import { inputWords } from '../figure-words';
 import { assumptionWords, FIT_GLYPHS, FIT_LABELS, fitFigureWords } from '../fit-words';
 import { pathsWords } from '../route-words';
-import { count, figure, ROUTE_LABELS } from '../words';
+import { count, figure, ROUTE_LABELS, TARGET_LABELS } from '../words';
 import { type BarPart, bar, legend, percent, ticks } from './chart';
 import { glyph } from './glyphs';
 import { html, type Markup, NOTHING, name, when } from './markup';
@@ -32,7 +32,7 @@ function modelBlock(fit: ModelFit, sources: Sources): Markup {
   const charted = fit.targets.filter((target) => target.degrees.some(({ need }) => need !== null));
   const blanks = [...new Set(fit.targets.flatMap((target) => target.blanks))];
   return html`<h3>${model} <span class="path quiet">${name(pathsWords(paths, (path) => path))}</span></h3>
-<ul class="plain">${fit.targets.map(({ label, verdict, answer }) => html`<li>${glyph(FIT_GLYPHS[verdict])} <b>${label}</b> ${answer}</li>`)}</ul>
+<ul class="plain">${fit.targets.map(({ target, verdict, answer }) => html`<li>${glyph(FIT_GLYPHS[verdict])} <b>${TARGET_LABELS[target]}</b> ${answer}</li>`)}</ul>
 <p class="quiet">Taken: ${assumptionWords(fit)}.</p>
 ${when(charted.length > 0, () => chart(fit, charted))}
 ${fit.targets.map(instanceTable)}

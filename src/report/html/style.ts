@@ -108,6 +108,7 @@ figure{margin:12px 0}figcaption{color:var(--quiet);font-size:13px}
 .key{display:flex;flex-wrap:wrap;gap:2px 18px;font-size:12px;padding:2px 0}.key li{display:flex;align-items:center;gap:6px;color:var(--text)}.key .bar{width:18px;flex:none}
 .chart{table-layout:fixed;min-width:520px;margin-top:6px}.chart th,.effort th{font-weight:400;color:var(--text)}
 .chart th:first-child{width:112px}.chart th:nth-child(3),.chart td:nth-child(3){width:35%}
+.moves th:first-child{width:230px}.moves tbody tr>*{padding-top:3px;padding-bottom:3px}
 .chart .group{padding-top:10px;font-weight:600;color:var(--strong)}.chart .group span{font-weight:400}
 .chart tbody tr:nth-child(n+2)>*{border:0;padding-top:1px;padding-bottom:1px}
 .effort{font-size:inherit}.effort th,.effort td{border:0;padding:0 8px 0 0}.effort th{width:46%}.effort td:nth-child(3){width:23%;white-space:nowrap}
@@ -189,4 +190,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-xtnR6udzwsnOn/pCzUWhJZHKNcoz6aAXykr4ZK2G9qQ=';
+export const STYLE_HASH = 'sha256-B7JaHNUlUPYBOIfa934VIgtefjNQacIs0MdVdz1KU8E=';

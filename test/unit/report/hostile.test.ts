@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Report } from '../../../src/model/report';
 import { FORMATS, WRITERS } from '../../../src/report';
 import { SCRIPT } from '../../../src/report/html/filter';
+import { COMMENT_LIMIT } from '../../../src/report/markdown';
 import { sampleReport } from '../../support/sample-report';
 
 const STRINGS: Readonly<Record<string, string>> = {
@@ -87,6 +88,7 @@ for (const [name, evil] of Object.entries(STRINGS)) {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
       assert.doesNotMatch(written, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/);
       if (format !== 'json' && format !== 'sarif') assert.ok(written.length < 400_000, `${written.length} characters`);
+      if (format === 'markdown') assert.ok(written.length <= COMMENT_LIMIT, `${written.length} characters`);
     });
   }
 
