@@ -40,7 +40,7 @@ function smallest({ subject, targets }: ModelFit, planned: readonly Target[]): s
   );
   return types.length === 0
     ? []
-    : [`By memory ${show(subject.name)} fits from ${listed(types, 5, 'or')} on; the fit shows the figures.`];
+    : [`Smallest instance types by memory for ${show(subject.paths[0] ?? subject.name)}: ${listed(types)}.`];
 }
 
 function chosen({ route, instance }: PlanFacts['settings']['deployment']): StepCheck {
