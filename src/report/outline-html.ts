@@ -24,8 +24,11 @@ ${figures}${sections}</main>`,
 function itemList(items: readonly OutlineItem[]): Markup {
   if (items.length === 0) return NOTHING;
   const hidden = items.length - LISTED;
-  return html`<ul class="plain">${items.slice(0, LISTED).map(
-    ({ head, lines }) => html`<li><b>${head}</b>${lines.map((line) => html`<br>${line}`)}</li>
+  return html`<ul class="plain">${items.slice(0, LISTED).map(({ head, lines }) =>
+    lines.length === 0
+      ? html`<li>${head}</li>
+`
+      : html`<li><b>${head}</b>${lines.map((line) => html`<br>${line}`)}</li>
 `,
   )}</ul>${hidden > 0 ? html`<p class="quiet">and ${count(hidden, 'more', 'more')}, in the JSON output</p>` : NOTHING}`;
 }

@@ -1,7 +1,7 @@
 import type { Trend } from '../model/comparison';
 import { html, type Markup, NOTHING } from './html/markup';
 import { TREND_COUNTS } from './trend-outline';
-import { figure } from './words';
+import { count, figure } from './words';
 
 /** Of the drawing, in its own units. */
 const WIDTH = 720;
@@ -31,16 +31,15 @@ export function trendChart({ points }: Trend): Markup {
   const highest = Math.max(1, ...rows.map(({ values }) => values.reduce((most, value) => Math.max(most, value), 0)));
   const x = (i: number) => (LEFT + (i * (WIDTH - LEFT - RIGHT)) / (points.length - 1)).toFixed(1);
   const y = (value: number) => TOP + (1 - value / highest) * (HEIGHT - TOP - BOTTOM);
-  // Labels at the ends of the lines, from the top, none over another.
-  let free = 0;
-  const labels = rows
-    .map(({ label, values }) => ({ label, last: values.at(-1) ?? 0 }))
-    .sort((a, b) => b.last - a.last)
-    .map(({ label, last }) => {
-      const at = Math.max(y(last) + 4, free);
-      free = at + LABEL_STEP;
-      return html`<text x="${WIDTH - RIGHT + 8}" y="${at.toFixed(1)}">${figure(last)} ${label}</text>`;
-    });
+  const ends = rows.map(({ label, values }) => ({ label, last: values.at(-1) ?? 0 })).sort((a, b) => b.last - a.last);
+  // Labels at the ends of the lines, from the top, none over another, and none below the drawing.
+  const places: number[] = [];
+  for (const { last } of ends) places.push(Math.max(y(last) + 4, (places.at(-1) ?? 0) + LABEL_STEP));
+  const below = Math.max(0, (places.at(-1) ?? 0) - (HEIGHT - 6));
+  const labels = ends.map(
+    ({ label, last }, i) =>
+      html`<text x="${WIDTH - RIGHT + 8}" y="${((places[i] ?? 0) - below).toFixed(1)}">${count(last, label.slice(0, -1))}</text>`,
+  );
   const said = rows.map(
     ({ label, values }) => `${label} from ${figure(values[0] ?? 0)} to ${figure(values.at(-1) ?? 0)}`,
   );

@@ -47,7 +47,7 @@ export function trendOutline(trend: Trend): Outline {
               ],
       },
       {
-        heading: 'Audits',
+        heading: 'Findings and steps',
         ...(points.length > 0 && {
           table: {
             columns: [
@@ -56,8 +56,7 @@ export function trendOutline(trend: Trend): Outline {
               ...(order === 'commit' ? ['Commit'] : []),
               'SDK',
               ...TREND_COUNTS.map(([label]) => capital(label)),
-              ...targets.map((target) => TARGET_LABELS[target]),
-              'Days to come',
+              ...(efforts.length > 0 ? ['Days to come'] : []),
             ],
             rows: points.map((point) => [
               visibleName(point.name),
@@ -65,8 +64,23 @@ export function trendOutline(trend: Trend): Outline {
               ...(order === 'commit' ? [point.commit?.id.slice(0, 12) ?? ''] : []),
               visibleName(point.sdk),
               ...TREND_COUNTS.map(([, of]) => figure(of(point))),
+              ...(efforts.length > 0
+                ? [point.effort === null ? '' : daysWords(point.effort).replace(/ days?$/, '')]
+                : []),
+            ]),
+          },
+        }),
+        items: [],
+      },
+      {
+        heading: 'Verdicts',
+        ...(points.length > 0 && {
+          table: {
+            columns: ['Report', 'As of', ...targets.map((target) => TARGET_LABELS[target])],
+            rows: points.map((point) => [
+              visibleName(point.name),
+              point.asOf,
               ...targets.map((target) => verdictOf(point, target)),
-              point.effort === null ? '' : daysWords(point.effort).replace(/ days?$/, ''),
             ]),
           },
         }),

@@ -96,3 +96,14 @@ describe('a sparkline', () => {
     assert.match(bars, /^▁.*█$/);
   });
 });
+
+describe('the chart of a trend', () => {
+  it('keeps its labels apart and inside the drawing, also where all lines end at nothing', () => {
+    const flat = trendOf([point('a', '2026-11-20', { findings: [] }), point('b', '2026-11-21', { findings: [] })]);
+    const svg = /<svg role="img"[^]*?<\/svg>/.exec(writeTrend(flat, 'html'))?.[0] ?? '';
+    const places = [...svg.matchAll(/<text x="618" y="([\d.]+)">/g)].map(([, y]) => Number(y));
+    assert.equal(places.length, 3);
+    assert.ok(places.every((y) => y >= 10 && y <= 180));
+    assert.ok(places.slice(1).every((y, i) => y - (places[i] ?? 0) >= 14));
+  });
+});
