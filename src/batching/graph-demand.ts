@@ -30,7 +30,8 @@ function dtypeOf(
 function passOf(work: GraphWork, dtype: RunDtype | null, dtypeFrom: string): PhaseDemand {
   const phase = 'pass';
   const { macs, unknown, samples, denseParameters } = work;
-  if (denseParameters === 0) return { phase, demand: 'The graph holds no weights that it multiplies by.' };
+  if (denseParameters === 0)
+    return { phase, demand: 'The graph holds no weights: they come in as inputs, or there are none.' };
   if (dtype === null) {
     const demand = `The chips have no documented peak for weights in ${dtypeFrom === 'deployment.dtype' ? 'the type of deployment.dtype' : (work.dtype ?? 'no type')}; set deployment.dtype to the type they will run in.`;
     return { phase, demand };
@@ -39,6 +40,8 @@ function passOf(work: GraphWork, dtype: RunDtype | null, dtypeFrom: string): Pha
     const nodes = unknown === 1 ? 'One operator has' : `${unknown} operators have`;
     return { phase, demand: `${nodes} work that is not known under these sizes; pin what the inputs leave open.` };
   }
+  if (work.unknownWeights > 0)
+    return { phase, demand: 'Some weights have sizes that are not known under these sizes of the inputs.' };
   if (macs === 0)
     return { phase, demand: 'The graph has no convolution, matrix product, recurrent layer or attention.' };
   if (samples === null) return { phase, demand: 'No input has an axis that can be the batch.' };
@@ -63,7 +66,8 @@ function passOf(work: GraphWork, dtype: RunDtype | null, dtypeFrom: string): Pha
 
 function trainingOf({ denseParameters }: GraphWork, degree: number | undefined): PhaseDemand {
   const phase = 'training';
-  if (denseParameters === 0) return { phase, demand: 'The graph holds no weights that it multiplies by.' };
+  if (denseParameters === 0)
+    return { phase, demand: 'The graph holds no weights: they come in as inputs, or there are none.' };
   return {
     phase,
     demand: {

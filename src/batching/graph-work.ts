@@ -1,8 +1,10 @@
 import type { OnnxReading } from '../formats/reading';
 import type { Dimension } from '../model/facts';
 import { dtypeName } from '../onnx/dtypes';
-import type { Graph, Node, TensorInfo } from '../onnx/graph';
+import type { Graph } from '../onnx/graph';
 import type { Inference } from '../onnx/infer/engine';
+import { namesRead } from '../onnx/infer/order';
+import { staticSize, tensorType } from '../onnx/infer/value';
 import { graphsUnder } from '../onnx/traverse';
 
 /** What a starting batch takes of a graph: plain numbers, so that the graph need not be kept. */
@@ -16,6 +18,8 @@ export interface GraphWork {
   readonly samples: { readonly size: number; readonly from: string } | null;
   /** Elements of the weights, without tables that are only looked up. */
   readonly denseParameters: number;
+  /** Weights whose size is not known; they count as nothing. */
+  readonly unknownWeights: number;
   /** The type that most of them have, as TensorProto names it; null where there are none. */
   readonly dtype: string | null;
 }
@@ -43,7 +47,7 @@ export function graphWork(
     macs: work.reduce((sum, { macs }) => sum + macs, 0),
     unknown: work.reduce((sum, { unknown }) => sum + unknown, 0),
     samples: samplesOf(inputs, pins),
-    ...denseWeights(model.graph),
+    ...denseWeights(model.graph, inference),
   };
 }
 
@@ -69,29 +73,44 @@ export function isBatchName(name: string): boolean {
   return /batch|^n$/i.test(name);
 }
 
-/** Initializers and constants of all graphs that some operator multiplies by: not those that are only looked up. */
-function denseWeights(graph: Graph): Pick<GraphWork, 'denseParameters' | 'dtype'> {
-  const graphs = [graph, ...graphsUnder(graph.nodes)];
-  const dense = new Set<string>();
-  for (const { nodes } of graphs)
-    for (const node of nodes)
-      for (const [at, name] of node.inputs.entries()) if (at > 0 || !LOOKUPS.has(node.op)) dense.add(name);
-  const elements = new Map<string, number>();
-  for (const { name, dtype, dims } of graphs.flatMap(tensorsOf)) {
-    const type = dtypeName(dtype);
-    if (!dense.has(name) || NO_WEIGHTS.has(type)) continue;
-    elements.set(type, (elements.get(type) ?? 0) + dims.reduce((product, dim) => product * dim, 1));
+/**
+ * What operators multiply by: values that hang on no input of the graph, where an operator that does reads them; not the tables that it looks
+ * up rows of. So weights count however they are stored or made: as initializers, constants, filled shapes, dequantized or transposed.
+ */
+function denseWeights(
+  graph: Graph,
+  { main, order }: Inference,
+): Pick<GraphWork, 'denseParameters' | 'unknownWeights' | 'dtype'> {
+  const constants = new Set(graph.initializers.map(({ name }) => name));
+  const varying = new Set(graph.inputs.map(({ name }) => name).filter((name) => !constants.has(name)));
+  const weights = new Set<string>();
+  for (const node of order) {
+    if (!namesRead(node).some((name) => varying.has(name))) continue;
+    for (const [at, name] of node.inputs.entries())
+      if (name !== '' && !varying.has(name) && (at > 0 || !LOOKUPS.has(node.op))) weights.add(name);
+    for (const name of node.outputs) varying.add(name);
   }
+  const elements = new Map<string, number>();
+  const add = (dtype: number, size: number): void => {
+    const type = dtypeName(dtype);
+    if (!NO_WEIGHTS.has(type)) elements.set(type, (elements.get(type) ?? 0) + size);
+  };
+  let unknownWeights = 0;
+  for (const name of weights) {
+    const type = tensorType(main.values.get(name));
+    const size = type?.dims == null ? null : staticSize(type.dims);
+    if (type !== null && size !== null) add(type.dtype, size);
+    else if (type === null || !NO_WEIGHTS.has(dtypeName(type.dtype))) unknownWeights += 1;
+  }
+  for (const { dtype, dims } of graphsUnder(graph.nodes).flatMap(({ initializers }) => initializers))
+    add(
+      dtype,
+      dims.reduce((product, dim) => product * dim, 1),
+    );
   const [most] = [...elements].sort(([, a], [, b]) => b - a);
-  return { denseParameters: [...elements.values()].reduce((a, b) => a + b, 0), dtype: most?.[0] ?? null };
-}
-
-function tensorsOf({ initializers, nodes }: Graph): Pick<TensorInfo, 'name' | 'dtype' | 'dims'>[] {
-  return [...initializers, ...nodes.flatMap(constantOf)];
-}
-
-/** The tensor of a Constant node under the name of its output. */
-function constantOf({ op, outputs, attributes }: Node): Pick<TensorInfo, 'name' | 'dtype' | 'dims'>[] {
-  const tensor = op === 'Constant' ? attributes.find(({ t }) => t !== undefined)?.t : undefined;
-  return tensor === undefined ? [] : [{ ...tensor, name: outputs[0] ?? '' }];
+  return {
+    denseParameters: [...elements.values()].reduce((a, b) => a + b, 0),
+    unknownWeights,
+    dtype: most?.[0] ?? null,
+  };
 }

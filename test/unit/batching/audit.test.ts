@@ -146,7 +146,7 @@ test('what cannot be counted stays blank with its reason', async () => {
     input: [tensorValue('x', FLOAT, [1, 8])],
     output: [tensorValue('y', FLOAT, [1, 8])],
   });
-  assert.equal(await reasonOf(relu), 'The graph holds no weights that it multiplies by.');
+  assert.equal(await reasonOf(relu), 'The graph holds no weights: they come in as inputs, or there are none.');
   const dynamic = modelBytes({
     node: [
       node('NonZero', ['x'], ['at']),
@@ -158,6 +158,20 @@ test('what cannot be counted stays blank with its reason', async () => {
     initializer: [{ name: 'w', dataType: FLOAT, dims: [8, 8], rawData: new Uint8Array(256) }],
   });
   assert.match(await reasonOf(dynamic), /^One operator has work that is not known/);
+  // Weights that are filled in or transposed count as if they were stored.
+  const made = modelBytes({
+    node: [
+      node('ConstantOfShape', ['shape'], ['filled']),
+      node('Transpose', ['filled'], ['turned']),
+      node('MatMul', ['x', 'turned'], ['y']),
+    ],
+    input: [tensorValue('x', FLOAT, [2, 8])],
+    output: [tensorValue('y', FLOAT, [2, 16])],
+    initializer: [{ name: 'shape', dataType: INT64, dims: [2], int64Data: [16, 8] }],
+  });
+  const { batch } = await startOf({ 'm.onnx': made });
+  assert.equal(full(batch).inputs.find(({ name }) => name === 'dense parameters')?.value, 128);
+  assert.equal(full(batch).inputs.find(({ name }) => name === 'FLOPs')?.value, 2 * 8 * 16);
   const quantized = modelBytes({
     node: [node('MatMulInteger', ['x', 'w'], ['y'])],
     input: [tensorValue('x', 3, [1, 8])],
@@ -280,7 +294,7 @@ test('batch sizes and other open dimensions multiply the compilations', async ()
   const files = { 'm.onnx': encoder, ...planner('lengths:\n  sequence: 1-100\n  batch: [1, 8]\n') };
   const { batching } = await run(files, { maxBuckets: 3 });
   const [sequence, batch] = batching.plans;
-  // Of the batch its own plan suggests one bucket : one of 8 would pad 7 of 16.
+  // Of the batch its own plan suggests two buckets: one of 8 would pad 7 of 16 elements.
   assert.equal(batch?.suggested, 2);
   assert.deepEqual(
     only(sequence?.models ?? []).compilations.map((figure) => full(figure).value),
