@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AuditRequest } from '../audit';
 import { nodeHost } from '../node/node-host';
 import { createPace } from '../node/pace';
+import { bucketOptions } from './bucket-options';
 import { asOfOption, pinsOption, type RawOptions, targetsOption, workloadOption } from './options';
 import { terminalProgress } from './progress';
 import { findRoot, leaves } from './root';
@@ -28,6 +29,7 @@ export function auditRequest(
       ...(options.config !== undefined && { config: configPath(root, options.config) }),
       pins: pinsOption(options.pin),
       asOf: asOfOption(options['as-of']),
+      ...bucketOptions(options),
     },
     observed: observedOption(options.observed),
     pace: createPace(),

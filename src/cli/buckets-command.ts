@@ -1,17 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { audit } from '../audit';
-import { MAX_BUCKETS } from '../batching/buckets';
-import type { AskedLengths } from '../batching/read-lengths';
-import { nodeHost } from '../node/node-host';
-import { lengthSource } from '../planner/lengths';
 import { BUCKETS_FORMATS, BUCKETS_WRITERS, bucketsText } from '../report/buckets';
 import { auditRequest } from './audit-request';
 import { deliver } from './deliver';
 import { allowOnly, oneOf, type RawOptions } from './options';
 import { UsageError } from './usage';
-
-const MAX_BATCHES = 64;
 
 /** `buckets PATH... [--lengths NAME=HOW]`: prints starting batches and, for the lengths given, sets of buckets. */
 export async function bucketsCommand(operands: readonly string[], options: RawOptions): Promise<number> {
@@ -32,21 +24,9 @@ export async function bucketsCommand(operands: readonly string[], options: RawOp
   ]);
   if (operands.length === 0) throw new UsageError('buckets wants a file or folder');
   const format = oneOf(options.format ?? 'text', BUCKETS_FORMATS, '--format');
-  const batches = batchesOption(options.batch);
-  const maxBuckets = maxBucketsOption(options['max-buckets']);
-  const lengths = (options.lengths ?? []).map(lengthsOption);
   const { request, done } = auditRequest(operands, options);
   try {
-    const report = await audit({
-      ...request,
-      matrix: 'never',
-      options: {
-        ...request.options,
-        lengths,
-        ...(batches && { batches }),
-        ...(maxBuckets !== undefined && { maxBuckets }),
-      },
-    });
+    const report = await audit({ ...request, matrix: 'never' });
     deliver(
       (terminal) =>
         format === 'text' && terminal !== null ? bucketsText(report, terminal) : BUCKETS_WRITERS[format](report),
@@ -56,46 +36,4 @@ export async function bucketsCommand(operands: readonly string[], options: RawOp
     done();
   }
   return 0;
-}
-
-/** NAME=HOW, split at the first "=". A file is read from where the command runs, wherever it lies. */
-function lengthsOption(value: string): AskedLengths {
-  const at = value.indexOf('=');
-  const dimension = value.slice(0, Math.max(at, 0));
-  if (dimension === '') throw new UsageError(`--lengths wants NAME=FILE, NAME=12,40,80 or NAME=1-512, not "${value}"`);
-  const source = lengthSource(value.slice(at + 1));
-  if (typeof source === 'string') throw new UsageError(`--lengths ${dimension} ${source}`);
-  const asked = { dimension, path: '', range: null };
-  if (source.kind !== 'file') return { ...asked, source };
-  if (!existsSync(source.path)) throw new UsageError(`--lengths ${dimension}: no such file: ${source.path}`);
-  if (!statSync(source.path).isFile()) throw new UsageError(`--lengths ${dimension}: ${source.path} is no file`);
-  const name = path.basename(source.path);
-  return {
-    ...asked,
-    source: { kind: 'file', path: name },
-    host: nodeHost(path.dirname(path.resolve(source.path))),
-    shown: name,
-  };
-}
-
-/** Ascending, each once. */
-function batchesOption(values: readonly string[] | undefined): readonly number[] | undefined {
-  if (values === undefined) return undefined;
-  const batches = values.flatMap((value) => value.split(',')).map((text) => wholeNumber(text.trim(), '--batch'));
-  const sorted = [...new Set(batches)].sort((a, b) => a - b);
-  if (sorted.length > MAX_BATCHES) throw new UsageError(`--batch takes at most ${MAX_BATCHES} sizes`);
-  return sorted;
-}
-
-function maxBucketsOption(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const most = wholeNumber(value, '--max-buckets');
-  if (most > MAX_BUCKETS) throw new UsageError(`--max-buckets wants at most ${MAX_BUCKETS}, not ${most}`);
-  return most;
-}
-
-function wholeNumber(text: string, option: string): number {
-  if (!/^\d{1,9}$/.test(text) || Number(text) === 0)
-    throw new UsageError(`${option} wants a whole number of at least 1, not "${text}"`);
-  return Number(text);
 }

@@ -71,22 +71,11 @@ Options of cost
 
 Options of buckets
   --lengths NAME=HOW  how long requests are in a dimension: a CSV file, a list (12,40,80) or a range (1-512); repeatable
-                      (default: lengths of the planner file)
+                      (default: lengths of the planner file). Audit takes these three as well
   --batch N,...       batch sizes that each length is compiled for (default: planner file, else 1)
   --max-buckets N     sets of up to so many lengths are tried, at most 64 (default: 8)
   --format NAME       text, json or csv (default: text)
-Options of fit; they win over the planner file's deployment
-  --instance NAME     judge this instance type, such as trn2.48xlarge
-  --tensor-parallel N, --data-parallel N
-  --batch N           sequences at a time; of training those of a micro-batch
-  --sequence N        tokens of a sequence
-  --dtype NAME        of the weights: bfloat16, float16, float32, fp8 or int8
-  --format NAME       text or json (default: text)
   and --target, --sdk, --workload, --pin, --config, --output, --as-of, --no-progress, --quiet as above
-
-Options of trend
-  --format NAME       text, json, csv, markdown or html (default: text)
-  and --output, --quiet as above
 
 Options of inspect
   --pin NAME=N        as above
