@@ -20,7 +20,7 @@ import { quoted } from '../text/quote';
 import type { StepDraft } from './draft';
 import { type PlanFacts, plannedTargets, takenRoutes } from './facts';
 import { type FindingStep, findingSteps } from './finding-steps';
-import { inOrder } from './order';
+import { inOrder, withAsked } from './order';
 import { PHASE_TITLES } from './phases';
 import { planOf } from './progress';
 import { WORKSPACE_STEPS } from './steps/all';
@@ -60,12 +60,8 @@ export function buildPlan(request: PlanRequest): Plan {
   for (const record of request.records) {
     if (!present.has(record.id)) drafts.push(recordedOnly(record, request));
   }
-  const steps = inOrder(
-    drafts.map((draft) => {
-      const after = records.get(draft.id)?.after;
-      return after === undefined ? draft : { ...draft, after: [...draft.after, ...after] };
-    }),
-  );
+  const asked = new Map(request.records.flatMap(({ id, after = [] }) => (after.length > 0 ? [[id, after]] : [])));
+  const steps = inOrder(withAsked(drafts, asked));
   const phases = PHASES.map((id) => ({
     id,
     title: PHASE_TITLES[id],
@@ -82,7 +78,7 @@ export function orderNotes(records: readonly StepRecord[], plan: Plan): string[]
       if (!steps.has(before)) return [`The plan has no step ${quoted(before)}, which ${quoted(id)} is to come after.`];
       return steps.get(id)?.after.includes(before)
         ? []
-        : [`${quoted(id)} cannot come after ${quoted(before)}: that would close a circle.`];
+        : [`${quoted(id)} cannot come after ${quoted(before)}: that closes a circle.`];
     }),
   );
 }

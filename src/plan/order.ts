@@ -1,12 +1,29 @@
+import { circlesOf } from './circles';
+
 /** What the ordering looks at of a step. */
-interface Ordered {
+export interface Ordered {
   readonly id: string;
   readonly after: readonly string[];
 }
 
 /**
- * The steps such that each stands behind those that it comes after, otherwise in the order given. An id that is no step is dropped from `after`,
- * and so is one that would close a circle: the plan file may be edited by hand. Linear in steps and ids.
+ * The steps with what people asked for added to `after`. Of what they asked for, ids that close a circle are left out, all of that circle; what
+ * the tool itself says of the order stays.
+ */
+export function withAsked<S extends Ordered>(steps: readonly S[], asked: ReadonlyMap<string, readonly string[]>): S[] {
+  const all = steps.map((step) => ({ ...step, after: [...step.after, ...(asked.get(step.id) ?? [])] }));
+  if (asked.size === 0) return all;
+  const circles = circlesOf(all);
+  return steps.map((step) => {
+    const own = circles.get(step.id);
+    const followed = (asked.get(step.id) ?? []).filter((id) => circles.get(id) !== own);
+    return { ...step, after: [...step.after, ...followed] };
+  });
+}
+
+/**
+ * The steps such that each stands behind those that it comes after, otherwise in the order given. An id that is no step, or that would close a
+ * circle, is dropped from `after`. Linear in steps and ids.
  */
 export function inOrder<S extends Ordered>(steps: readonly S[]): S[] {
   const byId = new Map(steps.map((step) => [step.id, step]));

@@ -168,16 +168,28 @@ describe('steps of the team', () => {
       { id: 'team/b', state: 'open', after: ['team/a', 'team/nobody'] },
     ];
     const plan = buildPlan(planRequest({ records }));
-    assert.deepEqual(stepOf(plan, 'team/a').after, ['team/b']);
+    assert.deepEqual(stepOf(plan, 'team/a').after, []);
     assert.deepEqual(stepOf(plan, 'team/b').after, []);
     assert.deepEqual(orderNotes(records, plan), [
-      '"team/b" cannot come after "team/a": that would close a circle.',
+      '"team/a" cannot come after "team/b": that closes a circle.',
+      '"team/b" cannot come after "team/a": that closes a circle.',
       'The plan has no step "team/nobody", which "team/b" is to come after.',
     ]);
   });
 });
 
 describe('the order of a plan', () => {
+  it('is not turned round by the plan file', () => {
+    const records: readonly StepRecord[] = [
+      { id: 'common/compile-once', state: 'open', after: ['common/profile', 'common/prices'] },
+      { id: 'common/choose-target', state: 'open', after: ['common/choose-target'] },
+    ];
+    const plain = buildPlan(planRequest());
+    const plan = buildPlan(planRequest({ records }));
+    for (const { id, after } of stepsOf(plain)) assert.deepEqual(stepOf(plan, id).after, after, id);
+    assert.equal(orderNotes(records, plan).length, 3);
+  });
+
   it('puts blockers before the compile, and the compile before what is measured', () => {
     const plan = buildPlan(planRequest());
     assert.ok(stepOf(plan, 'common/compile-once').after.includes(TOPK));

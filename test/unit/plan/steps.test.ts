@@ -170,6 +170,6 @@ steps:
     assert.ok(of('common/monitor').blockedBy.includes('common/prices'));
     assert.equal(of('common/prices').state, 'open');
     assert.ok(report.coverage.notes.some((note) => note.includes('"someday"')));
-    assert.ok(report.coverage.notes.some((note) => note.includes('would close a circle')));
+    assert.ok(report.coverage.notes.some((note) => note.includes('closes a circle')));
   });
 });
