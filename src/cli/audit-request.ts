@@ -14,7 +14,7 @@ export function auditRequest(
   operands: readonly string[],
   options: RawOptions,
 ): { readonly request: AuditRequest; readonly done: () => void } {
-  const { root, paths } = findRoot(operands);
+  const { root, paths } = findRoot(operands, options.root);
   const targets = targetsOption(options.target);
   const workload = workloadOption(options.workload);
   const progress =

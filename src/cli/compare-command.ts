@@ -9,7 +9,7 @@ import { allowOnly, type OptionName, oneOf, type RawOptions } from './options';
 import { UsageError } from './usage';
 
 const OUTPUT: readonly OptionName[] = ['format', 'output', 'quiet', 'fail-on'];
-const AUDIT: readonly OptionName[] = ['target', 'sdk', 'workload', 'pin', 'config', 'as-of', 'no-progress'];
+const AUDIT: readonly OptionName[] = ['target', 'sdk', 'workload', 'pin', 'config', 'root', 'as-of', 'no-progress'];
 
 /**
  * `compare OLD NEW` of two reports, models or configs, or `compare --revision NAME PATH...`: prints what differs. Exit code 1 where the newer side brings a finding that counts.

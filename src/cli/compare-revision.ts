@@ -12,7 +12,7 @@ import { UsageError } from './usage';
 
 /** Audits files and folders as a commit holds them and as they lie on the disk. Nothing is checked out. */
 export async function auditBoth(operands: readonly string[], name: string, options: RawOptions): Promise<Comparison> {
-  const { root } = findRoot(operands);
+  const { root } = findRoot(operands, options.root);
   const revision = await openRevision(root, name);
   try {
     const { request, done } = auditRequest(operands, options);

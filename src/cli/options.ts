@@ -9,6 +9,7 @@ const OPTIONS = {
   workload: { type: 'string' },
   pin: { type: 'string', multiple: true },
   config: { type: 'string' },
+  root: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string' },
   'fail-on': { type: 'string' },

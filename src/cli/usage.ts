@@ -29,6 +29,7 @@ Options of audit
   --workload NAME     inference or training (default: inference)
   --pin NAME=N        gives a symbolic dimension, or INPUT:AXIS, a fixed size; repeatable
   --config FILE       planner file (default: neuron-migration.yaml at the root)
+  --root FOLDER       what paths in the report start from and where the planner file lies (default: the folder that is audited)
   --format NAME       text, json, markdown, html, sarif or csv (default: text)
   --output FILE       write there instead of standard output
   --fail-on LEVEL     blocker, warning or never: what makes the exit code 1 (default: blocker)
@@ -63,7 +64,7 @@ Options of compare
   --revision NAME     a commit, branch or tag of the git repository that holds the files; nothing is checked out
   --fail-on LEVEL     of new findings only: blocker, warning or never (default: blocker)
   --format NAME       text, json, markdown or html (default: text)
-  and --output, --quiet as above; with --revision also --target, --sdk, --workload, --pin, --config, --as-of, --no-progress
+  and --output, --quiet as above; with --revision also --target, --sdk, --workload, --pin, --config, --root, --as-of, --no-progress
 
 Options of cost
   --format NAME       text, json or csv (default: text)
