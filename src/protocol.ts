@@ -49,6 +49,8 @@ export type FromWebview =
   | { readonly type: 'openRule'; readonly rule: string }
   /** Asks for the sizes of the dimensions that these findings (fingerprints) leave open. */
   | { readonly type: 'pin'; readonly findings: readonly string[] }
+  /** Asks for a waiver of a rule in files: reason, name and last day, which go into the planner file. */
+  | { readonly type: 'waive'; readonly rule: string; readonly paths: readonly string[] }
   | { readonly type: 'chooseTargets' }
   /** Asks what the audit would say under these settings; the answer to an earlier question is then not wanted any more. */
   | { readonly type: 'try'; readonly trial: Trial }

@@ -1,13 +1,14 @@
 import type { Target } from '../model/target';
 import type { FromWebview, ToWebview } from '../protocol';
+import type { Filters } from './row-filters';
 import * as shared from './shared/connection';
-import type { Filters } from './view-model';
 
 /** What survives a reload of the view: choices and places, never the report. */
 export interface Remembered {
   readonly target: Target | null;
   readonly open: readonly string[];
-  readonly filters: Filters;
+  /** What an older release remembered lacks some. */
+  readonly filters: Partial<Filters>;
   readonly scroll: number;
   /** Absent in what an older release remembered. */
   readonly matrixOpen?: boolean;

@@ -1,20 +1,22 @@
 /** The checklist page: receives reports, draws them, sends what people do. Entry of the webview's bundle. */
+import type { StepRecord } from '../model/plan';
 import type { Report } from '../model/report';
 import type { Trial } from '../model/settings';
 import type { Target } from '../model/target';
-import { recordOf } from '../plan/record';
 import type { ToWebview } from '../protocol';
 import { nothingToAudit } from '../report/coverage';
 import { TARGET_LABELS } from '../report/words';
 import { connect } from './api';
 import { shownWords } from './filters';
-import { listenToKeys, tickOf } from './keys';
+import { listenToKeys } from './keys';
 import { targetCards } from './overview';
 import { createPage } from './page';
+import { planActions } from './plan-actions';
+import { filterRows, NO_FILTERS } from './row-filters';
 import type { Actions, Shown, State, Tried } from './state';
 import { countWords } from './targets';
 import { setStrings, t } from './text';
-import { filterRows, NO_FILTERS, rowsWithRecord, type StepRow, stepRows, withRecord } from './view-model';
+import { rowsWithRecord, type StepRow, stepRows, withRecord } from './view-model';
 
 const MODELS_LISTED = 12;
 const ROUTES_LISTED = 6;
@@ -29,7 +31,7 @@ const state: State = {
   audit: null,
   failure: null,
   target: remembered?.target ?? null,
-  filters: remembered?.filters ?? NO_FILTERS,
+  filters: { ...NO_FILTERS, ...remembered?.filters },
   open: new Set(remembered?.open ?? []),
   active: null,
   placesListed: new Map(),
@@ -48,6 +50,7 @@ let scroll = remembered?.scroll ?? 0;
 let restored = false;
 
 const actions: Actions = {
+  ...planActions({ state, rows, draw, page: () => page, post: editor.post, change: changeReport }),
   post(message) {
     if (message.type === 'audit') asked = true;
     editor.post(message);
@@ -66,23 +69,6 @@ const actions: Actions = {
     if (open) state.open.add(id);
     else state.open.delete(id);
     draw();
-  },
-  setStep(id, change) {
-    const step = rows().find((row) => row.step.id === id)?.step;
-    if (step === undefined) return;
-    const record = recordOf(step, change);
-    if (state.shown) {
-      const report = withRecord(state.shown.report, record);
-      if (known !== null) known = { ...known, report, rows: rowsWithRecord(known.rows, report, id) };
-      state.shown = { ...state.shown, report };
-    }
-    const position = stepElements().findIndex((element) => element.dataset.id === id);
-    const hadFocus = stepElements()[position]?.contains(document.activeElement) ?? false;
-    draw();
-    // A ticked step may leave the filtered list: the focus stays at its place instead of falling to the page.
-    if (hadFocus && !stepElements()[position]?.isConnected) focusStep(position - 1);
-    else if (hadFocus && document.activeElement === document.body) focusStep(position);
-    editor.post({ type: 'setStep', record });
   },
   tryOut(trial) {
     const planned = state.tried?.planned ?? state.shown;
@@ -104,6 +90,7 @@ const actions: Actions = {
     show(planned);
     editor.post({ type: 'keepTrial', trial });
   },
+  announce: (sentence) => page.announce(sentence),
   refresh: () => void draw(),
 };
 
@@ -184,6 +171,17 @@ function rows(): readonly StepRow[] {
   return known.rows;
 }
 
+/** Shows a step's record at once, before the editor has kept it. */
+function changeReport(record: StepRecord): void {
+  if (state.shown === null) return;
+  const report = withRecord(state.shown.report, record);
+  if (known !== null) known = { ...known, report, rows: rowsWithRecord(known.rows, report, record.id) };
+  state.shown = { ...state.shown, report };
+  if (state.tried === null) return;
+  const { planned } = state.tried;
+  state.tried = { ...state.tried, planned: { ...planned, report: withRecord(planned.report, record) } };
+}
+
 /** Whether an answer is to what is tried now. */
 function isTried(trial: Trial, tried: Tried): boolean {
   return JSON.stringify(tried.trial) === JSON.stringify(trial);
@@ -232,15 +230,6 @@ function verdictSentence(): string {
   return card === undefined
     ? ''
     : t('live.target', TARGET_LABELS[card.target], t(`verdict.${card.verdict}`), countWords(card));
-}
-
-function stepElements(): HTMLElement[] {
-  return [...page.plan.querySelectorAll<HTMLElement>('.step')];
-}
-
-function focusStep(position: number): void {
-  const step = stepElements()[Math.max(position, 0)];
-  if (step) tickOf(step)?.focus();
 }
 
 listenToKeys(() => page, actions);

@@ -14,10 +14,10 @@ export interface CoverageLine {
   render(shown: Shown, state: State): void;
 }
 
-/** The line that stays in sight: a running audit, what was looked at, what was not read and why, where ticks are kept. */
-export function coverageLine(running: Running, actions: Actions): CoverageLine {
+/** The line that stays in sight: the last change, a running audit, what was looked at, what was not read and why, where ticks are kept. */
+export function coverageLine(running: Running, changed: HTMLElement, actions: Actions): CoverageLine {
   const facts = h('div', {});
-  const element = h('footer', { class: 'coverage', 'aria-label': t('coverage.label') }, facts);
+  const element = h('footer', { class: 'coverage', 'aria-label': t('coverage.label') }, changed, facts);
   return {
     element,
     render(shown, state) {

@@ -1,11 +1,13 @@
 import { STEP_STATES, type StepState } from '../model/plan';
 import type { Target } from '../model/target';
+import { visibleName } from '../report/escape';
 import { TARGET_LABELS } from '../report/words';
 import { fill, h } from './dom';
 import { icon, KIND_ICON } from './icons';
+import { ownersOf } from './row-filters';
 import type { Actions, State } from './state';
-import { plural, t } from './text';
-import { countKinds, STEP_KINDS, type StepRow } from './view-model';
+import { dayRange, plural, t } from './text';
+import { countKinds, daysLeft, STEP_KINDS, type StepRow } from './view-model';
 
 /** So many files are offered by name; the text filter finds the others. */
 const FILES = 500;
@@ -28,10 +30,19 @@ export function filterBar(actions: Actions): FilterBar {
     maxlength: 200,
     oninput: () => actions.filter({ text: input.value }),
   });
+  let owners: readonly string[] = [];
   const kinds = h('div', { class: 'kinds', role: 'group', 'aria-label': t('filter.shown') });
   const stateSelect = h('select', {
     'aria-label': t('filter.state'),
     onchange: () => actions.filter({ state: (stateSelect.value || null) as StepState | null }),
+  });
+  const ownerSelect = h('select', {
+    'aria-label': t('filter.owner'),
+    class: 'owners',
+    onchange: () => {
+      const at = ownerSelect.selectedIndex;
+      actions.filter({ owner: at === 0 ? null : at === 1 ? '' : (owners[at - 2] ?? null) });
+    },
   });
   const fileSelect = h('select', {
     'aria-label': t('filter.file'),
@@ -44,6 +55,7 @@ export function filterBar(actions: Actions): FilterBar {
     { class: 'filters', role: 'search', 'aria-label': t('filter.label') },
     h('span', { class: 'search' }, icon('search'), input),
     kinds,
+    ownerSelect,
     stateSelect,
     fileSelect,
     shown,
@@ -83,6 +95,15 @@ export function filterBar(actions: Actions): FilterBar {
         h('option', { value: '' }, t('filter.anyState')),
         ...states.map((each) => h('option', { value: each }, t(`state.${each}`))),
       ]);
+      const { owner } = filters;
+      owners = ownersOf(all);
+      if (owner && !owners.includes(owner)) owners = [owner, ...owners];
+      ownerSelect.hidden = owners.length === 0;
+      fill(ownerSelect, owners, () => [
+        h('option', {}, t('filter.anyOwner')),
+        h('option', {}, t('filter.noOwner')),
+        ...owners.map((each) => h('option', {}, visibleName(each))),
+      ]);
       const files = filesOf(all, filters.file);
       fill(fileSelect, files, () => [
         h('option', { value: '' }, t('filter.anyFile')),
@@ -94,10 +115,12 @@ export function filterBar(actions: Actions): FilterBar {
       ]);
       if (input.value !== filters.text) input.value = filters.text;
       stateSelect.value = filters.state ?? '';
+      ownerSelect.selectedIndex = owner === null ? 0 : owner === '' ? 1 : owners.indexOf(owner) + 2;
       fileSelect.value = filters.file ?? '';
 
       const total = all.filter((row) => (filters.others || row.applies) && row.step.state !== 'obsolete').length;
-      fill(shown, [visible.length, total], () => [shownWords(visible.length, total)]);
+      const left = t('phases.left', dayRange(daysLeft(visible)));
+      fill(shown, [visible.length, total, left], () => [`${shownWords(visible.length, total)} · ${left}`]);
     },
   };
 }

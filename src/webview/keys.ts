@@ -14,11 +14,21 @@ export interface Places {
 /** The keyboard of the whole page. Handled keys stop here: the editor around the page would act on them too. */
 export function listenToKeys(places: () => Places, actions: Actions): void {
   document.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    if (!handle(event, places(), actions)) return;
+    if (event.isComposing) return;
+    const handled = event.ctrlKey || event.metaKey ? history(event, actions) : handle(event, places(), actions);
+    if (!handled) return;
     event.preventDefault();
     event.stopPropagation();
   });
+}
+
+/** Ctrl+Z and its like. In a text field they are about what is typed there. */
+function history({ key, shiftKey, altKey, target }: KeyboardEvent, actions: Actions): boolean {
+  const letter = key.toLowerCase();
+  if (altKey || isTextField(target) || (letter !== 'z' && letter !== 'y')) return false;
+  if (letter === 'y' || shiftKey) actions.redo();
+  else actions.undo();
+  return true;
 }
 
 function handle(event: KeyboardEvent, places: Places, actions: Actions): boolean {
@@ -70,7 +80,15 @@ function stepKey(key: string, step: HTMLElement, places: Places, actions: Action
     case 'o':
     case 'O':
       actions.fold(id, true);
-      step.querySelector<HTMLElement>('.track input')?.focus();
+      step.querySelector<HTMLElement>('.track .owner')?.focus();
+      return true;
+    case 'p':
+    case 'P':
+      actions.pin(id);
+      return true;
+    case 'w':
+    case 'W':
+      actions.waive(id);
       return true;
     default:
       return false;
@@ -96,6 +114,9 @@ export function keyboardHelp(): HTMLElement {
     ['Enter → ←', t('keys.fold')],
     ['Space', t('keys.tick')],
     ['O', t('keys.owner')],
+    ['P', t('keys.pin')],
+    ['W', t('keys.waive')],
+    ['Ctrl+Z Ctrl+Y', t('keys.undo')],
     ['/', t('keys.filter')],
     ['Esc', t('keys.back')],
     ['Alt+1 … Alt+5', t('keys.phase')],

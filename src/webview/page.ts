@@ -1,7 +1,8 @@
 import type { PhaseId } from '../model/plan';
 import { nothingToAudit } from '../report/coverage';
+import { type ChangeLine, changeLine } from './changed';
 import { coverageLine } from './coverage';
-import { h, keepFocus } from './dom';
+import { fill, h, keepFocus } from './dom';
 import { filterBar } from './filters';
 import { renderHeader } from './header';
 import { sprite } from './icons';
@@ -32,6 +33,8 @@ export interface Page {
   jump(phase: PhaseId): void;
   /** Goes to one of the sections above the steps. */
   show(section: 'matrix' | 'routes'): void;
+  /** Shows what was changed, with a button that takes it back; returns the sentence. */
+  readonly showChange: ChangeLine['show'];
   /** Has a screen reader say a sentence when it is next silent. */
   announce(sentence: string): void;
 }
@@ -49,9 +52,11 @@ export function createPage(state: State, actions: Actions): Page {
   const phases = h('nav', { class: 'phases', 'aria-label': t('phases.label') });
   const filters = filterBar(actions);
   const steps = stepList(actions);
+  const note = h('p', { class: 'estimates quiet' });
   const keys = keyboardHelp();
   const running = runningAudit(actions);
-  const coverage = coverageLine(running, actions);
+  const changed = changeLine(actions);
+  const coverage = coverageLine(running, changed.element, actions);
   const live = h('div', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
   listenToSteps(steps, state, actions);
   document.title = t('title');
@@ -71,6 +76,7 @@ export function createPage(state: State, actions: Actions): Page {
       phases,
       filters.element,
       steps.element,
+      note,
       keys,
       coverage.element,
     ),
@@ -87,7 +93,7 @@ export function createPage(state: State, actions: Actions): Page {
     renderHeader(header, shown, actions);
     renderAudit();
     const judged = shown !== null && target !== null && !nothingToAudit(shown.report);
-    const parts = [targets, reason, models, routes, matrix, phases, filters.element, steps.element, keys];
+    const parts = [targets, reason, models, routes, matrix, phases, filters.element, steps.element, note, keys];
     for (const part of parts) part.hidden = !judged;
     for (const part of [outcome, coverage.element]) part.hidden = shown === null;
     if (shown === null) return;
@@ -100,6 +106,7 @@ export function createPage(state: State, actions: Actions): Page {
     renderPhases(phases, shown.report.plan.phases, all, target, jump);
     filters.render(all, visible, target, state);
     steps.render(shown.report.plan.phases, all, visible, state);
+    fill(note, shown.report.plan.effortNote, () => [shown.report.plan.effortNote]);
   }
 
   function jump(phase: PhaseId): void {
@@ -124,6 +131,7 @@ export function createPage(state: State, actions: Actions): Page {
     finish: steps.finish,
     jump,
     show,
+    showChange: changed.show,
     announce: (sentence) => {
       live.textContent = sentence;
     },

@@ -1,10 +1,11 @@
 import type { Location } from '../model/finding';
-import type { PhaseId, StepState } from '../model/plan';
+import type { PhaseId } from '../model/plan';
 import type { Report } from '../model/report';
 import type { Trial } from '../model/settings';
 import type { Target } from '../model/target';
+import type { StepChange } from '../plan/record';
 import type { Choices, FromWebview } from '../protocol';
-import type { Filters } from './view-model';
+import type { Filters } from './row-filters';
 
 export interface Shown {
   readonly report: Report;
@@ -56,11 +57,22 @@ export interface Actions {
   filter(change: Partial<Filters>): void;
   /** Opens or closes a step; without `open` the other way round. */
   fold(id: string, open?: boolean): void;
-  setStep(id: string, change: { readonly state?: StepState; readonly owner?: string; readonly note?: string }): void;
   /** Shows what these settings come to; an empty trial shows what is planned again. */
   tryOut(trial: Trial): void;
   /** Writes what is tried into the planner file. */
   keepTrial(): void;
+  /** Changes what is noted of a step, here and in the plan file; can be taken back. */
+  setStep(id: string, change: StepChange): void;
+  undo(): void;
+  redo(): void;
+  /** Asks for the sizes of the dimensions that a step leaves open. */
+  pin(id: string): void;
+  /** Asks for a waiver of what a step is about. */
+  waive(id: string): void;
+  /** Shows a step, whatever the filters, and gives it the focus. */
+  goTo(id: string): void;
+  /** Has a screen reader say a sentence. */
+  announce(sentence: string): void;
   /** Draws the page again after a change of `state` that concerns no message. */
   refresh(): void;
 }

@@ -4,12 +4,14 @@ import { evidenceKey } from '../report/group';
 import { TARGET_LABELS } from '../report/words';
 import { append, type Child, h } from './dom';
 import { icon } from './icons';
+import { PLANNER_FILE } from './shared/names';
 import type { Actions, State } from './state';
 import { afterTheFix, observedDetails } from './step-effect';
 import { stepFields } from './step-fields';
 import { affected, placesListed } from './step-places';
+import { comesAfter, doneParts, effortParts, filesOf, proofAction } from './step-plan';
 import { list, t } from './text';
-import type { StepRow } from './view-model';
+import { openPins, type StepRow, waivable } from './view-model';
 
 /** So many different explanations of one step are written out. */
 const TEXTS = 4;
@@ -33,7 +35,6 @@ export function stepBody(body: HTMLElement, id: string, actions: Actions): (row:
 function detailParts(row: StepRow, state: State, actions: Actions): Child[] {
   const { findings, step, place } = row;
   const first = findings[0];
-  const open = findings.filter(({ pins = [] }) => pins.length > 0).map(({ fingerprint }) => fingerprint);
   const sdk = state.shown?.report.settings.sdk ?? '';
   const entries: (readonly [string, readonly Child[]])[] = first
     ? [
@@ -43,28 +44,51 @@ function detailParts(row: StepRow, state: State, actions: Actions): Child[] {
           ? []
           : [[t('step.after'), afterTheFix(row.effect, TARGET_LABELS[state.target])] as const]),
         ...(row.observed.length === 0 ? [] : [[t('step.observed'), observedDetails(row, actions)] as const]),
-        [t('step.evidence'), [evidenceList(findings, sdk, actions)]],
+        [
+          t('step.evidence'),
+          [
+            evidenceList(
+              findings.flatMap(({ evidence }) => evidence),
+              sdk,
+              actions,
+            ),
+          ],
+        ],
         [t('step.holdsFor'), [list(row.targets.map((target) => TARGET_LABELS[target]))]],
         [t('step.affected'), affected(row, state, actions)],
       ]
-    : [[t('step.why'), [step.detail]]];
-  entries.push([t('step.doneWhen'), [step.doneWhen]]);
+    : [
+        [t('step.why'), [step.detail]],
+        ...(step.how.length === 0 ? [] : [[t('step.todo'), step.how.map((way) => h('p', {}, way))] as const]),
+        ...(step.documents.length === 0
+          ? []
+          : [[t('step.evidence'), [evidenceList(step.documents, sdk, actions)]] as const]),
+        ...(step.files.length === 0 ? [] : [[t('step.files'), filesOf(step, actions)] as const]),
+      ];
+  if (step.after.length > 0) entries.push([t('step.comesAfter'), comesAfter(step, state, actions)]);
+  if (step.effort.maxDays > 0) entries.push([t('step.effort'), effortParts(step)]);
+  entries.push([t('step.doneWhen'), doneParts(step)]);
+  const proof = proofAction(step, actions);
   return [
     h('dl', {}, ...entries.map(([term, description]) => h('div', {}, h('dt', {}, term), h('dd', {}, ...description)))),
-    first !== undefined &&
-      h(
-        'div',
-        { class: 'tools' },
-        open.length > 0 &&
-          button('pin', t('step.pin'), `pin ${step.id}`, () => actions.post({ type: 'pin', findings: open })),
+    h(
+      'div',
+      { class: 'tools' },
+      openPins(row).length > 0 && button('pin', t('step.pin'), `pin ${step.id}`, () => actions.pin(step.id)),
+      first !== undefined &&
         place !== null &&
-          button('goto', t('step.openFirst'), `first ${step.id}`, () =>
-            actions.post({ type: 'open', location: place }),
-          ),
+        button('goto', t('step.openFirst'), `first ${step.id}`, () => actions.post({ type: 'open', location: place })),
+      first !== undefined &&
         button('book', t('step.rulePage'), `rule ${step.id}`, () =>
           actions.post({ type: 'openRule', rule: first.rule }),
         ),
-      ),
+      proof !== null && button('link', t('step.openProof'), `proof ${step.id}`, proof),
+      waivable(row) !== null && button('waived', t('step.waive'), `waive ${step.id}`, () => actions.waive(step.id)),
+      row.waiver?.expires != null &&
+        button('file', t('step.editWaiver'), `waiver ${step.id}`, () =>
+          actions.post({ type: 'open', location: { path: PLANNER_FILE } }),
+        ),
+    ),
   ];
 }
 
@@ -100,8 +124,8 @@ function further(count: number): Child[] {
   return [count > TEXTS && h('p', { class: 'quiet' }, t('step.furtherTexts', count - TEXTS))];
 }
 
-function evidenceList(findings: readonly Finding[], sdk: string, actions: Actions): Child {
-  const sources = new Map(findings.flatMap((finding) => finding.evidence).map((entry) => [evidenceKey(entry), entry]));
+function evidenceList(evidence: readonly Evidence[], sdk: string, actions: Actions): Child {
+  const sources = new Map(evidence.map((entry) => [evidenceKey(entry), entry]));
   if (sources.size === 0) return h('p', { class: 'quiet' }, t('step.noEvidence'));
   return h(
     'ul',

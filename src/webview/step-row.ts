@@ -6,7 +6,9 @@ import { placeLabel } from './places';
 import type { Actions, State } from './state';
 import { stepBody } from './step-body';
 import { effectParts, observedParts } from './step-effect';
-import { day, list, plural, t } from './text';
+import { planTags } from './step-plan';
+import { STATE_ICON } from './step-state';
+import { day, dayRange, list, plural, t } from './text';
 import type { StepRow } from './view-model';
 
 /** A step on the page, made once and brought up to date in place, so that nothing in it ever loses the focus. */
@@ -38,6 +40,7 @@ export function stepElement(id: string, actions: Actions): StepElement {
   const heading = h('h3', {}, title);
   const kind = h('span', { class: 'kind' });
   const line = h('p', { class: 'line', id: `${domId}-line` });
+  const effort = h('span', { class: 'days' });
   const who = h('span', { class: 'who' });
   const stateWord = h('span', { class: 'state' });
   const body = h('div', { class: 'body', id: `${domId}-body`, hidden: true });
@@ -47,6 +50,7 @@ export function stepElement(id: string, actions: Actions): StepElement {
     h('label', { class: 'tick' }, tick),
     kind,
     h('div', { class: 'what' }, heading, line),
+    effort,
     who,
     stateWord,
     icon('fold', 'chevron'),
@@ -72,6 +76,8 @@ export function stepElement(id: string, actions: Actions): StepElement {
     if (code !== null) heading.append(' ', h('span', { class: 'chip mono' }, code));
     kind.replaceChildren(icon(KIND_ICON[row.kind]));
     fill(line, now, () => lineParts(row));
+    effort.textContent = step.effort.maxDays > 0 ? t('step.days', dayRange(step.effort)) : '';
+    effort.title = t(step.effort.by === 'team' ? 'step.byTeam' : 'step.byTool');
     who.classList.toggle('nobody', step.owner === null);
     who.title = step.owner ?? '';
     who.textContent = step.owner === null ? t('step.noOwner') : visibleName(step.owner);
@@ -97,8 +103,6 @@ export function stepElement(id: string, actions: Actions): StepElement {
   };
 }
 
-const STATE_ICON = { open: 'open', doing: 'doing', done: 'ready', waived: 'waived', obsolete: 'open' } as const;
-
 /** What the planner file waives, or what nothing calls for any more, is no matter of a tick. */
 export function isFixed({ step }: StepRow): boolean {
   return step.state === 'waived' || step.state === 'obsolete';
@@ -107,12 +111,15 @@ export function isFixed({ step }: StepRow): boolean {
 /** What the closed row of a step shows. */
 function rowSignature(row: StepRow): unknown {
   const { step, kind, applies, code, waiver, stillFound, place, places, files, effect, observed, certain } = row;
-  const { title, state, owner } = step;
+  const { title, state, owner, effort, blockedBy, check } = step;
   return [
     title,
     secondLine(row),
     state,
     owner,
+    effort,
+    blockedBy.length,
+    check,
     kind,
     applies || row.targets,
     code,
@@ -137,6 +144,7 @@ function lineParts(row: StepRow): Child[] {
     !applies &&
       h('span', { class: 'tag' }, t('step.onlyFor', list(row.targets.map((target) => TARGET_LABELS[target])))),
     stillFound && h('span', { class: 'tag' }, t('step.stillFound')),
+    ...planTags(row),
     ...observedParts(row),
     row.certain && h('span', { class: 'tag' }, t('step.quickFix')),
     waiver === null

@@ -1,10 +1,10 @@
 import { groupBy } from '../model/group-by';
-import { PHASES, type Phase, type PhaseId } from '../model/plan';
+import { type Days, PHASES, type Phase, type PhaseId } from '../model/plan';
 import { type Child, fill, h, place } from './dom';
 import type { Actions, State } from './state';
 import { type StepElement, stepElement } from './step-row';
-import { t } from './text';
-import { type Progress, progress, type StepRow } from './view-model';
+import { dayRange, t } from './text';
+import { daysLeft, type Progress, progress, type StepRow } from './view-model';
 
 /** So many steps of a phase are listed at first, and with each request for more: enough for people, little for the page. */
 export const STEPS_AT_ONCE = 100;
@@ -67,8 +67,8 @@ export function stepList(actions: Actions): StepList {
     const parts = sections.get(phase.id) ?? sectionElement(phase.id);
     sections.set(phase.id, parts);
     const { section, header, list, more } = parts;
-    const at = progress(all);
-    fill(header, [phase.title, at], () => headerParts(phase, at));
+    const [at, left] = [progress(all), daysLeft(all)];
+    fill(header, [phase.title, at, left], () => headerParts(phase, at, left));
     const limit = state.stepsListed.get(phase.id) ?? STEPS_AT_ONCE;
     const elements = elementsFor(rows.slice(0, limit), state);
     const wanted = new Set<Element>(elements);
@@ -124,11 +124,16 @@ function sectionElement(phase: PhaseId): Section {
   return { section: h('section', { class: 'phase', 'aria-labelledby': id }, header, list, more), header, list, more };
 }
 
-function headerParts(phase: Phase, at: Progress): Child[] {
+function headerParts(phase: Phase, at: Progress, left: Days): Child[] {
   const number = h('span', { class: 'number' }, String(PHASES.indexOf(phase.id) + 1));
   return [
     h('h2', { id: `phase-${phase.id}`, tabindex: -1 }, number, phase.title),
-    at.total > 0 && h('span', { class: 'sum' }, progressWords(at)),
+    at.total > 0 &&
+      h(
+        'span',
+        { class: 'sum' },
+        [progressWords(at), ...(left.maxDays > 0 ? [t('phases.left', dayRange(left))] : [])].join(' · '),
+      ),
   ];
 }
 
@@ -157,6 +162,6 @@ function moreParts(phase: PhaseId, left: number, limit: number, state: State, ac
 }
 
 function noneParts(actions: Actions): Child[] {
-  const onclick = (): void => actions.filter({ text: '', hidden: [], state: null, file: null });
+  const onclick = (): void => actions.filter({ text: '', hidden: [], state: null, owner: null, file: null });
   return [t('filter.none'), ' ', h('button', { type: 'button', class: 'link', onclick }, t('filter.clear'))];
 }

@@ -1,5 +1,6 @@
 /** The checklist's texts. */
-import { type PluralStem, setLocale, textsOf } from './shared/texts';
+import type { Days } from '../model/plan';
+import { figure, type PluralStem, setLocale, textsOf } from './shared/texts';
 import { STRINGS, type StringKey } from './strings';
 
 const texts = textsOf<StringKey>(STRINGS);
@@ -13,4 +14,9 @@ export type PluralKey = PluralStem<StringKey>;
 export function setStrings(strings: Readonly<Record<string, string>>, language: string): void {
   texts.use(strings);
   setLocale(language);
+}
+
+/** Working days as readers write them: "0.5–1", "2". */
+export function dayRange({ minDays, maxDays }: Days): string {
+  return minDays === maxDays ? figure(minDays) : `${figure(minDays)}–${figure(maxDays)}`;
 }

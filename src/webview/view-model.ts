@@ -2,7 +2,7 @@
 import type { Cause, FixEffect, FixKind, FollowUp } from '../model/cause';
 import type { Finding, Location, WaiverMark } from '../model/finding';
 import type { ObservedMark } from '../model/observed';
-import type { PhaseId, Step, StepRecord, StepState } from '../model/plan';
+import type { Days, PhaseId, Step, StepRecord, StepState } from '../model/plan';
 import type { Report } from '../model/report';
 import { TARGETS, type Target, type Verdict } from '../model/target';
 import { planOf } from '../plan/progress';
@@ -53,18 +53,6 @@ export interface StepRow {
   readonly places: number;
   readonly files: readonly string[];
 }
-
-export interface Filters {
-  readonly text: string;
-  readonly hidden: readonly StepKind[];
-  /** Null: all but obsolete ones. */
-  readonly state: StepState | null;
-  readonly file: string | null;
-  /** Shows the steps that do not apply to the target too. */
-  readonly others: boolean;
-}
-
-export const NO_FILTERS: Filters = { text: '', hidden: [], state: null, file: null, others: false };
 
 /** Every step of the plan, in its order, as seen from a target. */
 export function stepRows(report: Report, target: Target): StepRow[] {
@@ -178,38 +166,6 @@ function kindOf(findings: readonly Finding[]): StepKind {
   return warnings.some((finding) => finding.confidence === 'undocumented') ? 'unknown' : 'warning';
 }
 
-/** The rows that pass every filter. */
-export function filterRows(rows: readonly StepRow[], filters: Filters): StepRow[] {
-  const needle = filters.text.trim().toLowerCase();
-  const { state, file } = filters;
-  return rows.filter(
-    (row) =>
-      (filters.others || row.applies) &&
-      !filters.hidden.includes(row.kind) &&
-      (state === null ? row.step.state !== 'obsolete' : row.step.state === state) &&
-      (file === null || row.files.includes(file)) &&
-      (needle === '' || mentions(row, needle)),
-  );
-}
-
-function mentions({ step, findings }: StepRow, needle: string): boolean {
-  const has = (text: string | null | undefined): boolean => text?.toLowerCase().includes(needle) ?? false;
-  return (
-    has(step.title) ||
-    has(step.detail) ||
-    has(step.owner) ||
-    has(step.note) ||
-    findings.some(
-      (finding) =>
-        has(finding.message) ||
-        has(finding.rule) ||
-        has(finding.neuronError) ||
-        has(finding.artifact) ||
-        finding.locations.some((place) => 'graph' in place && (has(place.node) || has(place.op) || has(place.tensor))),
-    )
-  );
-}
-
 /** How many applying steps there are of each kind that is on the screen by default. */
 export function countKinds(rows: readonly StepRow[]): Record<StepKind, number> {
   const counts = { blocker: 0, warning: 0, unknown: 0, info: 0, task: 0 };
@@ -246,7 +202,8 @@ export function withRecord(report: Report, record: StepRecord): Report {
             note: record.note ?? null,
             evidence: record.evidence ?? null,
             spentDays: record.spentDays ?? null,
-            ...(record.effort && { effort: { ...step.effort, ...record.effort, by: 'team' as const } }),
+            // Without the team's range the tool's own comes with the next audit.
+            effort: { ...step.effort, ...record.effort, by: record.effort ? ('team' as const) : ('tool' as const) },
           }
         : step,
     ),
@@ -254,10 +211,38 @@ export function withRecord(report: Report, record: StepRecord): Report {
   return { ...report, plan: planOf(phases) };
 }
 
-/** The rows once a record has changed the step of this id in the report; all others stay the same objects. */
+/** The rows once a record has changed the step of this id in the report, and with it what others wait for; all others stay the same objects. */
 export function rowsWithRecord(rows: readonly StepRow[], report: Report, id: string): StepRow[] {
-  const step = report.plan.phases.flatMap(({ steps }) => steps).find((candidate) => candidate.id === id);
-  return rows.map((row) =>
-    row.step.id === id && step !== undefined ? { ...row, step, ...standingOf(step, row) } : row,
-  );
+  const steps = new Map(report.plan.phases.flatMap((phase) => phase.steps.map((step) => [step.id, step])));
+  return rows.map((row) => {
+    const step = steps.get(row.step.id);
+    const same = step === undefined || (step.id !== id && step.blockedBy.length === row.step.blockedBy.length);
+    return same ? row : { ...row, step, ...standingOf(step, row) };
+  });
+}
+
+/** Days left of the steps that apply and are not closed. */
+export function daysLeft(rows: readonly StepRow[]): Days {
+  let [minDays, maxDays] = [0, 0];
+  for (const { applies, closed, step } of rows) {
+    if (!applies || closed) continue;
+    minDays += step.effort.minDays;
+    maxDays += step.effort.maxDays;
+  }
+  return { minDays, maxDays };
+}
+
+/** Fingerprints of the step's findings whose dimensions pins would fix. */
+export function openPins({ findings }: StepRow): string[] {
+  return findings.filter(({ pins = [] }) => pins.length > 0).map(({ fingerprint }) => fingerprint);
+}
+
+/** What a waiver of the step would cover: its rule in its files; null where nothing stands that a waiver could settle. */
+export function waivable({
+  findings,
+  waiver,
+}: StepRow): { readonly rule: string; readonly paths: readonly string[] } | null {
+  const [first] = findings;
+  if (first === undefined || waiver !== null) return null;
+  return { rule: first.rule, paths: [...new Set(findings.map(({ artifact }) => artifact))] };
 }

@@ -139,7 +139,7 @@ describe('the checklist by keyboard', () => {
     await checklist.page.focus('.tick input[tabindex="0"]');
     await press('o');
     await checklist.page.keyboard.type('a/b');
-    assert.match(await checklist.page.inputValue('.track input'), /a\/b$/);
+    assert.match(await checklist.page.inputValue('.track .owner'), /a\/b$/);
   });
 
   it('jumps to a phase with Alt and its number, and the editor around hears none of it', async () => {

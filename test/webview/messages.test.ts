@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { stepId } from '../../src/plan/build-plan';
 import { planOf } from '../../src/plan/progress';
 import { STRINGS } from '../../src/webview/strings';
 import { launchChromium } from '../host/browser';
@@ -36,7 +37,7 @@ describe('the checklist and the extension', () => {
     assert.deepEqual(await last(), {
       type: 'setStep',
       record: {
-        id: planned().plan.phases[0]?.steps[0]?.id,
+        id: stepId('onnx/topk-integer-input', 'Give TopK floating-point scores'),
         title: 'Give TopK floating-point scores',
         state: 'done',
         owner: 'mira',
@@ -49,8 +50,8 @@ describe('the checklist and the extension', () => {
 
   it('sends owner, note and state when their fields change', async () => {
     await step('Compile each model').locator('.title').click();
-    await checklist.page.fill('.track input', ' ana ');
-    await checklist.page.locator('.track input').blur();
+    await checklist.page.fill('.track .owner', ' ana ');
+    await checklist.page.locator('.track .owner').blur();
     const owner = await last();
     assert.ok(owner?.type === 'setStep');
     assert.equal(owner.record.owner, 'ana');
@@ -121,7 +122,7 @@ describe('the checklist and the extension', () => {
   it('keeps focus, open steps, typed text and scroll when a new report comes', async () => {
     const { page } = checklist;
     await step('Compile each model').locator('.title').click();
-    await page.locator('.track input').click();
+    await page.locator('.track .owner').click();
     await page.keyboard.type('an');
     await page.keyboard.press('ArrowLeft');
     const scroll = await page.evaluate(() => window.scrollY);
@@ -133,13 +134,13 @@ describe('the checklist and the extension', () => {
     await checklist.post({ ...message({ ...changed, plan: planOf(phases) }) });
     assert.equal(await page.inputValue('.track textarea'), '!');
     await page.keyboard.type('n');
-    assert.equal(await page.inputValue('.track input'), 'ann');
+    assert.equal(await page.inputValue('.track .owner'), 'ann');
     assert.equal(await page.evaluate(() => window.scrollY), scroll);
   });
 
   it('moves the focus on when a ticked step leaves the filtered list', async () => {
     const { page } = checklist;
-    await page.selectOption('.filters select >> nth=0', 'open');
+    await page.locator('.filters').getByLabel('State').selectOption('open');
     const titles = await page.locator('.step .title').allTextContents();
     await page.locator('.tick input').nth(1).focus();
     await page.keyboard.press('Space');

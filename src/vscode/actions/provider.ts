@@ -94,7 +94,7 @@ function waysToWaive(
     const { line } = place.start;
     add(t('Ignore {0} here with a comment…', finding.rule), IGNORE_HERE, [document.uri.toString(), line, finding.rule]);
   }
-  add(t('Waive {0} for this file…', finding.rule), WAIVE, [{ root: rootKey(root), rule: finding.rule, path }]);
+  add(t('Waive {0} for this file…', finding.rule), WAIVE, [{ root: rootKey(root), rule: finding.rule, paths: [path] }]);
   return actions;
 }
 

@@ -5,7 +5,7 @@ import { httpsUrl } from '../../report/escape';
 import type { Auditor } from '../audits/auditor';
 import { type AuditRoot, rootKey } from '../audits/root';
 import type { AuditStore } from '../audits/store';
-import { OPEN_RULE, PIN_DIMENSIONS } from '../command-uris';
+import { OPEN_RULE, PIN_DIMENSIONS, WAIVE } from '../command-uris';
 import type { StepWriter } from './set-step';
 import { keepTrial, type Trials } from './trials';
 
@@ -47,6 +47,9 @@ export async function perform(
       return;
     case 'pin':
       await run(PIN_DIMENSIONS, { root: rootKey(root), findings: message.findings });
+      return;
+    case 'waive':
+      await run(WAIVE, { root: rootKey(root), rule: message.rule, paths: message.paths });
       return;
     case 'chooseTargets':
       await run('neuronMigration.chooseTargets', root.uri);

@@ -13,26 +13,41 @@ const DAYS = 90;
 
 type Answers = Pick<Waiver, 'reason' | 'by' | 'expires'>;
 
+/** More files than this are a matter for a pattern, written by hand. */
+const FILES = 50;
+
 interface WaiveRequest {
   readonly root: string;
   readonly rule: string;
-  readonly path: string;
+  readonly paths: readonly string[];
   /** Answers that are given already, in the order of the questions. */
   readonly answers?: Answers;
 }
 
-/** Asks for reason, name and last day, writes the waiver into the planner file and audits again. Esc at any question changes nothing. */
+/**
+ * Asks for reason, name and last day, writes a waiver for each file into the planner file and audits again. Esc at any question changes
+ * nothing.
+ */
 export async function waive({ store, auditor }: CommandContext, given: unknown): Promise<void> {
   const request = given as Partial<WaiveRequest> | undefined;
   const root = knownRoots(store.all()).find((known) => rootKey(known) === request?.root);
-  const { rule, path } = request ?? {};
-  if (root === undefined || typeof rule !== 'string' || typeof path !== 'string') return;
-  const answers = request?.answers ?? (await ask(rule));
+  const { rule, paths } = request ?? {};
+  if (root === undefined || typeof rule !== 'string' || !isPaths(paths)) return;
+  if (paths.length > FILES) {
+    throw new Error(
+      t(
+        '{0} files are too many for a waiver each; write one with a pattern as path into {1}.',
+        paths.length,
+        PLANNER_FILE,
+      ),
+    );
+  }
+  const answers = request?.answers ?? (await ask(rule, paths.length));
   if (answers === null) return;
   const { writeWaiver } = await loadCore();
   try {
     await editTextFile(fileUri(root, PLANNER_FILE), (text) =>
-      writeWaiver(text ?? 'version: 1\n', { rule, path, ...answers }),
+      paths.reduce((written, path) => writeWaiver(written, { rule, path, ...answers }), text ?? 'version: 1\n'),
     );
   } catch (error) {
     throw error instanceof ReadOnly ? new Error(t('This folder cannot be written, so nothing was waived.')) : error;
@@ -40,8 +55,12 @@ export async function waive({ store, auditor }: CommandContext, given: unknown):
   await auditor.audit(root);
 }
 
-async function ask(rule: string): Promise<Answers | null> {
-  const title = t('Waive {0}', rule);
+function isPaths(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((path) => typeof path === 'string');
+}
+
+async function ask(rule: string, files: number): Promise<Answers | null> {
+  const title = files === 1 ? t('Waive {0}', rule) : t('Waive {0} in {1} files', rule, files);
   const needed = (typed: string) => (typed.trim() === '' ? t('This is needed.') : null);
   const reason = await vscode.window.showInputBox({
     title,

@@ -1,10 +1,9 @@
 import { type Child, fill, h } from '../dom';
 import { type IconName, icon } from '../icons';
+import { PLANNER_FILE } from '../shared/names';
 import { button } from './header';
 import type { Actions, State } from './state';
 import { t } from './text';
-
-const PLANNER_FILE = 'neuron-migration.yaml';
 
 /** What stands in the way of the overview, or of a part of it. */
 export function renderStatus(element: HTMLElement, state: State, actions: Actions): void {

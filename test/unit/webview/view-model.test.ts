@@ -4,12 +4,12 @@ import type { Finding } from '../../../src/model/finding';
 import type { Step } from '../../../src/model/plan';
 import type { Report } from '../../../src/model/report';
 import type { Target } from '../../../src/model/target';
+import { planOf } from '../../../src/plan/progress';
 import { recordOf } from '../../../src/plan/record';
+import { type Filters, filterRows, NO_FILTERS, ownersOf } from '../../../src/webview/row-filters';
 import {
   countKinds,
-  type Filters,
-  filterRows,
-  NO_FILTERS,
+  daysLeft,
   progress,
   rowsWithRecord,
   type StepRow,
@@ -63,16 +63,21 @@ describe('a step as seen from a target', () => {
     assert.equal(row([{ ...finding, edit: { title: 't', changes: [] } }]).certain, true);
   });
 
-  it('changes alone with a tick; all others stay the same', () => {
-    const report = sampleReport();
+  it('changes alone with a tick, but for those that wait for it; all others stay the same', () => {
+    const sample = sampleReport();
+    const report = { ...sample, plan: planOf(sample.plan.phases) };
     const rows = stepRows(report, 'trn2');
     const [first, ...others] = rows;
     assert.ok(first);
     const record = recordOf(first.step, { state: 'done' });
     const ticked = withRecord(report, record);
     const [changed, ...same] = rowsWithRecord(rows, ticked, record.id);
-    assert.deepEqual(changed, stepRows(ticked, 'trn2')[0]);
-    assert.ok(same.every((each, at) => each === others[at]));
+    const [expected, ...anew] = stepRows(ticked, 'trn2');
+    assert.deepEqual(changed, expected);
+    for (const [at, each] of same.entries()) {
+      if (each.step.after.includes(record.id)) assert.deepEqual(each, anew[at]);
+      else assert.equal(each, others[at]);
+    }
   });
 
   const kinds: readonly (readonly [string, readonly Finding[], StepRow['kind']])[] = [
@@ -208,5 +213,35 @@ describe('what is kept of a step', () => {
     const changed = withRecord(report, recordOf(first, { state: 'done', owner: 'ana' })).plan.phases[0]?.steps;
     assert.deepEqual(changed?.[0], { ...first, state: 'done', ticked: 'done', owner: 'ana' });
     assert.deepEqual(changed?.[1], second);
+  });
+});
+
+describe('the days of a plan', () => {
+  const days = (minDays: number, maxDays: number) => ({ minDays, maxDays, drivers: [], by: 'tool' as const });
+  const rowsOf = (...steps: Partial<Step>[]) =>
+    steps.flatMap((step, n) => {
+      const [only] = stepRows(reportOf([], { id: `common/${n}`, ...step }), 'trn2');
+      return only ?? [];
+    });
+
+  it('left are those of steps that are neither done, waived nor obsolete', () => {
+    const rows = rowsOf(
+      { effort: days(0.5, 1) },
+      { effort: days(1, 2.5), state: 'doing' },
+      { effort: days(8, 9), state: 'done' },
+      { effort: days(8, 9), state: 'waived' },
+      { effort: days(8, 9), state: 'obsolete' },
+    );
+    assert.deepEqual(daysLeft(rows), { minDays: 1.5, maxDays: 3.5 });
+    assert.deepEqual(daysLeft([]), { minDays: 0, maxDays: 0 });
+  });
+
+  it('and owners are offered once each, and found by', () => {
+    const rows = rowsOf({ owner: 'mira' }, { owner: null }, { owner: 'ana' }, { owner: 'mira' });
+    assert.deepEqual(ownersOf(rows), ['ana', 'mira']);
+    const owned = (owner: string | null) => filterRows(rows, { ...NO_FILTERS, owner }).map(({ step }) => step.id);
+    assert.deepEqual(owned('mira'), ['common/0', 'common/3']);
+    assert.deepEqual(owned(''), ['common/1']);
+    assert.equal(owned(null).length, 4);
   });
 });
