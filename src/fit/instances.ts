@@ -1,10 +1,9 @@
 import type { FitFigure, FitPlan, FitSubject, FitVerdict, InstanceFit } from '../model/fit';
 import type { InstanceClaim, Knowledge } from '../neuron/knowledge';
 import { GIB } from '../routes/memory';
-import type { Assumed } from './assumed';
 import type { Amount } from './figure';
-import { budgetOf, largestBatch, largestSequence } from './largest';
-import { type Load, loadOf, verdictOf } from './load';
+import { budgetOf } from './largest';
+import { type Layout, type Load, verdictOf } from './load';
 import type { FitPlace } from './place';
 import { gib, share } from './words';
 
@@ -13,18 +12,20 @@ export interface InstanceQuestion {
   readonly subject: FitSubject;
   readonly place: FitPlace;
   readonly weights: Amount;
-  readonly assumed: Assumed;
   readonly plan: FitPlan;
+  readonly loadOf: (layout: Layout) => Load;
+  readonly largestBatch: (layout: Layout) => FitFigure;
+  readonly largestSequence: (layout: Layout) => FitFigure;
 }
 
 /** One instance type: at the planned degree, else at the smallest that fits, else at the largest. */
 export function instanceFit(instance: InstanceClaim, question: InstanceQuestion, knowledge: Knowledge): InstanceFit {
-  const { subject, place, weights, assumed, plan } = question;
+  const { subject, place, weights, plan, loadOf } = question;
   const cores = place.single ? instance.cores : instance.logicalCores;
   const has = place.memory.value;
   const tried = candidates(place, plan, cores).map((degree) => {
     const dataParallel = ranksOf(plan, cores, degree);
-    const load = loadOf(subject, place, weights, { degree, dataParallel }, assumed, plan, knowledge);
+    const load = loadOf({ degree, dataParallel });
     return {
       degree,
       dataParallel,
@@ -37,7 +38,7 @@ export function instanceFit(instance: InstanceClaim, question: InstanceQuestion,
     tried.find(({ verdict, within }) => verdict === 'fits' && within) ??
     tried.find(({ verdict }) => verdict === 'fits') ??
     tried.findLast(({ verdict }) => verdict === 'unknown') ??
-    tried[tried.length - 1];
+    tried.toSorted((a, b) => a.load.least - b.load.least)[0];
   const base = {
     instance: instance.id,
     cores,
@@ -59,7 +60,7 @@ export function instanceFit(instance: InstanceClaim, question: InstanceQuestion,
       ...base,
       degree: null,
       copies: 0,
-      verdict: 'does-not-fit',
+      verdict: place.degrees.length === 0 ? 'unknown' : 'does-not-fit',
       reason: words,
       largestBatch: { ...nothing, id: 'largest-batch', label: 'Largest batch' },
       largestSequence: { ...nothing, id: 'largest-sequence', label: 'Largest sequence', unit: 'tokens' },
@@ -68,7 +69,6 @@ export function instanceFit(instance: InstanceClaim, question: InstanceQuestion,
   const { degree, load } = chosen;
   const over = crowded(plan, degree, cores, instance.id);
   const layouts = tried.map((each) => ({ degree: each.degree, dataParallel: each.dataParallel }));
-  const asked = { subject, place, weights, assumed, plan, has };
   return {
     ...base,
     degree,
@@ -77,8 +77,8 @@ export function instanceFit(instance: InstanceClaim, question: InstanceQuestion,
     reason:
       over ??
       `${reasonOf(chosen.verdict, load, has, place)}${chosen.verdict === 'fits' && !chosen.within ? BEYOND_BUDGET : ''}`,
-    largestBatch: best(layouts.map((layout) => largestBatch({ ...asked, layout }, knowledge))),
-    largestSequence: best(layouts.map((layout) => largestSequence({ ...asked, layout }, knowledge))),
+    largestBatch: best(layouts.map(question.largestBatch)),
+    largestSequence: best(layouts.map(question.largestSequence)),
   };
 }
 
@@ -110,10 +110,11 @@ export function ranksOf({ deployment }: FitPlan, cores: number, degree: number):
   return deployment.dataParallel ?? Math.max(1, Math.floor(cores / degree));
 }
 
-function noDegree({ deployment }: FitPlan, cores: number, id: string, { degrees }: FitPlace): string {
+function noDegree({ deployment }: FitPlan, cores: number, id: string, { degrees, memory }: FitPlace): string {
+  if (degrees.length === 0 && memory.value === null) return memory.reason;
   const { tensorParallel } = deployment;
   const has = `${id} has ${cores} core${cores === 1 ? '' : 's'}`;
-  if (tensorParallel !== undefined) return `${has}, and degree ${tensorParallel} is planned.`;
+  if (tensorParallel !== undefined) return `Degree ${tensorParallel} is planned, and ${has}.`;
   const rule = degrees.find(({ valid, degree }) => !valid && degree <= cores)?.reason;
   return rule == null ? `No degree of this target fits: ${has}.` : `No degree is valid on ${cores} cores: ${rule}.`;
 }

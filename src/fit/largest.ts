@@ -3,15 +3,15 @@ import type { FitFigure, FitPlan, FitSubject } from '../model/fit';
 import type { Knowledge } from '../neuron/knowledge';
 import { GIB } from '../routes/memory';
 import type { Assumed } from './assumed';
-import { type Amount, blank, figure, given } from './figure';
-import { type Layout, type Load, loadOf } from './load';
+import { blank, figure, given } from './figure';
+import type { Layout, Load } from './load';
 import type { FitPlace } from './place';
 
 /** Asks what is left for sequences at a degree. */
 export interface LargestQuestion {
   readonly subject: FitSubject;
   readonly place: FitPlace;
-  readonly weights: Amount;
+  readonly loadOf: (layout: Layout) => Load;
   readonly layout: Layout;
   readonly assumed: Assumed;
   readonly plan: FitPlan;
@@ -85,10 +85,10 @@ function roomFor(
   unit: Pick<Layout, 'batch' | 'length'>,
   knowledge: Knowledge,
 ): Room | string {
-  const { subject, place, weights, layout, assumed, plan, has } = question;
-  if (has === null) return `No document states the memory of a core of ${place.label}.`;
+  const { subject, place, loadOf, layout, plan, has } = question;
+  if (has === null) return place.memory.value === null ? place.memory.reason : '';
   if (subject.nature === 'graph') return 'How the tensors of a graph grow with the batch shows only under other pins.';
-  const load = loadOf(subject, place, weights, { ...layout, ...unit }, assumed, plan, knowledge);
+  const load = loadOf({ ...layout, ...unit });
   const trains = plan.workload === 'training';
   if (!trains && subject.nature === 'pass')
     return 'No Neuron document gives a formula for activations, which are all that grows with the batch here.';

@@ -25,8 +25,31 @@ export interface Layout {
   readonly length?: number;
 }
 
+/** {@link loadOf} for one model on one target; each layout is worked out once, whichever instances ask for it. */
+export function loads(
+  subject: FitSubject,
+  place: FitPlace,
+  weights: Amount,
+  assumed: Assumed,
+  plan: FitPlan,
+  knowledge: Knowledge,
+): (layout: Layout) => Load {
+  return remembered((layout: Layout) => loadOf(subject, place, weights, layout, assumed, plan, knowledge));
+}
+
+/** The same for any question about a layout. */
+export function remembered<T>(answer: (layout: Layout) => T): (layout: Layout) => T {
+  const known = new Map<string, T>();
+  return (layout) => {
+    const key = `${layout.degree} ${layout.dataParallel} ${layout.batch} ${layout.length}`;
+    const found = known.get(key) ?? answer(layout);
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** Adds up what one core holds. */
-export function loadOf(
+function loadOf(
   subject: FitSubject,
   place: FitPlace,
   weights: Amount,

@@ -21,8 +21,12 @@ const UNTIED = new Set(['gpt_neox', 'gptj', 'codegen']);
 /** Families with a gated feed-forward part, or with experts that have one, beside those that the config reader counts. */
 const GATED = new Set([
   ...['gemma', 'gemma2', 'gemma3_text', 'phi3', 'olmo', 'olmo2', 'granite', 'internlm2', 'cohere', 'cohere2'],
-  ...['qwen3_moe', 'gpt_oss'],
+  ...['qwen3_moe', 'gpt_oss', 'qwen3_vl_text', 'qwen3_vl_moe_text', 'qwen2_5_vl_text'],
 ]);
+/** Of those, the ones with experts whose width is `moe_intermediate_size`. */
+const EXPERT_WIDTH = new Set(['qwen3_moe', 'qwen3_vl_moe_text']);
+/** Families whose experts are as wide as `intermediate_size` says. */
+const WIDE_EXPERTS = new Set(['gpt_oss', 'mixtral', 'minimax', 'minimax_m2', 'phimoe']);
 /** Of those, the ones that tie the output matrix to the embedding unless they say otherwise. */
 const TIED = new Set(['gemma', 'gemma2', 'gemma3_text', 'granite', 'cohere', 'cohere2']);
 
@@ -34,6 +38,30 @@ export function countedParameters(
   knowledge: Knowledge,
 ): FitFigure {
   const dimensions = dimensionsOf(facts, path);
+  const counted = (): FitFigure => languageModel(document, facts, dimensions, knowledge);
+  return isOneOfSeveral(document) ? withoutOtherParts(counted()) : counted();
+}
+
+/** Of a model with a vision or audio part the count is that of the language model alone. */
+function withoutOtherParts(one: FitFigure): FitFigure {
+  return one.value === null
+    ? one
+    : { ...one, bound: 'at-least', note: 'The language model alone; the parts for images or sound come on top.' };
+}
+
+/** Parts with weights of their own beside the language model. */
+function isOneOfSeveral(document: DataObject): boolean {
+  return ['vision_config', 'audio_config', 'vision_cfg', 'vision_tower_config'].some((key) =>
+    isDataObject(document[key]),
+  );
+}
+
+function languageModel(
+  document: DataObject,
+  facts: HfConfigFacts,
+  dimensions: readonly FigureInput[],
+  knowledge: Knowledge,
+): FitFigure {
   const counted = (value: number, formula: string, inputs: readonly FigureInput[], note?: string): FitFigure =>
     figure('parameters', 'Parameters', 'parameters', value, {
       formula,
@@ -63,9 +91,13 @@ export function countedParameters(
       'parameters',
       'The config does not state hidden size, layers, attention heads and vocabulary, from which weights are counted.',
     );
-  return figure('parameters', 'Parameters', 'parameters', least.count, {
-    formula: 'vocabulary × hidden size + layers × (attention + 2 × hidden size × intermediate size)',
-    inputs: dimensions,
+  const experts = leastExperts(textPart(document), facts);
+  return figure('parameters', 'Parameters', 'parameters', Math.max(least.count, experts?.value ?? 0), {
+    formula:
+      experts === null || experts.value < least.count
+        ? 'vocabulary × hidden size + layers × (attention + 2 × hidden size × intermediate size)'
+        : 'layers with experts × experts × 2 × hidden size × expert size',
+    inputs: [...dimensions, ...(experts?.inputs ?? [])],
     bound: 'at-least',
     confidence: 'inferred',
     note: 'A lower bound: how this family builds its layers is not known here.',
@@ -98,7 +130,7 @@ function gatedParameters(part: DataObject, facts: HfConfigFacts): number | null 
   const keyValueHeads = facts.keyValueHeads ?? attentionHeads;
   const family = String(part.model_type ?? modelType);
   if (!GATED.has(family) || !hiddenSize || !layers || !attentionHeads || !keyValueHeads || !vocabSize) return null;
-  const moe = family === 'qwen3_moe' || family === 'gpt_oss';
+  const moe = EXPERT_WIDTH.has(family) || WIDE_EXPERTS.has(family);
   // Layers that differ from one another are not counted.
   const own = part.mlp_only_layers;
   if (
@@ -107,7 +139,7 @@ function gatedParameters(part: DataObject, facts: HfConfigFacts): number | null 
     Number(part.decoder_sparse_step ?? 1) !== 1
   )
     return null;
-  const width = family === 'qwen3_moe' ? part.moe_intermediate_size : intermediateSize;
+  const width = EXPERT_WIDTH.has(family) ? part.moe_intermediate_size : intermediateSize;
   if (typeof width !== 'number' || !Number.isSafeInteger(width) || width < 1) return null;
   const size = facts.headDim ?? hiddenSize / attentionHeads;
   const attention = 2 * hiddenSize * size * (attentionHeads + keyValueHeads);
@@ -115,6 +147,47 @@ function gatedParameters(part: DataObject, facts: HfConfigFacts): number | null 
   const tied = part.tie_word_embeddings ?? TIED.has(family);
   const total = vocabSize * hiddenSize * (tied === true ? 1 : 2) + layers * (attention + feedForward);
   return Number.isSafeInteger(total) ? total : null;
+}
+
+/**
+ * The weights of the experts at the least: two matrices each, in the layers that have them. Null where the width of an expert is not stated.
+ */
+function leastExperts(
+  part: DataObject,
+  { hiddenSize, layers, experts, intermediateSize, modelType }: HfConfigFacts,
+): { readonly value: number; readonly inputs: readonly FigureInput[] } | null {
+  const stated = WIDE_EXPERTS.has(String(part.model_type ?? modelType)) ? intermediateSize : part.moe_intermediate_size;
+  if (!hiddenSize || !layers || !experts || !isCount(stated)) return null;
+  const sparse = sparseLayers(part, layers);
+  const value = sparse * experts * 2 * hiddenSize * stated;
+  if (!Number.isSafeInteger(value)) return null;
+  return {
+    value,
+    inputs: [
+      given('layers with experts', sparse, 'count', 'the config'),
+      given('expert size', stated, 'elements', 'the config'),
+    ],
+  };
+}
+
+/** Layers with experts: not the first dense ones, and of the others as many as the config's step or list says. */
+function sparseLayers(part: DataObject, layers: number): number {
+  const { moe_layer_freq: list } = part;
+  if (Array.isArray(list)) return list.filter((entry) => entry === 1 || entry === true).length;
+  const dense = isCount(part.first_k_dense_replace) ? part.first_k_dense_replace : 0;
+  const only = Array.isArray(part.mlp_only_layers) ? part.mlp_only_layers.length : 0;
+  const steps = [
+    part.moe_layer_freq,
+    part.decoder_sparse_step,
+    part.interleave_moe_layer_step,
+    part.expert_layer_period,
+  ];
+  const step = Math.max(1, ...steps.filter(isCount));
+  return Math.max(0, Math.floor((layers - dense) / step) - only);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** The text model's part of a config of several. */

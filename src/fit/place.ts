@@ -3,7 +3,7 @@ import type { Route, Target } from '../model/target';
 import type { InstanceClaim, Knowledge } from '../neuron/knowledge';
 import { logicalCoresFlag } from '../routes/compiler-flags';
 import { type Degree, judgeDegree, tensorParallelDegrees } from '../routes/degrees';
-import { findRoutes } from '../routes/find';
+import { routeToTake } from '../routes/find';
 import { GIB } from '../routes/memory';
 import type { ModelNature } from '../routes/subject';
 import { blank, figure, given } from './figure';
@@ -43,7 +43,7 @@ export function placeOf(subject: FitSubject, target: Target, plan: FitPlan, know
     split,
     single,
     physical: first === undefined || single ? 1 : first.cores / first.logicalCores,
-    memory: coreMemory(target, route, single, first, sdk, knowledge),
+    memory: coreMemory(target, route, { single, split }, first, sdk, knowledge),
   };
 }
 
@@ -63,7 +63,7 @@ function takenRoute(subject: FitSubject, target: Target, plan: FitPlan, knowledg
     },
     facts,
   };
-  return findRoutes(about, target, plan, knowledge).take;
+  return routeToTake(about, target, plan, knowledge);
 }
 
 function degreesOf(
@@ -76,6 +76,7 @@ function degreesOf(
 ): readonly Degree[] {
   const known = single ? { logicalCores: '1' } : {};
   if (!split) return [{ degree: 1, valid: true, verdict: 'fits', reason: null, shared: null, sources: [] }];
+  if (unsplit(target, route, sdk, knowledge)) return [];
   const degrees = tensorParallelDegrees(facts, target, route, sdk, knowledge, known);
   const planned = deployment.tensorParallel;
   if (planned === undefined || !isCount(planned) || degrees.some(({ degree }) => degree === planned)) return degrees;
@@ -86,7 +87,7 @@ function degreesOf(
 function coreMemory(
   target: Target,
   route: Route | null,
-  single: boolean,
+  { single, split }: { readonly single: boolean; readonly split: boolean },
   first: InstanceClaim | undefined,
   sdk: string,
   knowledge: Knowledge,
@@ -108,6 +109,13 @@ function coreMemory(
       confidence: claim.confidence,
       evidence: claim.sources.map((source) => knowledge.evidence(source)),
     });
+  if (split && unsplit(target, route, sdk, knowledge))
+    return blank(
+      id,
+      label,
+      'bytes',
+      `No document splits a language model over the cores of ${knowledge.target(target).label}.`,
+    );
   const sized = knowledge.instances(target).find(({ deviceMemory }) => deviceMemory !== null);
   if (sized === undefined || sized.deviceMemory === null)
     return blank(id, label, 'bytes', `No document states the memory of a core of ${knowledge.target(target).label}.`);
@@ -123,6 +131,11 @@ function coreMemory(
     confidence: 'inferred',
     evidence: sized.sources.map((source) => knowledge.evidence(source)),
   });
+}
+
+/** Instances are documented, and no way to split a model over their cores. */
+function unsplit(target: Target, route: Route | null, sdk: string, knowledge: Knowledge): boolean {
+  return knowledge.tensorParallel(target, route, sdk) === null && knowledge.instances(target).length > 0;
 }
 
 function isCount(value: number): boolean {

@@ -55,7 +55,13 @@ function configFit(
   const subject = configSubject(reading);
   if (subject === null || subject.nature === 'graph' || subject.nature === 'pipeline') return null;
   const { path, document } = reading;
-  const facts = multiQuery(document) ? { ...reading.facts, keyValueHeads: 1 } : reading.facts;
+  const facts = {
+    ...reading.facts,
+    ...(multiQuery(document) && { keyValueHeads: 1 }),
+    // ModelOpt says it in a file of its own.
+    ...(reading.facts.quantMethod === undefined &&
+      beside.some(({ kind }) => kind === 'hf-quant-config') && { quantMethod: 'modelopt' }),
+  };
   const stored = baseName(path) === 'config.json' ? storedWeights(beside) : null;
   const { query } = subject;
   return {

@@ -5,8 +5,8 @@ import { GIB } from '../routes/memory';
 import type { Assumed } from './assumed';
 import { type Amount, figure, given } from './figure';
 import { type InstanceQuestion, instanceFit, ranksOf } from './instances';
-import { budgetOf } from './largest';
-import { type Load, loadOf, verdictOf } from './load';
+import { budgetOf, largestBatch, largestSequence } from './largest';
+import { type Load, loads, remembered, verdictOf } from './load';
 import { type FitPlace, placeOf } from './place';
 import { weightsOf } from './weights';
 import { gib } from './words';
@@ -21,10 +21,20 @@ export function targetFit(
 ): TargetFit {
   const place = placeOf(subject, target, plan, knowledge);
   const weights = weightsOf(subject, plan, { target, route: place.route }, knowledge);
-  const question: InstanceQuestion = { subject, place, weights, assumed, plan };
   const has = place.memory.value;
+  const loadOf = loads(subject, place, weights, assumed, plan, knowledge);
+  const asked = { subject, place, loadOf, assumed, plan, has };
+  const question: InstanceQuestion = {
+    subject,
+    place,
+    weights,
+    plan,
+    loadOf,
+    largestBatch: remembered((layout) => largestBatch({ ...asked, layout }, knowledge)),
+    largestSequence: remembered((layout) => largestSequence({ ...asked, layout }, knowledge)),
+  };
   const loadAt = (degree: number, dataParallel = plan.deployment.dataParallel ?? 1): Load =>
-    loadOf(subject, place, weights, { degree, dataParallel }, assumed, plan, knowledge);
+    loadOf({ degree, dataParallel });
   const instances = knowledge.instances(target).map((instance) => instanceFit(instance, question, knowledge));
   const degrees = place.degrees.map(({ degree, valid, reason }): DegreeFit => {
     const load = loadAt(degree);
@@ -111,9 +121,23 @@ function answerOf(verdict: FitVerdict, { planned, smallest, instances, weights, 
       value === null ? '' : `; the weights take ${weights.most === null ? 'at least ' : ''}${gib(value)} GiB`;
     return `Cannot be told: no document gives the sizes of ${place.label} instances${need}.`;
   }
-  if (verdict === 'does-not-fit') return `Fits on no ${place.label} instance; the largest, ${lead(largest, '').trim()}`;
-  const open = instances.findLast((instance) => instance.verdict === 'unknown') ?? largest;
-  return lead(open, 'Cannot be told for');
+  const shorter = shorterWords(instances);
+  if (verdict === 'does-not-fit')
+    return `${lead(largest, `Does not fit on any ${place.label} instance, not even on`)}${shorter}`;
+  if (place.degrees.length === 0)
+    return `Cannot be told: ${largest.reason[0]?.toLowerCase()}${largest.reason.slice(1)}`;
+  const open = instances.find((instance) => instance.verdict === 'unknown') ?? largest;
+  const smaller = open === instances[0] ? '' : ', and smaller ones do not hold it';
+  return `${lead(open, 'Cannot be told for').replace(/\.$/, '')}${smaller}.${shorter}`;
+}
+
+/** What would fit with a shorter sequence; empty where none does or where nothing tells. */
+function shorterWords(instances: readonly InstanceFit[]): string {
+  const first = instances.find(({ largestSequence: { value } }) => value !== null && value > 0);
+  const tokens = first?.largestSequence.value ?? 0;
+  return first === undefined || tokens < 1
+    ? ''
+    : ` With up to ${tokens.toLocaleString('en-US')} tokens it fits on ${first.instance}.`;
 }
 
 /** Where the sentence itself does not say at which degree. */
@@ -122,7 +146,7 @@ function at({ degree, reason }: InstanceFit, { split }: FitPlace): string {
 }
 
 function decapital(sentence: string): string {
-  return /^(?:At least|Between|Just|No degree)/.test(sentence)
+  return /^(?:At least|Between|Just|No degree|Degree)/.test(sentence)
     ? `${sentence[0]?.toLowerCase()}${sentence.slice(1)}`
     : sentence;
 }
