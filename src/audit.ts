@@ -2,7 +2,7 @@
 
 import { USUAL_BUCKETS } from './batching/plans';
 import { type AskedLengths, askedLengths, readAllLengths } from './batching/read-lengths';
-import { batchingOf } from './batching/report';
+import { batchingOf, unmatchedLengths } from './batching/report';
 import { costOf } from './cost/cost-report';
 import { type JudgeContext, judgeWorkspace, settle } from './findings/judge';
 import { artifactVerdict, workspaceVerdict } from './findings/verdict';
@@ -166,6 +166,15 @@ export async function audit(request: AuditRequest): Promise<Report> {
     phaseOf: (rule) => ALL_RULES.find((candidate) => candidate.id === rule)?.phase ?? null,
     records,
   });
+  const batching = batchingOf({
+    subjects: judged.map(({ reading, run }) => ({ reading, work: run })),
+    routes,
+    lengths,
+    batches: options.batches ?? null,
+    most: options.maxBuckets ?? USUAL_BUCKETS,
+    settings,
+    knowledge,
+  });
   return {
     schemaVersion: 1,
     tool: TOOL,
@@ -187,15 +196,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
     routes,
     fit: fit.fits,
     matrix,
-    batching: batchingOf({
-      subjects: judged.map(({ reading, run }) => ({ reading, work: run })),
-      routes,
-      lengths,
-      batches: options.batches ?? null,
-      most: options.maxBuckets ?? USUAL_BUCKETS,
-      settings,
-      knowledge,
-    }),
+    batching,
     cost,
     plan,
     coverage: coverageOf(artifacts, discovery, [
@@ -209,6 +210,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
         ALL_RULES.map(({ id }) => id),
       ),
       ...matrixNotes(matrix),
+      ...unmatchedLengths(batching),
       ...fit.notes,
       ...unusedNotes(
         settings,

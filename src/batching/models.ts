@@ -99,6 +99,9 @@ function graphMultipliers(
   });
 }
 
+/** Where a batch size comes from that nobody named. */
+export const ASSUMED = 'assumed';
+
 /** Batch sizes as asked for, else the one of the deployment or of the pins, else 1. */
 export function batchSizes(
   { batches, settings }: Pick<BucketRequest, 'batches' | 'settings'>,
@@ -108,7 +111,7 @@ export function batchSizes(
   if (batches !== null) return { list: batches, from: 'as asked for' };
   if (batchSize !== undefined) return { list: [batchSize], from: 'deployment.batchSize' };
   const pin = pins.find((each) => Object.hasOwn(settings.pins, each));
-  return pin === undefined ? { list: [1], from: 'assumed' } : { list: [settings.pins[pin] ?? 1], from: 'pins' };
+  return pin === undefined ? { list: [1], from: ASSUMED } : { list: [settings.pins[pin] ?? 1], from: 'pins' };
 }
 
 function batchMultiplier(request: BucketRequest, pins: readonly string[]): Multiplier {

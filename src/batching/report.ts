@@ -1,4 +1,5 @@
 import type { BatchingReport } from '../model/batching';
+import { show } from '../text/words';
 import { type BucketRequest, bucketPlans } from './plans';
 import { startingBatches } from './starting';
 
@@ -8,4 +9,14 @@ export function batchingOf(request: BucketRequest): BatchingReport {
     starting: startingBatches(request.subjects, request.settings, request.knowledge),
     plans: bucketPlans(request),
   };
+}
+
+/** A sentence for each dimension with lengths that no model has: usually a slip of spelling. */
+export function unmatchedLengths({ plans }: BatchingReport): string[] {
+  return plans
+    .filter(({ models }) => models.length === 0)
+    .map(
+      ({ lengths }) =>
+        `The lengths of ${show(lengths.dimension)} are for no open dimension of any model that was read.`,
+    );
 }

@@ -1,7 +1,7 @@
 import type { ArtifactKind } from '../model/artifact';
 import type { BucketSetting, ModelBuckets } from '../model/batching';
 import type { Route } from '../model/target';
-import { batchSizes, takenRoutes } from './models';
+import { ASSUMED, batchSizes, takenRoutes } from './models';
 import type { BucketRequest, Tried } from './plans';
 
 /** The planner file reads sizes as text of its own; a symbol may be anything. */
@@ -49,7 +49,7 @@ function textFor(
   request: BucketRequest,
 ): { readonly text: string; readonly notes: readonly string[] } | null {
   const { deployment } = request.settings;
-  const { list: batches } = batchSizes(request, []);
+  const { list: batches, from } = batchSizes(request, []);
   const plain = (text: string) => ({ text, notes: [] });
   switch (route) {
     case 'torch-neuronx':
@@ -69,14 +69,14 @@ function textFor(
       );
     case 'optimum-neuron':
       return plain(
-        lengths
-          .flatMap((length) =>
-            batches.map(
-              (batch) =>
-                `optimum-cli export neuron --model MODEL --batch_size ${batch} --sequence_length ${length} neuron-b${batch}-s${length}/\n`,
-            ),
-          )
-          .join(''),
+        [
+          `for batch in ${batches.join(' ')}; do`,
+          `  for length in ${lengths.join(' ')}; do`,
+          '    optimum-cli export neuron --model MODEL --batch_size $batch --sequence_length $length neuron-b$batch-s$length/',
+          '  done',
+          'done',
+          '',
+        ].join('\n'),
       );
     case 'nxd-inference': {
       const lines = [
@@ -87,23 +87,28 @@ function textFor(
       return plain(`NeuronConfig(\n${lines.join('\n')}\n)\n`);
     }
     case 'vllm-neuron':
-      return vllmText(lengths, batches, deployment.tensorParallel ?? 1);
+      return vllmText(lengths, from === ASSUMED ? [] : batches, deployment.tensorParallel ?? 1);
     default:
       return null;
   }
 }
 
+/** @param batches Empty: nobody said, so that the route's own ones stay. */
 function vllmText(lengths: readonly number[], batches: readonly number[], degree: number) {
   const rounded = [...new Set(lengths.map((length) => Math.ceil(length / degree) * degree))];
   const seqs = [...new Set(batches)].sort((a, b) => a - b);
-  const config = { num_batched_tokens_buckets: rounded, num_seqs_buckets: seqs };
+  const most = seqs.at(-1);
+  const config = {
+    num_batched_tokens_buckets: rounded,
+    ...(most !== undefined && { num_seqs_buckets: seqs }),
+  };
+  const lines = [
+    `--additional-config '${JSON.stringify({ neuron_config: config })}'`,
+    `--max-num-batched-tokens ${rounded.at(-1) ?? 1}`,
+    ...(most === undefined ? [] : [`--max-num-seqs ${most}`]),
+  ];
   return {
-    text: [
-      `--additional-config '${JSON.stringify({ neuron_config: config })}' \\`,
-      `--max-num-batched-tokens ${rounded.at(-1) ?? 1} \\`,
-      `--max-num-seqs ${seqs.at(-1) ?? 1}`,
-      '',
-    ].join('\n'),
+    text: `${lines.join(' \\\n')}\n`,
     notes: rounded.every((length, at) => length === lengths[at])
       ? []
       : [`Lengths are rounded up to multiples of the tensor parallel degree ${degree}.`],

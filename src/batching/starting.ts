@@ -3,7 +3,7 @@ import type { ModelBatching, StartingBatch } from '../model/batching';
 import type { BlankFigure, FigureOrBlank } from '../model/figure';
 import { compareText } from '../model/order';
 import type { Settings } from '../model/settings';
-import type { Target } from '../model/target';
+import { ROUTES, type Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
 import { routeSubject } from '../routes/subject';
 import { configDemands } from './config-demand';
@@ -89,7 +89,8 @@ function batchOf(
   knowledge: Knowledge,
 ): FigureOrBlank {
   if ('dtype' in demand) return startingBatch(demand, target, knowledge);
-  if (knowledge.pytorchRoutes(target, sdk, workload).length === 0)
+  const routes = ROUTES.map((route) => knowledge.route(route, target, sdk, workload));
+  if (routes.every((claim) => claim === null || claim.state === 'ended'))
     return blank(`No route of SDK ${sdk} trains on ${knowledge.target(target).label}.`);
   return trainingBatch(demand, target, sdk, knowledge);
 }

@@ -15,10 +15,15 @@ export function bucketOptions(options: RawOptions): Pick<AuditOptions, 'lengths'
   const batches = batchesOption(options.batch);
   const maxBuckets = maxBucketsOption(options['max-buckets']);
   return {
-    ...(options.lengths && { lengths: options.lengths.map(lengthsOption) }),
+    ...(options.lengths && { lengths: lengthsOptions(options.lengths) }),
     ...(batches && { batches }),
     ...(maxBuckets !== undefined && { maxBuckets }),
   };
+}
+
+/** Of the same name the last one counts. */
+function lengthsOptions(values: readonly string[]): AskedLengths[] {
+  return [...new Map(values.map(lengthsOption).map((asked) => [asked.dimension, asked])).values()];
 }
 
 /** NAME=HOW, split at the first "=". A file is read from where the command runs, wherever it lies. */

@@ -7,6 +7,8 @@ import type { YamlText } from '../text/yaml';
 /** The same bound as on the device: a dimension is a 32-bit number. */
 const MAX_LENGTH = 2 ** 31 - 1;
 const MAX_DIGITS = 10;
+/** Each may be a large file. */
+const MAX_DIMENSIONS = 32;
 
 /** The part of a planner file that says how long requests are, by dimension. */
 export function readLengths(
@@ -15,7 +17,10 @@ export function readLengths(
 ): { readonly lengths: Readonly<Record<string, LengthSource>>; readonly nodes: ReadonlyMap<string, Node> } {
   const nodes = new Map<string, Node>();
   const found: [string, LengthSource][] = [];
-  for (const [name, entry] of fieldsOf(yaml, field?.value ?? null, 'lengths')) {
+  const entries = [...fieldsOf(yaml, field?.value ?? null, 'lengths')];
+  if (entries.length > MAX_DIMENSIONS)
+    yaml.report(field?.value ?? null, `lengths are read of at most ${MAX_DIMENSIONS} dimensions.`);
+  for (const [name, entry] of entries.slice(0, MAX_DIMENSIONS)) {
     const source = sourceOf(yaml, entry);
     if (source === undefined || entry.value === null) continue;
     nodes.set(name, entry.value);

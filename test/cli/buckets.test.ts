@@ -86,7 +86,7 @@ describe('buckets', () => {
       /2 requests, 2 different lengths from 5 to 7, mean 6\.0; l\.csv\./,
     );
     assert.match(
-      cli(['buckets', root, '--lengths', `${NAME}=9`, ...AT]).stdout,
+      cli(['buckets', root, '--lengths', `${NAME}=3`, '--lengths', `${NAME}=9`, ...AT]).stdout,
       /1 request, 1 different length from 9 to 9/,
     );
   });

@@ -403,8 +403,29 @@ test('mistakes in the planner file have their places', async () => {
   assert.deepEqual(await problemsOf(planner('lengths:\n  sequence: 128\n')), []);
 });
 
+test('batch sizes that nobody named are left to vLLM Neuron', async () => {
+  const files = { 'config.json': JSON.stringify(LLAMA), ...planner('lengths: { sequence: 1-512 }\n') };
+  const { settings } = await planOf(files, { maxBuckets: 2 });
+  const vllm = settings.find(({ route }) => route === 'vllm-neuron');
+  assert.equal(
+    vllm?.text,
+    `--additional-config '{"neuron_config":{"num_batched_tokens_buckets":[256,512]}}' \\\n--max-num-batched-tokens 512\n`,
+  );
+});
+
+test('a planner file with more dimensions than models have is refused', async () => {
+  const lines = Array.from({ length: 33 }, (_, at) => `  d${at}: 1-2\n`).join('');
+  assert.deepEqual(await problemsOf(planner(`lengths:\n${lines}`)), [
+    'neuron-migration.yaml:2 lengths are read of at most 32 dimensions.',
+  ]);
+});
+
 test('lengths of a dimension that no model has keep their buckets, and no model', async () => {
-  const plan = await planOf({ 'm.onnx': encoder, ...planner('lengths: { width: 1-64 }\n') });
+  const report = await run({ 'm.onnx': encoder, ...planner('lengths: { width: 1-64 }\n') });
+  const plan = only(report.batching.plans);
+  assert.ok(
+    report.coverage.notes.includes('The lengths of width are for no open dimension of any model that was read.'),
+  );
   assert.equal(plan.models.length, 0);
   assert.equal(plan.sets.length, 8);
   assert.deepEqual(plan.settings, []);
