@@ -18,6 +18,8 @@ export async function compareTwo(old: string, now: string): Promise<Comparison |
     return compareReports({ name: old, report: readSavedReport(old) }, { name: now, report: readSavedReport(now) });
   if (reportBefore !== reportAfter) {
     const [report, other] = reportBefore ? [old, now] : [now, old];
+    // Of what is JSON, the reader of reports says what it is instead.
+    if (/\.json$/i.test(other)) readSavedReport(other);
     throw new UsageError(`${visible(report)} is a saved report and ${visible(other)} is none; compare two of one kind`);
   }
   const [before, after] = [await factsOf(old), await factsOf(now)];

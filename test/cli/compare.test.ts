@@ -80,6 +80,27 @@ describe('compare with two reports', () => {
   });
 });
 
+describe('compare with two models', () => {
+  it('shows what they hold, judges nothing, and wants two of one kind', (test) => {
+    const root = folder(test, {
+      'old.onnx': dynamicModel(),
+      'new.onnx': blockedModel(),
+      'config.json': '{"model_type": "llama", "architectures": ["LlamaForCausalLM"]}',
+      'notes.md': '#',
+    });
+    const [old, now, config, notes] = ['old.onnx', 'new.onnx', 'config.json', 'notes.md'].map((name) =>
+      path.join(root, name),
+    ) as [string, string, string, string];
+    const run = cli(['compare', old, now]);
+    assert.equal(run.code, 0, run.stderr);
+    assert.match(run.stdout, /OPERATORS: 2\n\n- Softmax 1 → none\n- TopK none → 1/);
+    assert.match(run.stdout, /k none → INT64 \[1\]/);
+    assert.match(cli(['compare', old, config]).stderr, /of the kind ONNX model.*Hugging Face config/);
+    assert.match(cli(['compare', old, notes]).stderr, /neither a JSON report/);
+    assert.match(cli(['compare', root, now]).stderr, /is not a file/);
+  });
+});
+
 describe('compare with a revision', { skip: NO_GIT }, () => {
   it('audits both sides, each with its own planner file, and leaves the work tree as it is', (test) => {
     const repo = repository(test);

@@ -100,7 +100,7 @@ describe('a sparkline', () => {
 describe('the chart of a trend', () => {
   it('keeps its labels apart and inside the drawing, also where all lines end at nothing', () => {
     const flat = trendOf([point('a', '2026-11-20', { findings: [] }), point('b', '2026-11-21', { findings: [] })]);
-    const svg = /<svg role="img"[^]*?<\/svg>/.exec(writeTrend(flat, 'html'))?.[0] ?? '';
+    const svg = /<svg role="img".*?<\/svg>/s.exec(writeTrend(flat, 'html'))?.[0] ?? '';
     const places = [...svg.matchAll(/<text x="618" y="([\d.]+)">/g)].map(([, y]) => Number(y));
     assert.equal(places.length, 3);
     assert.ok(places.every((y) => y >= 10 && y <= 180));
