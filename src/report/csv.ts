@@ -1,10 +1,15 @@
 /** CSV as RFC 4180 has it, a finding a row. */
 import type { Finding } from '../model/finding';
+import type { Step } from '../model/plan';
 import type { Report } from '../model/report';
 import { httpsUrl, visible } from './escape';
 import { placeWords } from './places';
+import { stepsByFinding } from './plan-words';
 
-const COLUMNS: readonly (readonly [string, (finding: Finding) => string])[] = [
+/** A finding, and the step of the plan that settles it. */
+type Column = readonly [name: string, value: (finding: Finding, step: Step | undefined) => string];
+
+const COLUMNS: readonly Column[] = [
   ['severity', ({ severity }) => severity],
   ['confidence', ({ confidence }) => confidence],
   ['rule', ({ rule }) => rule],
@@ -22,15 +27,22 @@ const COLUMNS: readonly (readonly [string, (finding: Finding) => string])[] = [
   ['observed', ({ observed }) => observed?.state ?? ''],
   ['waived until', ({ waived }) => (waived === null ? '' : (waived.expires ?? 'comment'))],
   ['waived by', ({ waived }) => waived?.by ?? ''],
+  ['step', (_, step) => step?.title ?? ''],
+  ['step state', (_, step) => step?.state ?? ''],
+  ['owner', (_, step) => step?.owner ?? ''],
+  // Of the whole step: the findings of one step share it.
+  ['step min days', (_, step) => (step === undefined ? '' : String(step.effort.minDays))],
+  ['step max days', (_, step) => (step === undefined ? '' : String(step.effort.maxDays))],
   ['in baseline', ({ baseline }) => (baseline ? 'yes' : 'no')],
   ['fingerprint', ({ fingerprint }) => fingerprint],
 ];
 
 /** The findings in their order, with a head line; lines end in CRLF. A cell never starts a formula in a spreadsheet. */
-export function csv({ findings }: Report): string {
+export function csv({ findings, plan }: Report): string {
+  const steps = stepsByFinding(plan);
   const rows = [
     COLUMNS.map(([name]) => name),
-    ...findings.map((finding) => COLUMNS.map(([, value]) => value(finding))),
+    ...findings.map((finding) => COLUMNS.map(([, value]) => value(finding, steps.get(finding.fingerprint)))),
   ];
   return rows.map(csvRow).join('');
 }

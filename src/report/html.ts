@@ -6,7 +6,7 @@ import { type ShownCause, shownCauses } from './effects';
 import type { FindingGroup } from './group';
 import { stamp } from './headings';
 import { batchingCites, batchingSection } from './html/batching';
-import { causeCard, causeTable } from './html/causes';
+import { causeCard, causeLines } from './html/causes';
 import { costSection } from './html/cost';
 import { coverageSection } from './html/coverage';
 import { FILTER } from './html/filter';
@@ -22,7 +22,7 @@ import { stepsByFinding } from './plan-words';
 import { waivedCauses, waivedUntil } from './waived';
 import { count, ROUTE_LABELS } from './words';
 
-/** Causes shown in full and, beyond them, in a row each; what is left is counted. Keeps the page readable and below 2 MB. */
+/** Causes shown in full and, beyond them, in a line each; what is left is counted. Keeps the page readable and below 2 MB. */
 const CARDS = 150;
 const ROWS = 3000;
 
@@ -104,7 +104,7 @@ function causeSections(
 ${cards}</section>
 `;
   });
-  return markup`${when(causes.length > 0, () => FILTER)}${sections}${causeTable(causes.slice(CARDS), ROWS)}`;
+  return markup`${when(causes.length > 0, () => FILTER)}${sections}${causeLines(causes.slice(CARDS), ROWS)}`;
 }
 
 function refutedSection(refuted: readonly FindingGroup[]): Markup {

@@ -17,6 +17,7 @@ const IN_SIGHT = 8;
 const MESSAGES_IN_SIGHT = 3;
 const FOLDED = 60;
 const CHANGES = 3;
+const IN_A_LIST = 100;
 
 /** What a card shows beside its cause. */
 export interface CardContext {
@@ -70,19 +71,23 @@ function ruleText({ title: heading, what, why, fix }: RuleText): Markup {
   return html`<details><summary>${title(heading)}</summary><p>${what}</p><p><b>Why:</b> ${why}</p><p><b>What to do:</b> ${fix}</p></details>`;
 }
 
-/** Causes beyond those shown in full, a row each. */
-export function causeTable(causes: readonly FindingGroup[], shown: number): Markup {
+/** Causes beyond those shown in full, a line each; in lists of few, so that the browser lays out only those in sight. */
+export function causeLines(causes: readonly FindingGroup[], shown: number): Markup {
   if (causes.length === 0) return NOTHING;
   const hidden = causes.length - shown;
-  return html`<div class="scroll" role="region" aria-label="Further causes" tabindex="0"><table class="causes">
-<caption>${count(causes.length, 'further cause')}, in short</caption>
-<thead><tr><th scope="col">Severity</th><th scope="col">Cause</th><th scope="col">Targets</th><th scope="col">Places</th><th scope="col">Rule</th></tr></thead>
-<tbody>${causes.slice(0, shown).map(causeRow)}</tbody></table></div>
-${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more cause')} in the JSON report.</p>`)}`;
+  const lines = causes.slice(0, shown).map(causeLine);
+  const lists = Array.from(
+    { length: Math.ceil(lines.length / IN_A_LIST) },
+    (_, at) => html`<ul class="rows">${lines.slice(at * IN_A_LIST, (at + 1) * IN_A_LIST)}</ul>
+`,
+  );
+  return html`<section aria-labelledby="further"><h2 id="further">${count(causes.length, 'further cause')}, in short</h2>
+${lists}${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more cause')} in the JSON report.</p>`)}</section>
+`;
 }
 
-function causeRow(cause: FindingGroup): Markup {
-  return html`<tr${filterData(cause)}><td>${SEVERITY_LABELS[cause.severity]}</td><td>${name(cause.title)}</td><td>${targetList(cause.targets)}</td><td>${figure(cause.occurrences)}</td><td>${name(cause.rule)}</td></tr>
+function causeLine(cause: FindingGroup): Markup {
+  return html`<li${filterData(cause)}><b>${SEVERITY_LABELS[cause.severity]}</b> ${name(cause.title)} <span class="at">${targetList(cause.targets)}; ${count(cause.occurrences, 'place')}; ${name(cause.rule)}</span></li>
 `;
 }
 

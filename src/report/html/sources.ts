@@ -33,7 +33,7 @@ export function numberSources(citing: readonly Cites[]): Sources {
 export function sourceNumbers({ evidence: cited }: Cites, sources: Sources): Markup {
   return html`${cited.map((evidence) => {
     const n = sources.number(evidence);
-    return html`<a href="#source-${n}" aria-label="Source ${n}">[${n}]</a> `;
+    return html`<a class="ref" href="#source-${n}" aria-label="Source ${n}">[${n}]</a> `;
   })}`;
 }
 

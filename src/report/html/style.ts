@@ -22,6 +22,7 @@ code{background:var(--raised);border-radius:3px;padding:0 3px}
 .quiet,.at{color:var(--quiet)}
 .at{font-size:12px}
 .url{color:var(--quiet);font-size:12px}
+@media screen{.ref{display:inline-block;min-width:24px;line-height:24px;text-align:center}.stops .ref{margin-top:-3px}}
 .sprite{position:absolute;width:0;height:0}
 .i{width:16px;height:16px;flex:none;vertical-align:-3px;fill:none;stroke:currentColor;stroke-width:1.3}
 .i.ready{color:var(--ready)}.i.attention{color:var(--attention)}.i.blocked{color:var(--blocked)}.i.unknown{color:var(--unknown)}.i.note{color:var(--note)}
@@ -72,7 +73,8 @@ th:last-child,td:last-child{padding-right:0}
 .routes tbody th{padding-top:10px}
 h3 .path,h3 .quiet{font-weight:400}
 .scroll{overflow-x:auto}
-.causes{min-width:460px}
+@media screen{.cause{content-visibility:auto;contain-intrinsic-size:auto 420px}.rows{content-visibility:auto;contain-intrinsic-size:auto 2600px}}
+.rows li{padding:3px 0;border-top:1px solid var(--line);font-size:13px}
 .three{display:grid;grid-template-columns:repeat(auto-fit,minmax(210px,1fr));gap:0 28px;margin-top:20px;border-top:2px solid var(--strong);font-size:13px;line-height:19px}
 .three h2{margin-top:10px;margin-bottom:3px}
 .cause{margin-top:14px;border:1px solid var(--line);border-radius:6px}
@@ -190,4 +192,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-B7JaHNUlUPYBOIfa934VIgtefjNQacIs0MdVdz1KU8E=';
+export const STYLE_HASH = 'sha256-EP8Up8KuvNX2JPX2yvffLDqVDCCDP0EbUWdiCejxGwg=';
