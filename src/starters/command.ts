@@ -11,6 +11,8 @@ export interface CommandStep {
 
 /** How a model is served, or exported for that. */
 export interface ServeCommands {
+  /** Name of the script that holds them. */
+  readonly script: 'serve.sh' | 'export.sh' | 'generate.sh';
   /** Environment variables. */
   readonly env: Readonly<Record<string, string>>;
   /** In this order; the last one serves where there is a port. */

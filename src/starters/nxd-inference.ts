@@ -16,6 +16,7 @@ export function nxdInferenceCommands(
   const { deployment } = subject;
   const flags = (deployment.compilerFlags ?? []).join(' ');
   return {
+    script: 'generate.sh',
     env: {},
     steps: [
       {
@@ -27,8 +28,8 @@ export function nxdInferenceCommands(
           ...['--torch-dtype', plan.dtype, '--tp-degree', String(plan.degree), '--batch-size', String(plan.batch)],
           ...['--max-context-length', String(plan.length), '--seq-len', String(plan.length), '--on-device-sampling'],
           ...(flags === '' ? [] : ['--compiler-args', flags]),
-          // One prompt for each sequence of the batch.
-          ...Array.from({ length: Math.min(plan.batch, 64) }, () => ['--prompt', 'The capital of France is']).flat(),
+          // It stands for every sequence of the batch.
+          ...['--prompt', 'The capital of France is'],
         ],
       },
     ],

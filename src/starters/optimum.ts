@@ -63,6 +63,7 @@ export function optimumCommands(subject: StarterSubject, places: CommandPlaces, 
     'Install Optimum Neuron into an environment of its own: it pins the packages of an older SDK release.',
   ];
   return {
+    script: generative ? 'serve.sh' : 'export.sh',
     env: {},
     steps: generative
       ? [

@@ -33,15 +33,17 @@ export function serveCommands(
 export function serveScript(subject: StarterSubject, knowledge: Knowledge): StarterFile | string {
   const commands = serveCommands(subject, localPlaces(subject), knowledge);
   if (typeof commands === 'string') return commands;
-  const { env, steps, port, checks, sources } = commands;
-  const path = port === null ? 'export.sh' : 'serve.sh';
+  const { script: path, env, steps, port, checks, sources } = commands;
   const about =
     port === null
-      ? `Compiles the model on an instance of the target. Run: bash ${path}`
-      : `Serves the model on an instance of the target. Run: bash ${path}. When it is up: curl http://localhost:${port}/health`;
+      ? [`Runs on an instance of the target: bash ${path}`]
+      : [
+          `Serves the model on an instance of the target: bash ${path}`,
+          `When it is up: curl http://localhost:${port}/health`,
+        ];
   const text = [
     '#!/usr/bin/env bash',
-    header({ about: [about], checks, sources }, subject, knowledge),
+    header({ about, checks, sources }, subject, knowledge),
     'set -euo pipefail',
     'cd "$(dirname "$0")"',
     '',
@@ -50,10 +52,12 @@ export function serveScript(subject: StarterSubject, knowledge: Knowledge): Star
     ...steps.flatMap((step, index) => [...(index > 0 ? [''] : []), ...stepLines(step)]),
     '',
   ].join('\n');
-  const why =
-    port === null
-      ? 'Compiles the model with the command line of its library.'
-      : 'Starts the server with a tensor parallel degree that the model and the target allow.';
+  const why = {
+    'serve.sh': 'Starts the server with a tensor parallel degree that the model and the target allow.',
+    'export.sh': 'Compiles the model with the command line of its library.',
+    'generate.sh':
+      'Compiles the model and generates from one prompt, with a tensor parallel degree that the model and the target allow.',
+  }[path];
   return { kind: 'serve', path, text, why };
 }
 

@@ -30,6 +30,7 @@ export function vllmCommands(subject: StarterSubject, places: CommandPlaces, kno
   ];
   if (fork)
     return {
+      script: 'serve.sh',
       env: { VLLM_NEURON_FRAMEWORK: 'neuronx-distributed-inference' },
       steps: [
         {
@@ -54,6 +55,7 @@ export function vllmCommands(subject: StarterSubject, places: CommandPlaces, kno
     };
   if (onNxd)
     return {
+      script: 'serve.sh',
       env: {},
       steps: [
         {
@@ -77,6 +79,7 @@ export function vllmCommands(subject: StarterSubject, places: CommandPlaces, kno
     num_seqs_buckets: [plan.batch],
   };
   return {
+    script: 'serve.sh',
     env: { VLLM_NEURON_COMPILATION_TIMEOUT: TIMEOUT, VLLM_EXECUTE_MODEL_TIMEOUT_SECONDS: TIMEOUT },
     steps: [
       {

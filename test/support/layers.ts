@@ -106,6 +106,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'workspace',
       'planner',
       'plan',
+      'starters',
       'report',
       'outlook',
       'compare',

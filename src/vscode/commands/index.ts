@@ -17,6 +17,7 @@ import { type CompareRequest, compareReleases } from './compare-releases';
 import { compareWithReport } from './compare-report';
 import { compareWithRevision } from './compare-revision';
 import { createPlannerFile } from './create-planner-file';
+import { createStarterFiles, type StarterAnswers } from './create-starter-files';
 import { type ExportRequest, exportReport } from './export-report';
 import { ignoreHere } from './ignore-here';
 import { openChecklist } from './open-checklist';
@@ -72,9 +73,17 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register('neuronMigration.groupByCause', () => findings.group('cause')),
     register('neuronMigration.groupByFile', () => findings.group('file')),
     register('neuronMigration.createPlannerFile', (root: unknown) => createPlannerFile(context, root)),
+    register('neuronMigration.createStarterFiles', (given: unknown, answers?: unknown) =>
+      createStarterFiles(context, given, answersOf(answers)),
+    ),
     register('neuronMigration.showOutput', () => log.show()),
     register('neuronMigration.getStarted', () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#start`, false),
     ),
   );
+}
+
+/** The Explorer passes the selected files as a second argument, which is no answer. */
+function answersOf(given: unknown): StarterAnswers | undefined {
+  return typeof given === 'object' && given !== null && !Array.isArray(given) ? given : undefined;
 }

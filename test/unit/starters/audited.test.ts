@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, ArtifactKind>> = {
   'compare.py': 'python',
   'serve.sh': 'shell',
   'export.sh': 'shell',
+  'generate.sh': 'shell',
   'kubernetes.yaml': 'kubernetes',
   Dockerfile: 'dockerfile',
 };
