@@ -72,7 +72,7 @@ function demandInputs({ of }: Demand): FigureInput[] {
   return of.kind === 'counted'
     ? [
         { name: 'FLOPs', unit: 'FLOPs', ...of.flops },
-        { name: 'dense parameters', unit: 'parameters', ...of.parameters },
+        { name: 'dense parameters', unit: 'count', ...of.parameters },
       ]
     : [{ name: 'tokens', unit: 'tokens', ...of.tokens }];
 }
@@ -121,10 +121,15 @@ export function trainingBatch(
     unit: 'samples',
     formula: formula.formula,
     inputs: [
-      { name: 'tensor parallel degree', unit: 'cores', ...tensorParallel },
+      { name: 'tensor parallel degree', unit: 'count', ...tensorParallel },
       { name: 'pipeline stages', unit: 'count', value: 1, from: 'assumed: no pipeline' },
-      { name: 'core memory', unit: 'bytes', value: memory.coreMemory * 1e9, from: `memory of a core of ${label}` },
-      { name: 'dense parameters', unit: 'parameters', ...parameters },
+      {
+        name: 'core memory',
+        value: `${memory.coreMemory}e9 bytes`,
+        unit: null,
+        from: `a core of ${label}, written as the page does`,
+      },
+      { name: 'dense parameters', unit: 'count', ...parameters },
       {
         name: 'model state per parameter',
         unit: 'bytes',

@@ -58,7 +58,7 @@ test('a figure shows its formula, each input with its place, and the pages', () 
       ['peak', 64e12, 'FLOP/s'],
       ['bandwidth', 50e9, 'bytes/s'],
       ['FLOPs', 77.3e9, 'FLOPs'],
-      ['dense parameters', 302e6, 'parameters'],
+      ['dense parameters', 302e6, 'count'],
       ['dtype size', 2, 'bytes'],
     ],
   );
