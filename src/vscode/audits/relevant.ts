@@ -1,5 +1,6 @@
 import type { Format } from '../../formats';
 import type { Artifact } from '../../model/artifact';
+import type { BucketPlan } from '../../model/batching';
 import type { RelativePath } from '../../model/host';
 import type { Report } from '../../model/report';
 import { GITIGNORE } from '../../workspace/gitignore';
@@ -11,8 +12,8 @@ const OURS = /^neuron-migration(\.plan)?\.yaml$/;
 const known = new WeakMap<Report, ReadonlySet<RelativePath>>();
 
 /**
- * Whether a change of this file may change an audit: by its name, or because the last report names it (as a file, or as external
- * data of a model). Reads nothing.
+ * Whether a change of this file may change an audit: by its name, or because the last report names it (as a file, as external data of
+ * a model, or as lengths of requests). Reads nothing.
  */
 export function isRelevant(
   path: RelativePath,
@@ -27,9 +28,19 @@ export function isRelevant(
 }
 
 function filesOf(report: Report): ReadonlySet<RelativePath> {
-  const files = known.get(report) ?? new Set(report.artifacts.flatMap((one) => [one.path, ...externalPaths(one)]));
+  const files =
+    known.get(report) ?? new Set([...report.artifacts.flatMap(pathsOf), ...report.batching.plans.map(lengthsFrom)]);
   known.set(report, files);
   return files;
+}
+
+function pathsOf(artifact: Artifact): string[] {
+  return [artifact.path, ...externalPaths(artifact)];
+}
+
+/** The path of a file with lengths; of other lengths a sentence, which is no path of a file. */
+function lengthsFrom({ lengths }: BucketPlan): string {
+  return lengths.from;
 }
 
 function externalPaths({ path, facts }: Artifact): string[] {

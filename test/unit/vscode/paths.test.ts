@@ -34,6 +34,16 @@ describe('a change that may change an audit', () => {
       assert.ok(isRelevant(path, null), path);
   });
 
+  it('is one of the lengths that buckets were planned for', () => {
+    const [plan] = sampleReport().batching.plans;
+    assert.ok(plan !== undefined);
+    const plans = [{ ...plan, lengths: { ...plan.lengths, from: 'data/lengths.csv' } }];
+    const report = sampleReport({ batching: { starting: [], plans } });
+    assert.ok(isRelevant('data/lengths.csv', report));
+    assert.ok(!isRelevant('data/other.csv', report));
+    assert.ok(!isRelevant('data/lengths.csv', null));
+  });
+
   it('is one of whatever else an audit reads, and of what keeps files out of it', () => {
     const read = [
       'Dockerfile',
