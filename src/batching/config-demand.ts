@@ -14,7 +14,7 @@ const USUAL_LENGTH = 128;
 const BY_TOKENS =
   'FLOPs are taken as 2 × dense parameters × tokens, which gives the 77.3 GFLOPs of BERT-Large in the table of the page; attention over the sequence is left out.';
 const KEY_VALUE_CACHE =
-  'In token generation the KV cache is read as well, which the formula leaves out: with long sequences less batch is enough.';
+  'In token generation each sequence also reads its KV cache, which the formula leaves out: the longer the sequences, the less a larger batch gains.';
 
 /** What a starting batch takes of a Hugging Face config, or why there is none. */
 export function configDemands(

@@ -37,7 +37,7 @@ export function startingBatch(demand: Demand, target: Target, knowledge: Knowled
   const { dtype } = demand;
   const peak = chip?.peaks.find(({ dtypes }) => dtypes.includes(dtype.name));
   if (chip === null || peak === undefined) {
-    const reason = `No document gives a peak of ${label} for ${dtype.torch}.`;
+    const reason = `No document gives a peak of ${label} for ${dtype.torch}; set deployment.dtype to the type that the weights will run in.`;
     return { value: null, unit: 'samples', reason, evidence: [] };
   }
   const chipRatio = (peak.tflops * 1e12) / (chip.bandwidth * 1e9);

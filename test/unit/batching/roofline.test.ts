@@ -111,7 +111,8 @@ test('a type without a documented peak leaves the batch blank', () => {
   assert.deepEqual(figure, {
     value: null,
     unit: 'samples',
-    reason: 'No document gives a peak of Inf1 for float32.',
+    reason:
+      'No document gives a peak of Inf1 for float32; set deployment.dtype to the type that the weights will run in.',
     evidence: [],
   });
   assert.equal(spelledDtype('int4', knowledge), null);
