@@ -30,7 +30,7 @@ import { matrixNotes, matrixOf } from './outlook/matrix';
 import { routesOf } from './outlook/routes';
 import { buildPlan, orderNotes } from './plan/build-plan';
 import { PLAN_FILE, PLANNER_FILE } from './planner/names';
-import { loadPlanFile } from './planner/plan-file';
+import { loadPlanFile, withKept } from './planner/plan-file';
 import { loadPlannerFile } from './planner/planner-file';
 import { mergeSettings } from './planner/settings';
 import { unusedNotes } from './planner/unused';
@@ -86,7 +86,7 @@ export interface AuditRequest {
   readonly exclude?: readonly string[];
   /** Fingerprints of an earlier report. */
   readonly baseline?: ReadonlySet<string>;
-  /** Plan state kept elsewhere than in `neuron-migration.plan.yaml`. */
+  /** Plan state kept elsewhere than in `neuron-migration.plan.yaml`; stands over it step by step. */
   readonly planRecords?: readonly StepRecord[];
   /** Outputs of Neuron's tools beyond those in the workspace; they speak of every model. */
   readonly observed?: readonly GivenOutput[];
@@ -152,7 +152,7 @@ export async function audit(request: AuditRequest): Promise<Report> {
   const sizes = new Map(judged.flatMap(({ reading, size }) => (size === null ? [] : [[reading.path, size]])));
   const fit = fitsOf(readings, sizes, settings, knowledge);
   const cost = file?.cost === undefined ? null : costOf(file.cost, settings.asOf);
-  const records = request.planRecords ?? planFile.records;
+  const records = withKept(planFile.records, request.planRecords ?? []);
   const plan = buildPlan({
     artifacts,
     readings,

@@ -37,6 +37,23 @@ export async function loadPlanFile(host: Host): Promise<{ records: readonly Step
   }
 }
 
+/**
+ * What an editor keeps of a folder that it cannot write, over what the plan file says: of a step kept it stands for all but the order, which no
+ * editor changes.
+ */
+export function withKept(file: readonly StepRecord[], kept: readonly StepRecord[]): StepRecord[] {
+  const own = new Map(kept.map((record) => [record.id, record]));
+  const known = new Set(file.map(({ id }) => id));
+  return [
+    ...file.map((record) => {
+      const { phase, after } = record;
+      const ours = own.get(record.id);
+      return ours === undefined ? record : { ...(phase && { phase }), ...(after && { after }), ...ours };
+    }),
+    ...kept.filter(({ id }) => !known.has(id)),
+  ];
+}
+
 /** Reads the text of a plan file. What is wrong becomes a problem and is left out; the rest counts. */
 export function readPlanFile(text: string, path: RelativePath): PlanFile {
   const yaml = parseYaml(text, path);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { HostError } from '../../../src/model/host';
 import type { StepRecord } from '../../../src/model/plan';
 import { SettingsError } from '../../../src/model/problem';
-import { editStep, loadPlanFile, PLAN_FILE, readPlanFile, writeStep } from '../../../src/planner/plan-file';
+import { editStep, loadPlanFile, PLAN_FILE, readPlanFile, withKept, writeStep } from '../../../src/planner/plan-file';
 import { memoryHost } from '../../support/memory-host';
 
 const STEP: StepRecord = {
@@ -284,4 +284,23 @@ test('a step that gets an owner alone is open', () => {
 test('a plan file never grows beyond what is read', () => {
   const full = writeStep(null, { ...STEP, note: 'x'.repeat(1_040_000) });
   assert.throws(() => editStep(full, 'other', { note: 'y'.repeat(20_000) }), SettingsError);
+});
+
+test('what the editor keeps stands over the file, which keeps the steps of the team and their order', () => {
+  const file: readonly StepRecord[] = [
+    { id: 'a', state: 'open', owner: 'mira', after: ['b'] },
+    { id: 'team/x', state: 'open', phase: 'cost' },
+  ];
+  assert.deepEqual(
+    withKept(file, [
+      { id: 'a', state: 'done' },
+      { id: 'c', state: 'doing' },
+    ]),
+    [
+      { id: 'a', state: 'done', after: ['b'] },
+      { id: 'team/x', state: 'open', phase: 'cost' },
+      { id: 'c', state: 'doing' },
+    ],
+  );
+  assert.deepEqual(withKept(file, []), file);
 });
