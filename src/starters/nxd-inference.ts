@@ -1,7 +1,11 @@
 import type { Knowledge } from '../neuron/knowledge';
 import type { CommandPlaces, ServeCommands } from './command';
+import { commentText } from './quote';
 import { serving } from './serving';
 import type { StarterSubject } from './subject';
+
+/** What `inference_demo` takes as --model-type: MODEL_TYPES of src/neuronx_distributed_inference/inference_demo.py of the library. */
+const DEMO_TYPES: readonly string[] = ['llama', 'mistral', 'mixtral', 'dbrx', 'qwen2', 'qwen3', 'qwen3_moe', 'gemma3'];
 
 /** `inference_demo` of NxD Inference: compiles a language model and generates with it. */
 export function nxdInferenceCommands(
@@ -10,8 +14,8 @@ export function nxdInferenceCommands(
   knowledge: Knowledge,
 ): ServeCommands | string {
   const type = subject.route.facts.modelType ?? '';
-  if (!/^[a-z0-9_-]{1,40}$/.test(type))
-    return 'The config names no model type that inference_demo of NxD Inference could take.';
+  if (!DEMO_TYPES.includes(type))
+    return `inference_demo of NxD Inference has no models of the type ${commentText(type)}: run it from Python, as the tutorials of NxD Inference do.`;
   const plan = serving(subject, knowledge);
   const { deployment } = subject;
   const flags = (deployment.compilerFlags ?? []).join(' ');
@@ -38,7 +42,7 @@ export function nxdInferenceCommands(
     checks: [
       ...subject.checks,
       ...plan.checks,
-      'inference_demo has a list of model types of its own (--help shows it); a model outside it is run from Python, or served with vLLM.',
+      'The model types that inference_demo takes differ by release: --help shows them.',
       'Padding: give --pad-token-id of the tokenizer where it is not 0.',
     ],
     sources: ['nxdi-troubleshooting', 'nxdi-api', ...plan.sources],

@@ -1,7 +1,7 @@
 import type { HfConfigFacts } from '../model/facts';
 import type { Knowledge } from '../neuron/knowledge';
-import { type Degree, judgeDegree, tensorParallelDegrees } from '../routes/degrees';
-import { bytesOf, leastParameters } from '../routes/memory';
+import { type Degree, gigabytes, judgeDegree, tensorParallelDegrees } from '../routes/degrees';
+import { bytesOf, GIB, keyValueCacheBytes, leastParameters } from '../routes/memory';
 import type { StarterSubject } from './subject';
 
 /** How a model is served: from the planner file where it says so, else chosen, with a sentence on each choice. */
@@ -36,12 +36,13 @@ export function serving(subject: StarterSubject, knowledge: Knowledge): Serving 
   const { facts } = subject.route;
   const { deployment } = subject;
   const dtype = chosenDtype(subject);
-  const degree = chosenDegree(subject, bytesOf(dtype.value) ?? 2, knowledge);
   const usual = Math.min(USUAL_LENGTH, facts.maxPositions ?? USUAL_LENGTH);
   const length = deployment.sequenceLength ?? usual;
+  const batch = deployment.batchSize ?? USUAL_BATCH;
+  const degree = chosenDegree(subject, { bytes: bytesOf(dtype.value) ?? 2, batch, length }, knowledge);
   return {
     degree: degree.value,
-    batch: deployment.batchSize ?? USUAL_BATCH,
+    batch,
     length,
     dtype: dtype.value,
     checks: [
@@ -86,27 +87,26 @@ function chosenDtype({ deployment, route }: StarterSubject): Choice<Serving['dty
 
 const spelled = (dtype: string | undefined): string => (dtype ?? '').toLowerCase().replace(/^torch\./, '');
 
-/** The planned degree where it is valid, else the smallest that is; of two, one that costs nothing. */
+/** The planned degree where it is valid, else the smallest that is and has room; of two, one that costs nothing. */
 function chosenDegree(
   { deployment, route, option, target, sdk }: StarterSubject,
-  bytes: number,
+  load: { readonly bytes: number; readonly batch: number; readonly length: number },
   knowledge: Knowledge,
 ): Choice<number> & { readonly sources: readonly string[] } {
   const { facts } = route;
-  const weights = weightBytes(facts, bytes);
-  const plan = {
-    ...(deployment.instance !== undefined && { instance: deployment.instance }),
-    ...(weights !== null && { weightBytes: weights }),
-  };
-  const degrees = tensorParallelDegrees(facts, target, option.route, sdk, knowledge, plan);
+  const plan = deployment.instance === undefined ? {} : { instance: deployment.instance };
   const planned = deployment.tensorParallel;
   const judged = planned === undefined ? null : judgeDegree(planned, facts, target, option.route, sdk, knowledge, plan);
   if (judged?.valid) return { value: judged.degree, checks: costs(judged), sources: judged.sources };
-  const best = degrees.find(({ verdict }) => verdict === 'fits') ?? degrees.find(({ valid }) => valid);
   const instead =
     judged === null
       ? ''
       : `The planned degree ${judged.degree} is not valid: ${judged.reason ?? 'no document has it'}. `;
+  const valid = tensorParallelDegrees(facts, target, option.route, sdk, knowledge, plan).filter((one) => one.valid);
+  const core = knowledge.tensorParallel(target, option.route, sdk)?.coreMemory ?? null;
+  const needed = (degree: number) => neededBytes(facts, degree, load);
+  const holds = ({ degree }: Degree) => core === null || (needed(degree) ?? 0) <= degree * core * GIB;
+  const best = valid.find((one) => one.verdict === 'fits' && holds(one)) ?? valid.find(holds) ?? valid.at(-1);
   if (best === undefined)
     return {
       value: judged?.degree ?? 1,
@@ -115,15 +115,30 @@ function chosenDegree(
       ],
       sources: judged?.sources ?? [],
     };
-  const unknown = weights === null ? ' The number of parameters is not known, so memory was not considered.' : '';
+  const bytes = needed(best.degree);
+  const size = bytes === null ? '' : `weights and KV cache (about ${gigabytes(bytes)} together)`;
+  const words =
+    core === null || bytes === null
+      ? `Tensor parallel degree ${best.degree} is the smallest valid one; memory was not considered, as ${core === null ? 'no document gives that of a core' : 'the config does not tell the number of parameters'}.`
+      : holds(best)
+        ? `Tensor parallel degree ${best.degree} is the smallest valid one whose cores hold ${size}; activations come on top.`
+        : `No valid tensor parallel degree has cores that hold ${size}; ${best.degree} is the largest. Plan fewer sequences or tokens, or a larger instance.`;
   return {
     value: best.degree,
-    checks: [
-      `${instead}Tensor parallel degree ${best.degree} is the smallest valid one${weights === null ? '' : ' whose cores hold the weights'}; KV cache and activations come on top.${unknown} Plan deployment.tensorParallel.`,
-      ...costs(best),
-    ],
+    checks: [`${instead}${words} Plan deployment.tensorParallel.`, ...costs(best)],
     sources: best.sources,
   };
+}
+
+/** Bytes of weights and KV cache over all cores; null where the config does not tell them. */
+function neededBytes(
+  facts: HfConfigFacts,
+  degree: number,
+  { bytes, batch, length }: { readonly bytes: number; readonly batch: number; readonly length: number },
+): number | null {
+  const weights = weightBytes(facts, bytes);
+  const cache = keyValueCacheBytes(facts, { degree, batch, length, bytesPerElement: bytes });
+  return weights === null || cache === null ? null : weights + cache;
 }
 
 function costs({ degree, verdict, reason }: Degree): string[] {

@@ -1,10 +1,11 @@
 /** Files to start from, generated from what one model and the planner file say. */
 import type { Knowledge } from '../neuron/knowledge';
+import { containerPlaces } from './command';
 import { compareScript } from './compare';
 import { dockerfile } from './docker';
 import { kubernetesManifest } from './kubernetes';
 import { pythonModel } from './python-model';
-import { serveScript } from './serve';
+import { serveCommands, serveScript } from './serve';
 import { type StarterSubject, starterSubject } from './subject';
 import { compileScript } from './torch-compile';
 import { traceScript } from './trace';
@@ -34,25 +35,27 @@ export function starterFiles(request: StarterRequest, knowledge: Knowledge): Sta
 }
 
 function starterFile(kind: StarterKind, subject: StarterSubject, knowledge: Knowledge): StarterFile | string {
+  if (kind === 'serve') return serveScript(subject, knowledge);
+  const { route, label } = subject.option;
+  if (route !== 'torch-neuronx' && route !== 'torchneuron') {
+    if (kind === 'trace' || kind === 'compare')
+      return `${label} compiles the model itself: there is nothing to trace by hand.`;
+    const commands = serveCommands(subject, containerPlaces(subject), knowledge);
+    if (typeof commands === 'string') return commands;
+    return kind === 'docker' ? dockerfile(subject, knowledge) : kubernetesManifest(subject, knowledge);
+  }
+  const model = pythonModel(subject, knowledge);
+  if (typeof model === 'string') return model;
   switch (kind) {
-    case 'trace':
     case 'compare':
-      return script(kind, subject, knowledge);
-    case 'serve':
-      return serveScript(subject, knowledge);
+      return compareScript(subject, model, knowledge);
     case 'kubernetes':
       return kubernetesManifest(subject, knowledge);
     case 'docker':
       return dockerfile(subject, knowledge);
+    case 'trace':
+      return route === 'torchneuron'
+        ? compileScript(subject, model, knowledge)
+        : traceScript(subject, model, knowledge);
   }
-}
-
-function script(kind: 'trace' | 'compare', subject: StarterSubject, knowledge: Knowledge): StarterFile | string {
-  const { route } = subject.option;
-  if (route !== 'torch-neuronx' && route !== 'torchneuron')
-    return `${subject.option.label} compiles the model itself: there is nothing to trace by hand.`;
-  const model = pythonModel(subject, knowledge);
-  if (typeof model === 'string') return model;
-  if (kind === 'compare') return compareScript(subject, model, knowledge);
-  return route === 'torchneuron' ? compileScript(subject, model, knowledge) : traceScript(subject, model, knowledge);
 }

@@ -107,11 +107,31 @@ test('a planned degree that is not valid is replaced, and the rule that fails is
   );
 });
 
+test('without a planned degree weights and KV cache decide, where a document gives the memory of a core', async () => {
+  const wide = {
+    ...LLAMA,
+    hidden_size: 8192,
+    intermediate_size: 28672,
+    num_hidden_layers: 80,
+    num_attention_heads: 64,
+  };
+  // 70.6 billion parameters of two bytes, 80 layers of 8 heads of 128 for 4 x 4096 tokens: 146.6 GB; eight cores of 24 GiB have 206 GB, four 103 GB.
+  // For 16 x 16384 tokens it is 227 GB; sixteen cores keep each head twice, 313 GB of 412.
+  assert.match(textOf(await config(wide), 'serve'), /--tensor-parallel-size 8 /);
+  const longer = textOf(await config(wide, { deployment: { batchSize: 16, sequenceLength: 16384 } }), 'serve');
+  assert.match(longer, /--tensor-parallel-size 16 /);
+  const unknown = textOf(await config(wide, { target: 'trn3' }), 'serve').replaceAll('\n#  ', '');
+  assert.match(unknown, /memory was not considered, as no document gives that of a core/);
+});
+
 test('what nobody planned is named as a choice', async () => {
   const script = textOf(await config(LLAMA), 'serve').replaceAll('\n#  ', '');
   assert.match(script, /4096 tokens for prompt and answer are only a start \(the config allows 131072\)/);
   assert.match(script, /4 sequences at once are only a start/);
-  assert.match(script, /is the smallest valid one whose cores hold the weights/);
+  assert.match(
+    script,
+    /Tensor parallel degree 1 is the smallest valid one whose cores hold weights and KV cache \(about 18 GB together\)/,
+  );
 });
 
 test('Optimum Neuron exports with the task and shapes, and serves what generates', async () => {
@@ -226,6 +246,11 @@ test('where there is no file, there is a reason', async () => {
   };
   assert.match(await reasons(onnx({ kinds: ['serve'] })), /^0 An ONNX model is compiled by the script/);
   assert.match(await reasons(onnx({ file: texts(), kinds: ['trace'] })), /^0 The input text is of type STRING/);
+  assert.match(await reasons(onnx({ file: texts() })), /^0 The input text is of type STRING.*An ONNX model/);
+  assert.match(
+    await reasons(config({ ...LLAMA, model_type: 'mllama', architectures: ['MllamaForConditionalGeneration'] })),
+    /^0 NxD Inference compiles .* inference_demo of NxD Inference has no models of the type mllama/,
+  );
   assert.match(await reasons(onnx({ workload: 'training' })), /^0 Starter files are for inference/);
   assert.match(await reasons(onnx({ target: 'inf1' })), /^0 .*no route is known/i);
   assert.match(
