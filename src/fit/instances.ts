@@ -5,7 +5,7 @@ import type { Amount } from './figure';
 import { budgetOf } from './largest';
 import { type Layout, type Load, verdictOf } from './load';
 import type { FitPlace } from './place';
-import { gib, share } from './words';
+import { gib, share, sizeWords } from './words';
 
 /** What the fit of an instance is worked out from. */
 export interface InstanceQuestion {
@@ -137,12 +137,17 @@ export function reasonOf(
   const need = load.need.value ?? 0;
   if (has === null)
     return `${load.most === null ? 'At least ' : ''}${gib(need)} GiB per core${at}; what a core has is not documented.`;
-  if (verdict === 'fits') return `${share(load.most ?? need, has)} per core${at}.`;
+  if (verdict === 'fits')
+    return `${share(load.most ?? need, has)} per core${at}${split || countsActivations(load) ? '' : ', without activations'}.`;
   if (verdict === 'does-not-fit')
     return `${load.most === null ? 'At least ' : ''}${share(Math.max(load.least, load.most ?? 0), has)} per core${at}.`;
   if (load.most === null)
     return `At least ${share(load.least, has)} per core${at}: ${load.unknown ?? 'the rest is not known'}.`;
-  return `Between ${gib(load.least)} and ${share(load.most, has)} per core${at}.`;
+  return `Between ${gib(load.least)} and ${share(load.most, has)} per core${at}, by optimizer and recomputation.`;
+}
+
+function countsActivations({ parts }: Load): boolean {
+  return parts.some(({ figure: { id, value } }) => id === 'activations-per-core' && value !== null);
 }
 
 /** Memory of the machine: a figure of a document decides, and nothing else. */
@@ -171,7 +176,7 @@ function hostFit(
   }
   const { value } = weights.figure;
   const beside =
-    value === null ? '' : `; the weights alone take ${gib(value)} GiB${weights.most === null ? ' at least' : ''}`;
+    value === null ? '' : `; the weights alone take ${sizeWords(value)}${weights.most === null ? ' at least' : ''}`;
   return {
     verdict: 'unknown',
     reason: `No document says how much of the ${instance.hostMemory} GiB compiling and loading take${beside}.`,

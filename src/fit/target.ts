@@ -9,7 +9,7 @@ import { budgetOf, largestBatch, largestSequence } from './largest';
 import { type Load, loads, remembered, verdictOf } from './load';
 import { type FitPlace, placeOf } from './place';
 import { weightsOf } from './weights';
-import { gib } from './words';
+import { gib, sizeWords } from './words';
 
 /** The fit of one model on one target. */
 export function targetFit(
@@ -118,7 +118,7 @@ function answerOf(verdict: FitVerdict, { planned, smallest, instances, weights, 
   if (largest === undefined) {
     const { value } = weights.figure;
     const need =
-      value === null ? '' : `; the weights take ${weights.most === null ? 'at least ' : ''}${gib(value)} GiB`;
+      value === null ? '' : `; the weights take ${weights.most === null ? 'at least ' : ''}${sizeWords(value)}`;
     return `Cannot be told: no document gives the sizes of ${place.label} instances${need}.`;
   }
   const shorter = shorterWords(instances);

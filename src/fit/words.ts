@@ -18,5 +18,11 @@ export function share(need: number, has: number): string {
 }
 
 function trimmed(number: string): string {
-  return number.replace(/\.0+$/, '');
+  return number.includes('.') ? number.replace(/\.?0+$/, '') : number;
+}
+
+/** "131 GiB", "12 MiB", "4 KiB". */
+export function sizeWords(bytes: number): string {
+  if (bytes >= 0.1 * GIB) return `${gib(bytes)} GiB`;
+  return bytes >= 1024 ** 2 ? `${Math.round(bytes / 1024 ** 2)} MiB` : `${Math.ceil(bytes / 1024)} KiB`;
 }

@@ -78,9 +78,12 @@ function details(page: Page, { subject, figures, targets }: ModelFit, named: boo
   }
 }
 
-/** The instance that the answer names, else the largest. */
+/** The smallest instance that fits, else the first that may, else the largest. */
 function largestOf({ smallest, instances }: TargetFit): readonly InstanceFit[] {
-  const named = instances.find(({ instance }) => instance === smallest) ?? instances[instances.length - 1];
+  const named =
+    instances.find(({ instance }) => instance === smallest) ??
+    instances.find(({ verdict }) => verdict === 'unknown') ??
+    instances[instances.length - 1];
   return named === undefined ? [] : [named];
 }
 

@@ -69,7 +69,10 @@ function holdsTogether({ subject, figures, targets }: ModelFit): void {
 }
 
 function isFigure(one: FitFigure, about: string): void {
-  if (one.value === null) return assert.match(one.reason, /^[A-Z0-9].*\.$/, `${about}: ${one.id}`);
+  if (one.value === null) {
+    assert.match(one.reason, /^[A-Z0-9].*\.$/, `${about}: ${one.id}`);
+    return;
+  }
   assert.ok(Number.isFinite(one.value) && one.value >= 0, `${about}: ${one.id} is ${one.value}`);
   assert.ok(one.formula.length > 0 && one.inputs.length > 0, `${about}: ${one.id} shows formula and inputs`);
   for (const { value, from } of one.inputs)
