@@ -125,6 +125,8 @@ function runner(t: TestContext, files: Readonly<Record<string, string | Uint8Arr
         timeout: 120_000,
         env: {
           ...process.env,
+          // What the steps install here lies in an archive; nothing is to be asked for.
+          npm_config_offline: 'true',
           ...env,
           PATH: `${path.join(temp, 'bin')}${path.delimiter}${process.env.PATH}`,
           RUNNER_TEMP: temp,
@@ -175,6 +177,22 @@ test('passes where nothing stands in the way: reports, summary, outputs', (t) =>
     readFileSync(on.output('audit', 'markdown'), 'utf8'),
   );
   on.step('Result');
+});
+
+test('takes the planner from an archive in the checkout', (t) => {
+  const on = runner(t, { 'ready.onnx': readyModel() });
+  const args = ['pack', '--ignore-scripts', '--loglevel=error', '--pack-destination', on.workspace];
+  const packed = spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
+  assert.equal(packed.status, 0, packed.stderr);
+  on.step('Make the planner ready', { package: `./${packed.stdout.trim()}` });
+  assert.ok(on.output('tool', 'command').startsWith(on.temp));
+  on.step('Audit', { paths: 'ready.onnx' });
+  assert.equal(on.output('audit', 'result'), 'passed');
+  assert.throws(
+    () => on.step('Make the planner ready', { package: '$(touch pwned).tgz' }),
+    /no such file or directory/,
+  );
+  assert.ok(!readdirSync(on.workspace).includes('pwned'));
 });
 
 const BLOCKED = { 'requirements.txt': 'torch-neuronx==2.9.0\n', 'model.onnx': dynamicModel() };
