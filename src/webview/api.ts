@@ -2,6 +2,7 @@ import type { Target } from '../model/target';
 import type { FromWebview, ToWebview } from '../protocol';
 import type { Filters } from './row-filters';
 import * as shared from './shared/connection';
+import type { FoldingId } from './state';
 
 /** What survives a reload of the view: choices and places, never the report. */
 export interface Remembered {
@@ -12,6 +13,7 @@ export interface Remembered {
   readonly scroll: number;
   /** Absent in what an older release remembered. */
   readonly matrixOpen?: boolean;
+  readonly sectionsOpen?: readonly FoldingId[];
 }
 
 export type Editor = shared.Connection<FromWebview, ToWebview, Remembered>;

@@ -41,6 +41,7 @@ const state: State = {
   routesOpen: new Set(),
   routesListed: ROUTES_LISTED,
   matrixOpen: remembered?.matrixOpen ?? false,
+  sectionsOpen: new Set(remembered?.sectionsOpen ?? []),
   matrixListed: MATRIX_LISTED,
 };
 /** An audit was asked for on this page; what was last said about one. */
@@ -211,6 +212,7 @@ function remember(): void {
     filters: state.filters,
     scroll,
     matrixOpen: state.matrixOpen,
+    sectionsOpen: [...state.sectionsOpen],
   });
 }
 

@@ -1,9 +1,12 @@
 import type { PhaseId } from '../model/plan';
 import { nothingToAudit } from '../report/coverage';
+import { renderBatching } from './batching';
 import { type ChangeLine, changeLine } from './changed';
+import { renderCost } from './cost';
 import { coverageLine } from './coverage';
 import { fill, h, keepFocus } from './dom';
 import { filterBar } from './filters';
+import { renderFit } from './fit';
 import { renderHeader } from './header';
 import { sprite } from './icons';
 import { keyboardHelp } from './keys';
@@ -19,6 +22,7 @@ import { stepList } from './steps';
 import { renderTargets } from './targets';
 import { t } from './text';
 import type { StepRow } from './view-model';
+import { renderTrialBar, renderWhatIf } from './what-if';
 
 export interface Page {
   readonly filterInput: HTMLInputElement;
@@ -49,6 +53,11 @@ export function createPage(state: State, actions: Actions): Page {
   const models = h('section', { class: 'models', 'aria-labelledby': 'models' });
   const routes = h('section', { class: 'routes', 'aria-labelledby': 'routes' });
   const matrix = h('section', { class: 'matrix', 'aria-labelledby': 'matrix' });
+  const trialBar = h('div', { class: 'trial-bar', role: 'group', 'aria-label': t('whatIf.trial') });
+  const whatIf = h('section', { class: 'folding what-if', 'aria-labelledby': 'what-if' });
+  const fit = h('section', { class: 'folding fit', 'aria-labelledby': 'fit' });
+  const batching = h('section', { class: 'folding', 'aria-labelledby': 'batching' });
+  const cost = h('section', { class: 'folding', 'aria-labelledby': 'cost' });
   const phases = h('nav', { class: 'phases', 'aria-label': t('phases.label') });
   const filters = filterBar(actions);
   const steps = stepList(actions);
@@ -67,12 +76,17 @@ export function createPage(state: State, actions: Actions): Page {
       {},
       header,
       status,
+      trialBar,
       targets,
       reason,
       outcome,
       models,
       routes,
       matrix,
+      fit,
+      batching,
+      cost,
+      whatIf,
       phases,
       filters.element,
       steps.element,
@@ -93,7 +107,22 @@ export function createPage(state: State, actions: Actions): Page {
     renderHeader(header, shown, actions);
     renderAudit();
     const judged = shown !== null && target !== null && !nothingToAudit(shown.report);
-    const parts = [targets, reason, models, routes, matrix, phases, filters.element, steps.element, note, keys];
+    const parts = [
+      targets,
+      reason,
+      models,
+      routes,
+      matrix,
+      fit,
+      batching,
+      cost,
+      whatIf,
+      phases,
+      filters.element,
+      steps.element,
+      note,
+      keys,
+    ];
     for (const part of parts) part.hidden = !judged;
     for (const part of [outcome, coverage.element]) part.hidden = shown === null;
     if (shown === null) return;
@@ -103,6 +132,11 @@ export function createPage(state: State, actions: Actions): Page {
     renderModels(models, shown, target, state, actions);
     renderRoutes(routes, shown, target, state, actions);
     renderMatrix(matrix, shown, state, actions);
+    renderFit(fit, shown, target, state, actions);
+    renderBatching(batching, shown, target, state, actions);
+    renderCost(cost, shown, state, actions);
+    renderWhatIf(whatIf, shown, target, state, actions);
+    renderTrialBar(trialBar, shown, target, state, actions);
     renderPhases(phases, shown.report.plan.phases, all, target, jump);
     filters.render(all, visible, target, state);
     steps.render(shown.report.plan.phases, all, visible, state);

@@ -13,6 +13,9 @@ export interface Shown {
   readonly planFile: string | null;
 }
 
+export const FOLDING_IDS = ['what-if', 'fit', 'batching', 'cost'] as const;
+export type FoldingId = (typeof FOLDING_IDS)[number];
+
 /** Settings that are tried in place of the planned ones. While they are, what is shown is what they came to. */
 export interface Tried {
   readonly trial: Trial;
@@ -47,6 +50,8 @@ export interface State {
   readonly routesOpen: Set<string>;
   routesListed: number;
   matrixOpen: boolean;
+  /** Of the sections that are folded until somebody wants them. */
+  readonly sectionsOpen: Set<FoldingId>;
   matrixListed: number;
 }
 
