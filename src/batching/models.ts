@@ -1,6 +1,7 @@
 import type { Summary } from '../formats/reading';
 import type { ModelBuckets } from '../model/batching';
 import type { Figure, FigureInput } from '../model/figure';
+import type { RelativePath } from '../model/host';
 import { compareText } from '../model/order';
 import { TAKEABLE } from '../model/routes';
 import type { Route } from '../model/target';
@@ -12,19 +13,34 @@ import type { BucketRequest, Tried } from './plans';
 /** What the one dimension of a config that requests give a length to is called. */
 const CONFIG_DIMENSIONS = ['sequence', 'sequence_length'];
 
+/** What decides the compilations of a model; a small thing, of which many models have the same. */
+interface Meaning extends Pick<ModelBuckets, 'kind' | 'multipliers' | 'beyond'> {
+  /** Null: no route is known, or none that documents how it takes several lengths. */
+  readonly claim: BucketingClaim | null;
+  /** Whether prompts and token generation are compiled apart. */
+  readonly lists: boolean;
+}
+
 /** What buckets of a plan mean for each model that has its dimension; models for which they mean the same share one. By first path. */
 export function modelsWith(plan: Tried, all: readonly Tried[], request: BucketRequest): ModelBuckets[] {
-  const alike = new Map<string, { readonly rest: Omit<ModelBuckets, 'paths'>; readonly paths: string[] }>();
+  const taken = takenRoute(request);
+  const alike = new Map<string, { readonly meaning: Meaning; readonly paths: string[] }>();
   for (const { reading } of request.subjects) {
-    const rest = meaningFor(reading, plan, all, request);
-    if (rest === null) continue;
-    const key = JSON.stringify(rest);
+    const meaning = meaningFor(reading, plan, all, taken, request);
+    if (meaning === null) continue;
+    const key = JSON.stringify({ ...meaning, claim: meaning.claim?.id });
     const known = alike.get(key);
-    if (known === undefined) alike.set(key, { rest, paths: [reading.path] });
+    if (known === undefined) alike.set(key, { meaning, paths: [reading.path] });
     else known.paths.push(reading.path);
   }
   return [...alike.values()]
-    .map(({ rest, paths }) => ({ paths: paths.sort(compareText), ...rest }))
+    .map(({ meaning, paths }) => ({
+      paths: paths.sort(compareText),
+      kind: meaning.kind,
+      multipliers: meaning.multipliers,
+      compilations: plan.sets.map(({ buckets }) => compilations(buckets.length, meaning, request.knowledge)),
+      beyond: meaning.beyond,
+    }))
     .sort((a, b) => compareText(a.paths[0] ?? '', b.paths[0] ?? ''));
 }
 
@@ -33,32 +49,33 @@ function meaningFor(
   reading: Summary,
   plan: Tried,
   all: readonly Tried[],
+  taken: (path: RelativePath) => Route | null,
   request: BucketRequest,
-): Omit<ModelBuckets, 'paths'> | null {
+): Meaning | null {
   const { dimension, longest } = plan.lengths;
   if (reading.kind === 'onnx' && 'external' in reading) {
     const multipliers = graphMultipliers(reading, dimension, all, request);
-    if (multipliers === null) return null;
-    const compilations = plan.sets.map(({ buckets }) => grid(buckets.length, multipliers, null, request.knowledge));
-    return { kind: 'onnx', multipliers, compilations, beyond: null };
+    return multipliers === null ? null : { kind: 'onnx', multipliers, claim: null, lists: false, beyond: null };
   }
   if (reading.kind !== 'hf-config' || !('document' in reading) || !CONFIG_DIMENSIONS.includes(dimension)) return null;
   if (reading.facts.vocabSize === undefined) return null;
   const { maxPositions } = reading.facts;
-  const batches = batchMultiplier(request, []);
-  const route = routeFor(reading.path, request);
-  const generates = routeSubject(reading)?.nature === 'generative';
+  const route = taken(reading.path);
   const claim = route === null ? null : request.knowledge.bucketing(route, request.settings.sdk);
   return {
     kind: 'hf-config',
-    multipliers: [batches],
-    compilations: plan.sets.map(({ buckets }) =>
-      generates && claim?.compiles === 'lists'
-        ? lists(buckets.length, batches, claim, request.knowledge)
-        : grid(buckets.length, [batches], claim, request.knowledge),
-    ),
+    multipliers: [batchMultiplier(request, [])],
+    claim,
+    lists: claim?.compiles === 'lists' && routeSubject(reading)?.nature === 'generative',
     beyond: maxPositions !== undefined && maxPositions < longest ? maxPositions : null,
   };
+}
+
+function compilations(buckets: number, { multipliers, claim, lists }: Meaning, knowledge: Knowledge): Figure {
+  const [batches] = multipliers;
+  return lists && claim !== null && batches !== undefined
+    ? apart(buckets, batches, claim, knowledge)
+    : grid(buckets, multipliers, claim, knowledge);
 }
 
 type Multiplier = ModelBuckets['multipliers'][number];
@@ -119,11 +136,14 @@ function batchMultiplier(request: BucketRequest, pins: readonly string[]): Multi
   return { name: 'batch sizes', sizes: list.length, from: `${list.join(', ')}; ${from}` };
 }
 
-/** The planned route, else the first that takes the model on one of the targets. */
-function routeFor(path: string, { routes, settings }: BucketRequest): Route | null {
-  if (settings.deployment.route !== undefined) return settings.deployment.route;
-  const own = routes.filter(({ paths }) => paths.includes(path));
-  return own.find(({ take }) => take !== null)?.take ?? null;
+/** Of a model the planned route, else the first that takes it on one of the targets. */
+function takenRoute({ routes, settings }: BucketRequest): (path: RelativePath) => Route | null {
+  const planned = settings.deployment.route;
+  if (planned !== undefined) return () => planned;
+  const taken = new Map<RelativePath, Route>();
+  for (const { paths, take } of routes)
+    if (take !== null) for (const path of paths) if (!taken.has(path)) taken.set(path, take);
+  return (path) => taken.get(path) ?? null;
 }
 
 /** Which routes take any of the models, and where. */
@@ -172,7 +192,7 @@ function setFrom(claim: BucketingClaim | null): string {
  * Prompts by bucket, token generation apart. vLLM Neuron compiles prompts and batch sizes of token generation each by its list (source: vLLM
  * Neuron, tensor parallelism, warm-up); NxD Inference has one batch size, and a list of lengths for token generation, here of one.
  */
-function lists(buckets: number, batches: Multiplier, claim: BucketingClaim, knowledge: Knowledge): Figure {
+function apart(buckets: number, batches: Multiplier, claim: BucketingClaim, knowledge: Knowledge): Figure {
   const prompts: FigureInput = { name: 'buckets of prompts', value: buckets, unit: 'count', from: setFrom(claim) };
   const sizes: FigureInput = { name: batches.name, value: batches.sizes, unit: 'count', from: batches.from };
   const evidence = claim.sources.map((source) => knowledge.evidence(source));
