@@ -5,7 +5,7 @@ import { type Amounts, currencyOf } from './amounts';
 import { energyCheck } from './energy';
 import { costOfPrice, isKnown, type Known, known, monthlyOf, savingOf, TOKENS_PER } from './evaluate';
 import { type Exact, exactOf, grouped, minus, over, plus, times, whole, ZERO } from './exact';
-import { money, PER_WORDS } from './figures';
+import { money, PER_WORDS, percent } from './figures';
 import { agrees } from './near';
 import { sideName, threeWays } from './side';
 
@@ -136,8 +136,4 @@ function savingSlip(claimed: Exact, current: Exact, input: CostInput, amounts: A
 
 function percentSaved(current: Exact, neuron: Exact): Known {
   return over(times(minus(current, neuron), whole(100)), current) ?? 'The current side costs nothing.';
-}
-
-function percent(value: Exact): string {
-  return `${grouped(value, 0, 2)} %`;
 }

@@ -1,5 +1,6 @@
 import type { ClaimCheck, CostClaim } from '../model/cost';
-import { compare, type Exact, exactOf, grouped, minus, ONE, over, times, whole } from './exact';
+import { compare, exactOf, grouped, minus, ONE, over, times, whole } from './exact';
+import { percent } from './figures';
 import { agrees } from './near';
 
 const NO_COST =
@@ -43,8 +44,4 @@ export function energyCheck({ name, powerReductionPercent, tokensPerMegawattFact
       words: `${words} ${same ? 'Both say the same.' : 'The two claims contradict each other.'} ${NO_COST}`,
     },
   ];
-}
-
-function percent(value: Exact): string {
-  return `${grouped(value, 0, 2)} %`;
 }

@@ -46,7 +46,7 @@ export function tokensOf({ all, input, output }: Work, kind: TokenKind): Known {
 }
 
 /** Tokens that one instance serves in an hour. */
-export function hourlyTokens({ side, tokensPerSecond, utilization }: SideAmounts): Known {
+function hourlyTokens({ side, tokensPerSecond, utilization }: SideAmounts): Known {
   if (tokensPerSecond === null) return `cost.${side}.tokensPerSecond, a measured throughput, is not entered.`;
   if (utilization === null) return `cost.${side}.utilization is not entered, or not a share above 0 and up to 1.`;
   return times(times(tokensPerSecond, utilization), SECONDS);

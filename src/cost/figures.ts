@@ -28,15 +28,20 @@ export function money(value: Exact, currency: string | null): string {
   return `${readable(value, 2)}${currency === null ? '' : ` ${currency}`}`;
 }
 
+/** "44.5 %". */
+export function percent(value: Exact): string {
+  return `${grouped(value, 0, 2)} %`;
+}
+
 /** A number with its unit. */
 export function shownAs(value: Exact, unit: CostUnit, currency: string | null): string {
   if (unit === 'money') return money(value, currency);
-  if (unit === 'percent') return `${grouped(value, 0, 2)} %`;
-  if (unit === 'share') return `${readable(value, 0)} (${grouped(times(value, whole(100)), 0, 2)} %)`;
+  if (unit === 'percent') return percent(value);
+  if (unit === 'share') return `${readable(value, 0)} (${percent(times(value, whole(100)))})`;
   return `${grouped(value, 0, 2)}${UNIT_WORDS[unit]}`;
 }
 
-export interface Derivation {
+interface Derivation {
   readonly unit: CostUnit;
   readonly formula: string;
   readonly inputs: readonly CostFigureInput[];

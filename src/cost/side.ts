@@ -26,7 +26,7 @@ import {
 import { type Exact, exactOf, grouped, over, times, whole } from './exact';
 import { figure, money, origin, PER_WORDS, shownAs } from './figures';
 
-export const SIDE_NAMES: Readonly<Record<CostSideName, string>> = { current: 'Current', neuron: 'Neuron' };
+const SIDE_NAMES: Readonly<Record<CostSideName, string>> = { current: 'Current', neuron: 'Neuron' };
 
 /** The user's name of a side, else its own. */
 export function sideName(input: CostInput, side: CostSideName): string {

@@ -2,7 +2,7 @@ import type { CostInput, CostProblem, Sourced } from '../../model/cost';
 import { listed } from '../../text/words';
 
 /** Days after which a number counts as old, where the planner file says nothing. */
-export const MAX_AGE_DAYS = 90;
+const MAX_AGE_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 interface Entered extends Sourced {
