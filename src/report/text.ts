@@ -4,7 +4,8 @@ import { DECISION_LABELS, decide, refutedCauses } from './decision';
 import { afterEveryFix, type ShownCause, shownCauses } from './effects';
 import { visible, visibleName, visibleTitle } from './escape';
 import { nothingFound, scope, stamp } from './headings';
-import { planSummary } from './plan-words';
+import { planSentence, planSummary } from './plan-words';
+import { pathsWords } from './route-words';
 import { fullLines, refutedLines, shortLines, waivedLines } from './text/causes';
 import { createPage, type Page, type TextOptions } from './text/page';
 import { matrixLines, needLines, routeLines } from './text/routes';
@@ -13,6 +14,7 @@ import { count, STATUS_LABELS, TARGET_LABELS, targetList, VERDICT_LABELS, VERDIC
 const VERDICT_STYLE = { ready: 'green', attention: 'yellow', unknown: 'dim', blocked: 'red' } as const;
 /** Unread files named one by one; the others are counted. */
 const UNREAD_LISTED = 50;
+const FITS = 8;
 /** Blockers named at the top; the others are counted. */
 const IN_THE_WAY = 6;
 
@@ -32,6 +34,7 @@ export function text(report: Report, options: TextOptions = {}): string {
   findings(page, report, causes);
   needLines(page, report);
   matrixLines(page, report);
+  figures(page, report);
   plan(page, report);
   coverage(page, report);
   page.heading('Knowledge');
@@ -78,10 +81,33 @@ function findings(page: Page, report: Report, causes: readonly ShownCause[]): vo
   waivedLines(page, report);
 }
 
+/** Fit and cost in a line each; `neuron-migration fit` and `cost` have them in full. */
+function figures(page: Page, { fit, cost }: Report): void {
+  if (fit.length > 0) page.heading('Fit');
+  const told = fit.filter(({ targets }) => targets.some(({ verdict }) => verdict !== 'unknown'));
+  for (const { subject, targets } of told.slice(0, FITS))
+    for (const { target, answer } of targets)
+      page.item(
+        `${visibleTitle(subject.name)}, ${pathsWords(subject.paths, visibleName)}, on ${TARGET_LABELS[target]}: ${visible(answer)}`,
+      );
+  const more = fit.length - Math.min(told.length, FITS);
+  if (more > 0)
+    page.item(
+      `${count(more, 'more model')} in the JSON report, ${count(fit.length - told.length, 'of them', 'of them')} without an answer`,
+    );
+  if (cost === null) return;
+  page.heading('Cost');
+  page.paragraph(
+    `Saved each month: ${visible(cost.saving.shown)}${cost.saving.reason === null ? '' : `. ${visible(cost.saving.reason)}`}`,
+  );
+}
+
 function plan(page: Page, report: Report): void {
   const lines = planSummary(report.plan);
   if (lines.length === 0) return;
   page.heading('Plan');
+  page.paragraph(planSentence(report.plan) ?? 'Every step is settled.');
+  page.gap();
   const width = Math.max(...lines.map(({ title }) => title.length));
   for (const { title, states } of lines) page.hanging(`${title.padEnd(width)}  `, states, width + 2);
 }

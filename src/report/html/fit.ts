@@ -30,13 +30,15 @@ ${fits.slice(0, MODELS).map((fit) => modelBlock(fit, sources))}${when(hidden > 0
 function modelBlock(fit: ModelFit, sources: Sources): Markup {
   const { name: model, paths } = fit.subject;
   const charted = fit.targets.filter((target) => target.degrees.some(({ need }) => need !== null));
+  // A graph runs on one core: what decides stands in the answers.
+  const details = html`${fit.targets.map(instanceTable)}
+${formulas(fit, sources)}`;
   const blanks = [...new Set(fit.targets.flatMap((target) => target.blanks))];
   return html`<h3>${model} <span class="path quiet">${name(pathsWords(paths, (path) => path))}</span></h3>
 <ul class="plain">${fit.targets.map(({ target, verdict, answer }) => html`<li>${glyph(FIT_GLYPHS[verdict])} <b>${TARGET_LABELS[target]}</b> ${answer}</li>`)}</ul>
 <p class="quiet">Taken: ${assumptionWords(fit)}.</p>
 ${when(charted.length > 0, () => chart(fit, charted))}
-${fit.targets.map(instanceTable)}
-${formulas(fit, sources)}${when(blanks.length > 0, () => html`<p class="quiet">Left blank: ${blanks.map((words) => html`${words} `)}</p>`)}
+${fit.subject.nature === 'graph' ? html`<details><summary>Instances, formulas and inputs</summary>${details}</details>` : details}${when(blanks.length > 0, () => html`<p class="quiet">Left blank: ${blanks.map((words) => html`${words} `)}</p>`)}
 `;
 }
 
@@ -140,12 +142,14 @@ function instanceTable({ label, instances, smallest }: TargetFit): Markup {
 
 function instanceRow(one: InstanceFit, smallest: boolean): Markup {
   const { instance, cores, coreMemory, degree, copies, verdict, reason, host } = one;
-  return html`<tr><th scope="row">${name(instance)}${when(smallest, () => html` <span class="state">smallest</span>`)}</th><td>${figure(cores)}</td><td>${coreMemory === null ? 'not stated' : figure(coreMemory)}</td><td>${degree === null ? 'none' : figure(degree)}</td><td>${figure(copies)}</td><td>${glyph(FIT_GLYPHS[verdict])} ${FIT_LABELS[verdict]}. ${reason}</td><td>${shownValue(one.largestBatch)}</td><td>${shownValue(one.largestSequence)}</td><td>${host.reason}</td></tr>
+  return html`<tr><th scope="row">${name(instance)}${when(smallest, () => html` <span class="state">smallest</span>`)}</th><td>${figure(cores)}</td><td>${coreMemory === null ? 'not stated' : figure(coreMemory)}</td><td>${degree === null ? 'none' : figure(degree)}</td><td>${figure(copies)}</td><td>${glyph(FIT_GLYPHS[verdict])} ${FIT_LABELS[verdict]}. ${reason}</td><td>${shownValue(one.largestBatch, reason)}</td><td>${shownValue(one.largestSequence, reason)}</td><td class="at">${host.reason}</td></tr>
 `;
 }
 
-function shownValue(one: FitFigure): Markup {
-  return one.value === null ? html`<span class="at">${fitFigureWords(one)}</span>` : html`${figure(one.value)}`;
+/** A blank whose reason stands in the row already is only called one. */
+function shownValue(one: FitFigure, said: string): Markup {
+  if (one.value !== null) return html`${figure(one.value)}`;
+  return html`<span class="at">${one.reason === said ? 'blank' : fitFigureWords(one)}</span>`;
 }
 
 function allFigures({ figures, targets }: ModelFit): readonly FitFigure[] {

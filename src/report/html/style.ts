@@ -96,7 +96,7 @@ summary{cursor:pointer;color:var(--link);padding:2px 0}
 .steps+h3,section>h3{margin-top:18px}
 .steps li{padding:5px 0}
 .state{border:1px solid var(--line);border-radius:3px;padding:0 6px;font-size:12px;margin:0 4px;white-space:nowrap}
-.how{list-style:disc;padding-left:18px}
+.how{list-style:disc;padding-left:18px}.steps .how li{padding:0}
 .bar{display:block;width:100%;height:18px;overflow:visible}
 .bar .w,.hist .w{fill:var(--bar)}.bar .k{fill:url(#hatch)}.bar .a{fill:var(--bar3)}.h1{fill:var(--bar2);opacity:.4}.h2{fill:var(--bar2)}
 .bar .pad{fill:none;stroke:var(--quiet);stroke-dasharray:2 2}
@@ -192,4 +192,4 @@ h2,h3{break-after:avoid}
 a{color:inherit}
 }
 `;
-export const STYLE_HASH = 'sha256-EP8Up8KuvNX2JPX2yvffLDqVDCCDP0EbUWdiCejxGwg=';
+export const STYLE_HASH = 'sha256-hsG8Eb4bHgc7+7CMqMlEz4LYldbZvUVMa44iO61Hmsw=';
