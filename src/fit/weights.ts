@@ -2,7 +2,7 @@ import type { FigureInput } from '../model/figure';
 import type { FitPlan, FitSubject, StoredWeights } from '../model/fit';
 import type { Route, Target } from '../model/target';
 import type { Knowledge } from '../neuron/knowledge';
-import { type ElementSize, weightSize } from './dtypes';
+import { type ElementSize, elementBytes, weightSize } from './dtypes';
 import { type Amount, blank, figure, given } from './figure';
 
 /** Types of safetensors and ONNX that hold plain floating-point weights, with their bytes. */
@@ -31,7 +31,9 @@ export function weightsOf(subject: FitSubject, plan: FitPlan, place: Place | nul
   const size = weightSize(subject, plan, knowledge);
   const quantized = subject.facts.quantMethod !== undefined;
   const { stored } = subject;
-  if (stored?.incomplete) return partOf(stored);
+  // The config tells of a plain model what the files that are there cannot.
+  if (stored?.incomplete)
+    return quantized || subject.parameters.value === null ? partOf(stored, size) : fromConfig(subject, size, knowledge);
   if (stored !== null && quantized) return quantizedFiles(subject, stored, place, size, plan, knowledge);
   if (stored !== null) return floatFiles(subject, stored, size, knowledge);
   return quantized ? quantizedConfig(subject, size) : fromConfig(subject, size, knowledge);
@@ -40,15 +42,35 @@ export function weightsOf(subject: FitSubject, plan: FitPlan, place: Place | nul
 function floatFiles(subject: FitSubject, stored: StoredWeights, size: ElementSize, knowledge: Knowledge): Amount {
   const widths = Object.keys(stored.bytesByDtype).map((dtype) => FLOATS[dtype] ?? null);
   const same = widths.every((width) => width === size.bytes);
-  // An index tells the sum and no types.
-  const unknownTypes = widths.length === 0 && !size.planned;
+  if (widths.length === 0) return indexed(subject, stored, size, knowledge);
   const runsAsStored = subject.nature === 'pass' || subject.nature === 'graph' ? !size.planned : same;
-  if (runsAsStored || unknownTypes || stored.parameters === null) return asStored(stored, size.planned && !same);
+  if (runsAsStored || stored.parameters === null) return asStored(stored, size.planned && !same);
   return times(stored.parameters, size, [given('parameters', stored.parameters, 'parameters', stored.from)], {
     note: 'The files hold another type, which is cast when they are loaded.',
     evidence: ['nxdi-api'],
     knowledge,
   });
+}
+
+/** An index tells the sum and no types: those of the config, from which the weights are cast where another type runs. */
+function indexed({ facts, paths }: FitSubject, stored: StoredWeights, size: ElementSize, knowledge: Knowledge): Amount {
+  const own = elementBytes(facts.torchDtype);
+  if (own === null || own === size.bytes) return asStored(stored, own === null && size.planned);
+  const value = (stored.bytes * size.bytes) / own;
+  return {
+    figure: figure('weights', 'Weights', 'bytes', value, {
+      formula: 'bytes of the tensors in the files × bytes per weight ÷ bytes per stored weight',
+      inputs: [
+        given('bytes', stored.bytes, 'bytes', stored.from),
+        size.input,
+        given('bytes per stored weight', own, 'bytes', `${facts.torchDtype} of ${paths[0] ?? ''}`),
+      ],
+      evidence: [knowledge.evidence('nxdi-api')],
+    }),
+    least: value,
+    most: value,
+    unknown: null,
+  };
 }
 
 /** What is in the files is what is loaded. */
@@ -68,15 +90,16 @@ function asStored(stored: StoredWeights, otherwise: boolean): Amount {
   };
 }
 
-function partOf(stored: StoredWeights): Amount {
+function partOf(stored: StoredWeights, size: ElementSize): Amount {
+  const least = Math.min(stored.bytes, (stored.parameters ?? Infinity) * size.bytes);
   return {
-    figure: figure('weights', 'Weights', 'bytes', stored.bytes, {
+    figure: figure('weights', 'Weights', 'bytes', least, {
       formula: 'bytes of the files that are there',
       inputs: [given('bytes', stored.bytes, 'bytes', stored.from)],
       bound: 'at-least',
       note: 'Files of the checkpoint are missing or damaged.',
     }),
-    least: stored.bytes,
+    least,
     most: null,
     unknown: 'files of the checkpoint are missing or damaged',
   };

@@ -31,7 +31,18 @@ test('the answer for each target comes first, then instances, degrees and formul
 test('options win over the planner file, and an instance decides the target', (t) => {
   const planner = 'targets: [trn2]\ndeployment: { tensorParallel: 8, batchSize: 2, sequenceLength: 4096 }\n';
   const root = folder(t, { 'llm/config.json': CONFIG, 'neuron-migration.yaml': planner });
-  const asked = ['fit', root, '--format', 'json', '--instance', 'TRN1.2xlarge', '--tensor-parallel', '2', '--batch', '4'];
+  const asked = [
+    'fit',
+    root,
+    '--format',
+    'json',
+    '--instance',
+    'TRN1.2xlarge',
+    '--tensor-parallel',
+    '2',
+    '--batch',
+    '4',
+  ];
   const { fit } = JSON.parse(cli([...asked, ...AS_OF]).stdout);
   assert.deepEqual(
     fit[0].targets.map(({ target }: { target: string }) => target),

@@ -16,6 +16,16 @@ test('the bytes of the checkpoint beside a config decide, not the estimate', asy
   assert.equal(weights.inputs[0]?.from, 'llm/model.safetensors.index.json');
 });
 
+test('an index of float32 weights is counted as they are cast', async () => {
+  const config = { ...LLAMA_8B, torch_dtype: 'float32' };
+  const subject = await subjectFrom(config, { 'llm/model.safetensors.index.json': index(32_000_000_000) });
+  const weights = (dtype?: string) =>
+    figureOf(fitOf(subject, knowledge, planOf(dtype === undefined ? {} : { dtype })).figures, 'weights').value;
+  assert.equal(weights(), 16_000_000_000);
+  assert.equal(weights('fp8'), 8_000_000_000);
+  assert.equal(weights('float32'), 32_000_000_000);
+});
+
 test('a checkpoint in another folder is another model', async () => {
   const subject = await subjectFrom(LLAMA_8B, { 'other/model.safetensors.index.json': index(20_000_000_000) });
   assert.equal(subject.stored, null);
