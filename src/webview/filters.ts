@@ -55,9 +55,7 @@ export function filterBar(actions: Actions): FilterBar {
     { class: 'filters', role: 'search', 'aria-label': t('filter.label') },
     h('span', { class: 'search' }, icon('search'), input),
     kinds,
-    ownerSelect,
-    stateSelect,
-    fileSelect,
+    h('span', { class: 'choices' }, ownerSelect, stateSelect, fileSelect),
     shown,
   );
 

@@ -106,8 +106,9 @@ export function stepFields(id: string, actions: Actions): StepFields {
       'div',
       { class: 'track' },
       h('label', {}, h('span', {}, t('filter.state')), select),
-      ...entries.map(({ label }) => label),
+      ...entries.slice(0, 3).map(({ label }) => label),
       problem,
+      ...entries.slice(3).map(({ label }) => label),
     ),
     show(step) {
       const states = STEP_STATES.filter((state) => isSettable(state) || state === step.state);

@@ -24,7 +24,8 @@ import { openWorkbench, reload, screenshot, screenshots, type Workbench } from '
 describe('the migration checklist, in the packaged extension', () => {
   const report = sampleReport();
   const { step: headsStep } = headsWarning(report);
-  const [common] = report.plan.phases.flatMap(({ steps }) => steps).filter(({ findings }) => findings.length === 0);
+  const steps = report.plan.phases.flatMap((phase) => phase.steps);
+  const common = steps.find(({ findings, state }) => findings.length === 0 && state === 'open');
   const STEP = common?.title ?? '';
   let workbench: Workbench;
   let checklist: Frame;
@@ -61,6 +62,16 @@ describe('the migration checklist, in the packaged extension', () => {
     await page.keyboard.press('Space');
     await until('the plan file', () => /state: done/.test(plan()));
     assert.ok(plan().includes(`  ${common?.id}:\n`) && plan().includes(STEP), plan());
+    await ticked();
+  });
+
+  it('takes the tick back with Ctrl+Z, and sets it again', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('Control+z');
+    await until('the plan file without the tick', () => !/state: done/.test(plan()));
+    assert.equal(await tick(STEP).isChecked(), false);
+    await page.keyboard.press('Control+Shift+Z');
+    await until('the plan file with the tick', () => /state: done/.test(plan()));
     await ticked();
   });
 

@@ -32,7 +32,11 @@ describe('the checklist for everyone', () => {
       await checklist.post(message(planned()));
       await page.check('.target input[value=trn2]', { force: true });
       await page.getByRole('button', { name: /^Not for Trn2/ }).click();
-      await page.locator('.step', { hasText: /waits for/ }).locator('.title').first().click();
+      await page
+        .locator('.step', { hasText: /waits for/ })
+        .locator('.title')
+        .first()
+        .click();
       await page.locator('.step .title', { hasText: 'Give TopK' }).click();
       await page.locator('.step.open .track .owner').last().fill('ana');
       await page.locator('.step.open .track .days').last().fill('soon');

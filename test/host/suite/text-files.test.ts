@@ -120,14 +120,13 @@ describe('quick fixes', () => {
     assert.ok(waive?.command);
     const [given] = waive.command.arguments ?? [];
     const answers = { reason: 'goes with the old cluster', by: 'platform', expires: '2099-12-31' };
-    await run('waive', { ...given, answers });
+    await run('waive', { ...given, paths: ['elsewhere.yaml', ...given.paths], answers });
     const text = await readText(PLANNER);
     assert.ok(text.includes('# The answering model on Trn2.'));
-    assert.deepEqual(readPlannerFile(text, PLANNER).waivers.at(-1), {
-      rule: 'deploy/neuron-resource-name',
-      path: POD,
-      ...answers,
-    });
+    assert.deepEqual(
+      readPlannerFile(text, PLANNER).waivers.slice(-2),
+      ['elsewhere.yaml', POD].map((path) => ({ rule: 'deploy/neuron-resource-name', path, ...answers })),
+    );
     await reportWhere('with the waiver', ({ findings }) =>
       findings.some(
         ({ artifact, rule, waived }) => artifact === POD && rule === 'deploy/neuron-resource-name' && waived,
