@@ -40,7 +40,9 @@ export function scriptInputs(
   for (const [index, { name, dtype, dims }] of inputs.entries()) {
     const numpy = DTYPES[dtype ?? ''];
     if (numpy === undefined)
-      return `The input ${commentText(name)} is ${dtype === null ? 'no tensor' : `of type ${commentText(dtype)}`}, which a traced PyTorch model does not take: split the model there first.`;
+      return dtype === 'STRING' || dtype === null
+        ? `The input ${commentText(name)} ${dtype === null ? 'is no tensor' : 'holds texts'}, which a traced PyTorch model does not take: split the model there first.`
+        : `The input ${commentText(name)} is of type ${commentText(dtype)}, which NumPy and PyTorch do not both have: let the model take another type there and cast inside it.`;
     const shape = shapes[index];
     if (dims === null || shape === undefined)
       return `The input ${commentText(name)} has no shape, not even a rank: export the model with one, or run shape inference on it.`;

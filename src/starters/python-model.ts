@@ -14,7 +14,9 @@ export function pythonModel(subject: StarterSubject, knowledge: Knowledge): Pyth
   const { reading, route } = subject;
   if (isOnnx(reading)) return onnxModel(subject, reading.facts, knowledge);
   if (isConfig(reading) && route.nature === 'pass') return transformersModel(subject, reading);
-  return 'A model that generates, or a pipeline, is not traced by hand: its library compiles it (see the file of the kind serve).';
+  return route.nature === 'pass'
+    ? 'Its config was not read, so its inputs are not known.'
+    : 'A model that generates, or a pipeline, is more than one traced graph: run it on this route from the library that has it, such as transformers or diffusers.';
 }
 
 function isOnnx(reading: Summary): reading is Extract<Summary, { readonly external: unknown }> {
