@@ -84,7 +84,11 @@ describe('the checklist for everyone', () => {
     await checklist.post(message(planned()));
     const headings = await checklist.page.getByRole('heading', { level: 2 }).allTextContents();
     const phases = planned().plan.phases.map(({ title }, i) => `${i + 1}${title}`);
-    assert.deepEqual(headings, ['Models and files', 'Verdicts by release and route', ...phases]);
+    const above = ['Models and files', 'Verdicts by release and route', 'Batch and buckets', 'Cost', 'What if'];
+    assert.deepEqual(
+      headings.map((heading) => above.find((title) => heading.startsWith(title)) ?? heading),
+      [...above, ...phases],
+    );
     await checklist.page.getByRole('radio', { name: /^Inf2 Inferentia2 Blocked 2 blockers/ }).waitFor();
     await checklist.page.getByRole('checkbox', { name: 'Blocker: Give TopK floating-point scores' }).waitFor();
     await checklist.close();
