@@ -7,8 +7,9 @@ import { npm, root, run } from './process.mjs';
 
 /** The most that each part may take, in units of 1024 bytes. A part that outgrows its line needs a reason, then a new line. */
 const budgets = {
-  vsix: 700,
-  'dist/core.js': 2200,
+  // Fit, batches, costs, starter files, comparisons and the charts of the report came to 15 % of the core.
+  vsix: 820,
+  'dist/core.js': 2450,
   'dist/cli.js': 100,
   'dist/extension.js': 400,
   'dist/webview/checklist.js': 120,
@@ -29,8 +30,9 @@ const shipped = [
   /^(LICENSE|NOTICE)$/,
 ];
 
-/** What the product never does: ask the network, or start other programs. */
+/** What the product never does: ask the network, or start other programs; but git, when somebody compares with a revision. */
 const unwanted = /\brequire\("(?:node:)?(?:https?|http2|net|tls|dgram|dns|child_process|worker_threads)"\)/g;
+const allowed = ['dist/core.js holds require("node:child_process")'];
 
 const kilobytes = (bytes) => (bytes / 1024).toFixed(1).padStart(8);
 const sizeOf = (file) => statSync(path.join(root, file)).size;
@@ -62,7 +64,7 @@ function wrongFiles(files) {
     ...needed.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...bundles.flatMap((file) => {
       const found = readFileSync(path.join(root, file), 'utf8').match(unwanted) ?? [];
-      return found.map((what) => `${file} holds ${what}`);
+      return found.map((what) => `${file} holds ${what}`).filter((problem) => !allowed.includes(problem));
     }),
   ];
 }
