@@ -31,6 +31,13 @@ function large(n: number): Report {
   return sampleReport({ findings });
 }
 
+/** The sample with a second model that fits likewise: no two regions may have one name. */
+function several(): Report {
+  const report = sampleReport();
+  const more = report.fit.map((fit) => ({ ...fit, subject: { ...fit.subject, paths: ['other/config.json'] } }));
+  return { ...report, fit: [...report.fit, ...more] };
+}
+
 describe('the HTML report in the browser', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
   let browser: Browser;
@@ -54,7 +61,7 @@ describe('the HTML report in the browser', () => {
   for (const colorScheme of ['dark', 'light'] as const) {
     for (const width of [1000, 420]) {
       it(`breaks no rule of axe-core and overflows nowhere: ${colorScheme}, ${width} px`, async () => {
-        const page = await open(sampleReport(), { colorScheme, viewport: { width, height: 900 } });
+        const page = await open(several(), { colorScheme, viewport: { width, height: 900 } });
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
         if (process.env.SCREENSHOTS) {
           mkdirSync(process.env.SCREENSHOTS, { recursive: true });

@@ -31,7 +31,7 @@ function modelBlock(fit: ModelFit, sources: Sources): Markup {
   const { name: model, paths } = fit.subject;
   const charted = fit.targets.filter((target) => target.degrees.some(({ need }) => need !== null));
   // A graph runs on one core: what decides stands in the answers.
-  const details = html`${fit.targets.map(instanceTable)}
+  const details = html`${fit.targets.map((target) => instanceTable(target, paths[0] ?? model))}
 ${formulas(fit, sources)}`;
   const blanks = [...new Set(fit.targets.flatMap((target) => target.blanks))];
   return html`<h3>${model} <span class="path quiet">${name(pathsWords(paths, (path) => path))}</span></h3>
@@ -53,7 +53,7 @@ function chart(fit: ModelFit, targets: readonly TargetFit[]): Markup {
   const grid = ticks(scale / GIB, 6);
   const heads = grid.map((at) => html`<text x="${percent((at * GIB) / scale)}" y="11">${String(at)}</text>`);
   const training = fit.workload === 'training';
-  return html`<div class="scroll" role="region" aria-label="Memory of one core" tabindex="0"><table class="chart">
+  return html`<div class="scroll" role="region" aria-label="Memory of one core, ${name(fit.subject.paths[0] ?? fit.subject.name)}" tabindex="0"><table class="chart">
 <caption>Memory of one core in GiB by tensor parallel degree${when(most > scale, () => html`; longer bars are cut`)}${legend(
     [
       ['w', 'weights'],
@@ -121,7 +121,7 @@ function degreeRow(
 `;
 }
 
-function instanceTable({ label, instances, smallest }: TargetFit): Markup {
+function instanceTable({ label, instances, smallest }: TargetFit, of: string): Markup {
   if (instances.length === 0) return NOTHING;
   const heads = [
     'Instance',
@@ -135,7 +135,7 @@ function instanceTable({ label, instances, smallest }: TargetFit): Markup {
     'Memory of the host',
   ];
   const hidden = instances.length - INSTANCES;
-  return html`<div class="scroll" role="region" aria-label="Instances of ${label}" tabindex="0"><table class="wide"><caption>Instances of ${label}</caption>
+  return html`<div class="scroll" role="region" aria-label="Instances of ${label}, ${name(of)}" tabindex="0"><table class="wide"><caption>Instances of ${label}</caption>
 <thead><tr>${heads.map((words) => html`<th scope="col">${words}</th>`)}</tr></thead>
 <tbody>${instances.slice(0, INSTANCES).map((one) => instanceRow(one, one.instance === smallest))}</tbody></table></div>${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more instance')} in the JSON report.</p>`)}`;
 }
