@@ -47,6 +47,11 @@ export function cachePerCore(subject: FitSubject, plan: CachePlan, knowledge: Kn
       'The config does not state layers, attention heads and hidden size.',
       'the KV cache cannot be counted from the config',
     );
+  if (attention.headsByLayer)
+    return unknown(
+      'Key/value heads differ from layer to layer in this config, and are not counted one by one.',
+      'the KV cache differs from layer to layer and is not counted',
+    );
   if (length === null)
     return unknown('No sequence length is planned, and the config states none.', 'no sequence length is planned');
   if (attention.latent !== null) return latentCache(subject, attention.latent, length, plan);

@@ -5,6 +5,7 @@ import type { FitFigure } from '../model/fit';
 import type { Knowledge } from '../neuron/knowledge';
 import { leastParameters } from '../routes/memory';
 import { type DataObject, isDataObject } from '../text/data';
+import { layerKinds } from './attention';
 import { blank, figure, given } from './figure';
 
 /**
@@ -21,7 +22,7 @@ const UNTIED = new Set(['gpt_neox', 'gptj', 'codegen']);
 /** Families with a gated feed-forward part, or with experts that have one, beside those that the config reader counts. */
 const GATED = new Set([
   ...['gemma', 'gemma2', 'gemma3_text', 'phi3', 'olmo', 'olmo2', 'granite', 'internlm2', 'cohere', 'cohere2'],
-  ...['qwen3_moe', 'gpt_oss', 'qwen3_vl_text', 'qwen3_vl_moe_text', 'qwen2_5_vl_text'],
+  ...['qwen3_moe', 'gpt_oss', 'qwen2_vl', 'qwen2_5_vl', 'qwen3_vl_text', 'qwen3_vl_moe_text', 'qwen2_5_vl_text'],
 ]);
 /** Of those, the ones with experts whose width is `moe_intermediate_size`. */
 const EXPERT_WIDTH = new Set(['qwen3_moe', 'qwen3_vl_moe_text']);
@@ -95,7 +96,9 @@ function languageModel(
   return figure('parameters', 'Parameters', 'parameters', Math.max(least.count, experts?.value ?? 0), {
     formula:
       experts === null || experts.value < least.count
-        ? 'vocabulary × hidden size + layers × (attention + 2 × hidden size × intermediate size)'
+        ? least.count === (facts.vocabSize ?? 0) * (facts.hiddenSize ?? 0)
+          ? 'vocabulary × hidden size'
+          : 'vocabulary × hidden size + layers × (attention + 2 × hidden size × intermediate size)'
         : 'layers with experts × experts × 2 × hidden size × expert size',
     inputs: [...dimensions, ...(experts?.inputs ?? [])],
     bound: 'at-least',
@@ -159,13 +162,16 @@ function leastExperts(
   const stated = WIDE_EXPERTS.has(String(part.model_type ?? modelType)) ? intermediateSize : part.moe_intermediate_size;
   if (!hiddenSize || !layers || !experts || !isCount(stated)) return null;
   const sparse = sparseLayers(part, layers);
-  const value = sparse * experts * 2 * hiddenSize * stated;
+  // Latent experts work on a narrower vector.
+  const width = isCount(part.moe_latent_size) ? part.moe_latent_size : hiddenSize;
+  const value = sparse * experts * 2 * width * stated;
   if (!Number.isSafeInteger(value)) return null;
   return {
     value,
     inputs: [
       given('layers with experts', sparse, 'count', 'the config'),
       given('expert size', stated, 'elements', 'the config'),
+      ...(width === hiddenSize ? [] : [given('latent size', width, 'elements', 'the config')]),
     ],
   };
 }
@@ -174,6 +180,8 @@ function leastExperts(
 function sparseLayers(part: DataObject, layers: number): number {
   const { moe_layer_freq: list } = part;
   if (Array.isArray(list)) return list.filter((entry) => entry === 1 || entry === true).length;
+  const kinds = layerKinds(part);
+  if (kinds?.includes('moe')) return kinds.filter((kind) => kind === 'moe').length;
   const dense = isCount(part.first_k_dense_replace) ? part.first_k_dense_replace : 0;
   const only = Array.isArray(part.mlp_only_layers) ? part.mlp_only_layers.length : 0;
   const steps = [

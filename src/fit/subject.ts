@@ -107,7 +107,7 @@ function graphFit(path: RelativePath, { parameters }: OnnxFacts, size: GraphSize
             bound: 'exact',
           }),
     visionType: null,
-    attention: { latent: null, window: null, otherLayers: 0, encoderDecoder: false },
+    attention: { latent: null, window: null, otherLayers: 0, headsByLayer: false, encoderDecoder: false },
     stored: {
       bytes,
       bytesByDtype: size.bytesByDtype,

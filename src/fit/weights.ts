@@ -18,7 +18,15 @@ const FLOATS: Readonly<Record<string, number>> = {
 };
 
 /** Bytes of a parameter at the least, by `quant_method`; scales and what is left unquantized come on top. */
-const QUANTIZED: Readonly<Record<string, number>> = { fp8: 1, fbgemm_fp8: 1, mxfp4: 0.5, awq: 0.5, gptq: 0.5 };
+const QUANTIZED: Readonly<Record<string, number>> = {
+  fp8: 1,
+  fbgemm_fp8: 1,
+  mxfp4: 0.5,
+  awq: 0.5,
+  gptq: 0.5,
+  modelopt: 0.5,
+  bitsandbytes: 0.5,
+};
 
 /** Where a model is to run. */
 export interface Place {

@@ -140,6 +140,8 @@ export interface AttentionFacts {
   readonly window: { readonly size: number; readonly layers: number | null } | null;
   /** Layers without attention (state space, linear attention), where the config names the kind of every layer. */
   readonly otherLayers: number;
+  /** Layers differ in the number or size of their key/value heads. */
+  readonly headsByLayer: boolean;
   /** Encoder-decoder models keep a second cache, which no document counts. */
   readonly encoderDecoder: boolean;
 }

@@ -39,14 +39,22 @@ export function keyValueCacheBytes(facts: HfConfigFacts, plan: ServingPlan): num
   return 2 * layers * kept * size * plan.length * plan.batch * plan.bytesPerElement;
 }
 
+/** Families in which not every layer has attention and a feed-forward part. */
+const UNEVEN = new Set([
+  ...['nemotron_h', 'nemotron-nas', 'jamba', 'bamba', 'zamba', 'zamba2', 'recurrent_gemma', 'lfm2', 'lfm2_moe'],
+  ...['granitemoehybrid', 'minimax_m1', 'qwen3_next'],
+]);
+
 /**
  * The number of parameters where the reader could count them, else a lower bound for a decoder: one embedding matrix, and in each layer the four attention
- * projections and two feed-forward matrices of the stated size (gated families have three, mixtures of experts more). Null: a dimension is missing.
+ * projections and two feed-forward matrices of the stated size (gated families have three, mixtures of experts more). Of a family whose layers differ the embedding
+ * alone. Null: a dimension is missing.
  */
 export function leastParameters(facts: HfConfigFacts): { readonly count: number; readonly exact: boolean } | null {
   if (facts.parameters !== undefined) return { count: facts.parameters, exact: true };
   const { hiddenSize, layers, attentionHeads: heads, vocabSize, intermediateSize = 0 } = facts;
   if (!hiddenSize || !layers || !heads || !vocabSize) return null;
+  if (UNEVEN.has(facts.modelType ?? '')) return { count: vocabSize * hiddenSize, exact: false };
   const size = facts.headDim ?? hiddenSize / heads;
   // A config that states no key/value heads may mean one for all queries (Falcon, StarCoder).
   const attention = 2 * hiddenSize * size * (heads + (facts.keyValueHeads ?? 1));

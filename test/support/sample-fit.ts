@@ -195,7 +195,7 @@ export const SAMPLE_FIT: ModelFit = {
       inputs: [],
     }),
     visionType: null,
-    attention: { latent: null, window: null, otherLayers: 0, encoderDecoder: false },
+    attention: { latent: null, window: null, otherLayers: 0, headsByLayer: false, encoderDecoder: false },
     stored: null,
     activations: null,
     training: null,

@@ -42,6 +42,55 @@ test('a lower bound of the weights never fits, and can be too large', async () =
   assert.equal(on(await fitFrom(huge), 'trn2').verdict, 'does-not-fit');
 });
 
+const NEMOTRON = {
+  model_type: 'nemotron_h',
+  architectures: ['NemotronHForCausalLM'],
+  hybrid_override_pattern: 'MEM*EME-',
+  hidden_size: 4096,
+  intermediate_size: 2688,
+  moe_intermediate_size: 2688,
+  moe_latent_size: 1024,
+  n_routed_experts: 512,
+  num_attention_heads: 32,
+  num_hidden_layers: 8,
+  num_key_value_heads: 2,
+  head_dim: 128,
+  vocab_size: 131_072,
+  max_position_embeddings: 1024,
+  torch_dtype: 'bfloat16',
+};
+
+test('of layers of several kinds only those with experts count as such, and those with attention keep a cache', async () => {
+  const fit = await fitFrom(NEMOTRON);
+  const parameters = figureOf(fit.figures, 'parameters');
+  assert.equal(parameters.value, 3 * 512 * 2 * 1024 * 2688);
+  assert.equal(parameters.bound, 'at-least');
+  const { attention } = await subjectFrom(NEMOTRON);
+  assert.equal(attention.otherLayers, 7);
+});
+
+test('of layers of several kinds without experts the embedding is the lower bound', async () => {
+  const { n_routed_experts: _, ...dense } = NEMOTRON;
+  const parameters = figureOf((await fitFrom(dense)).figures, 'parameters');
+  assert.equal(parameters.value, 131_072 * 4096);
+  assert.equal(parameters.formula, 'vocabulary × hidden size');
+});
+
+test('no cache is counted where key/value heads differ from layer to layer', async () => {
+  for (const own of [{ block_configs: [] }, { swa_num_key_value_heads: 4 }, { global_head_dim: 512 }]) {
+    const fit = on(await fitFrom({ ...LLAMA_8B, ...own }), 'trn2');
+    assert.equal(fit.figures.find(({ id }) => id === 'kv-cache-per-core')?.value, null);
+    assert.equal(fit.verdict, 'unknown');
+  }
+});
+
+test('weights that ModelOpt quantized take half a byte at the least', async () => {
+  const subject = await subjectFrom({ ...LLAMA_8B, quantization_config: { quant_method: 'modelopt' } });
+  const weights = figureOf(fitOf(subject, knowledge, planOf()).figures, 'weights');
+  assert.equal(weights.value, 8_030_261_248 / 2);
+  assert.equal(weights.bound, 'at-least');
+});
+
 test('a model for images as well is counted by its language model, a lower bound', async () => {
   const fit = await fitFrom({ ...LLAMA_8B, vision_config: { hidden_size: 1024 } });
   const parameters = figureOf(fit.figures, 'parameters');
