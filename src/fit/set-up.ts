@@ -7,12 +7,17 @@ import { folderOf } from '../text/path';
 /** Kinds of adapters that train a part of the weights. */
 const ADAPTER = /lora|adalora|adapter|ia3|prompt|prefix/i;
 
+/** Whether a file may say how a model is trained. */
+export function isSetUp({ kind, status }: Summary): boolean {
+  return (kind === 'trainer' || kind === 'deepspeed') && status === 'analyzed';
+}
+
 /**
- * How a model is trained, from the trainer's file or DeepSpeed's config: those in the model's folder, else the only one of its kind in the workspace. Null: there is none.
+ * How a model is trained, from the trainer's file or DeepSpeed's config: those in the model's folder, else the only one of its kind among all `setUps`. Null: there is none.
  */
-export function trainingSetup(folder: RelativePath, readings: readonly Summary[]): TrainingSetup | null {
-  const trainer = nearest('trainer', folder, readings);
-  const deepspeed = nearest('deepspeed', folder, readings);
+export function trainingSetup(folder: RelativePath, setUps: readonly Summary[]): TrainingSetup | null {
+  const trainer = nearest('trainer', folder, setUps);
+  const deepspeed = nearest('deepspeed', folder, setUps);
   const first = trainer ?? deepspeed;
   if (first === null) return null;
   const facts = (reading: Summary | null): OtherFacts => (reading === null ? {} : (reading.facts as OtherFacts));
@@ -28,8 +33,8 @@ export function trainingSetup(folder: RelativePath, readings: readonly Summary[]
   };
 }
 
-function nearest(kind: Summary['kind'], folder: RelativePath, readings: readonly Summary[]): Summary | null {
-  const all = readings.filter((reading) => reading.kind === kind && reading.status === 'analyzed');
+function nearest(kind: Summary['kind'], folder: RelativePath, setUps: readonly Summary[]): Summary | null {
+  const all = setUps.filter((reading) => reading.kind === kind);
   const here = all.filter(({ path }) => folderOf(path) === folder);
   const [one, ...others] = here.length > 0 ? here : all;
   return one !== undefined && others.length === 0 ? one : null;

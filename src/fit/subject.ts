@@ -11,7 +11,7 @@ import { baseName, folderOf } from '../text/path';
 import { attentionFacts } from './attention';
 import { blank, figure, given } from './figure';
 import { countedParameters } from './parameters';
-import { trainingSetup } from './set-up';
+import { isSetUp, trainingSetup } from './set-up';
 import { storedWeights } from './stored';
 
 /**
@@ -24,7 +24,8 @@ export function subjectsOf(
   knowledge: Knowledge,
 ): FitSubject[] {
   const byFolder = groupBy(readings, ({ path }) => folderOf(path));
-  const alike = new Map<string, FitSubject>();
+  const setUps = readings.filter(isSetUp);
+  const alike = new Map<string, { readonly subject: FitSubject; readonly paths: RelativePath[] }>();
   const add = (subject: FitSubject | null): void => {
     if (subject === null || (subject.parameters.value === null && subject.stored === null)) return;
     // Where a number comes from names the path, so what is the same but for it is the same.
@@ -35,21 +36,22 @@ export function subjectsOf(
       stored: withoutSource(subject.stored),
     });
     const known = alike.get(key);
-    alike.set(key, known === undefined ? subject : { ...known, paths: [...known.paths, ...subject.paths] });
+    if (known === undefined) alike.set(key, { subject, paths: [...subject.paths] });
+    else known.paths.push(...subject.paths);
   };
   for (const reading of readings.toSorted((a, b) => compareText(a.path, b.path))) {
     if (reading.kind === 'hf-config' && 'document' in reading)
-      add(configFit(reading, byFolder.get(folderOf(reading.path)) ?? [], readings, knowledge));
+      add(configFit(reading, byFolder.get(folderOf(reading.path)) ?? [], setUps, knowledge));
     else if (reading.kind === 'onnx' && 'external' in reading)
       add(graphFit(reading.path, reading.facts, sizes.get(reading.path)));
   }
-  return [...alike.values()];
+  return [...alike.values()].map(({ subject, paths }) => ({ ...subject, paths }));
 }
 
 function configFit(
   reading: HfConfigReading,
   beside: readonly Summary[],
-  readings: readonly Summary[],
+  setUps: readonly Summary[],
   knowledge: Knowledge,
 ): FitSubject | null {
   const subject = configSubject(reading);
@@ -74,7 +76,7 @@ function configFit(
     attention: attentionFacts(document),
     stored,
     activations: null,
-    training: trainingSetup(folderOf(path), readings),
+    training: trainingSetup(folderOf(path), setUps),
   };
 }
 
