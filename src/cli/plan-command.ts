@@ -1,5 +1,7 @@
 import { audit } from '../audit';
 import type { Report } from '../model/report';
+import { PLAN_FILE } from '../planner/names';
+import { visible } from '../report/escape';
 import { PLAN_FORMATS, writePlan } from '../report/plan-text';
 import { auditRequest } from './audit-request';
 import { deliver } from './deliver';
@@ -33,6 +35,9 @@ export async function planCommand(operands: readonly string[], options: RawOptio
     ...(options.state !== undefined && { state: oneOf(options.state, SHOWN_STATES, '--state') }),
   };
   const report = await planned(operands, options);
+  // What of the plan file could not be read is not in the plan: nobody should take it for a plan that nobody has touched.
+  for (const note of report.coverage.notes)
+    if (note.startsWith(PLAN_FILE)) process.stderr.write(`neuron-migration: ${visible(note)}\n`);
   deliver((terminal) => writePlan(report, format, filter, terminal ?? {}), options);
   return 0;
 }

@@ -18,7 +18,7 @@ export function findStep(plan: Plan, written: string): Step | string {
     written,
     steps.map(({ id }) => id),
   );
-  const hint = holding.length > 0 ? `; steps whose ids hold it: ${idsOf(holding)}` : near;
+  const hint = holding.length > 0 ? `; steps whose ids hold it: ${idsOf(holding)}` : near || '; plan FOLDER lists them';
   return `the plan has no step ${quoted(written)}${hint}`;
 }
 

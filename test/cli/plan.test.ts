@@ -16,6 +16,18 @@ import { cli, folder } from './run';
 
 const FILE = 'neuron-migration.plan.yaml';
 
+test('plan says what of the plan file it could not read', (t) => {
+  for (const [text, words] of [
+    ['{', /plan\.yaml, line 2, column 1: This is not valid YAML/],
+    ['version: 1\nsteps:\n  common/monitor: { state: finished }\n', /plan\.yaml, line 3.*cannot be "finished"/],
+  ] as const) {
+    const { code, stdout, stderr } = cli(['plan', folder(t, { 'ready.onnx': readyModel(), [FILE]: `${text}\n` })]);
+    assert.equal(code, 0);
+    assert.match(stdout, /PROOF OF CONCEPT/);
+    assert.match(stderr, words);
+  }
+});
+
 test('plan lists phases, efforts and what waits for what; the filters choose steps', (t) => {
   const root = folder(t, {
     'ready.onnx': readyModel(),
