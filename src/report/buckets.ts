@@ -1,7 +1,7 @@
 /** The formats of batches and buckets. */
 import type { Report } from '../model/report';
 import { bucketsText } from './buckets-text';
-import { cell } from './csv';
+import { csvRow } from './csv';
 import { escapeHiddenInJson } from './escape';
 
 export const BUCKETS_FORMATS = ['text', 'json', 'csv'] as const;
@@ -33,7 +33,7 @@ function bucketsCsv({ batching }: Report): string {
       return (groups.length === 0 ? [['', '']] : groups).map((group) => [...head, ...group]);
     }),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return [COLUMNS, ...rows].map(csvRow).join('');
 }
 
 export { bucketsText };

@@ -52,10 +52,12 @@ export function csvRow(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
+const NUMBER = /^-\d+(?:\.\d+)?(?:e[+-]\d+)?$/;
+
 /** One cell, quoted where it has to be. */
 export function cell(text: string): string {
   const shown = visible(text);
-  // Spreadsheets run what begins so, even within quotes.
-  const tame = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
+  // Spreadsheets run what begins so, even within quotes; a number below zero stays one.
+  const tame = /^[=+\-@\t\r]/.test(shown) && !NUMBER.test(shown) ? `'${shown}` : shown;
   return /[",;\r\n']/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
 }

@@ -41,6 +41,8 @@ test('csv: a figure a row, as many cells in each', () => {
   assert.equal(lines[0], 'part,name,value,unit,shown,formula,inputs,reason');
   assert.ok(lines.some((line) => line.startsWith('saving,monthly saving,16242.5,USD,"16,242.50 USD",')));
   assert.equal(lines.at(-1), '');
+  const dearer = sampleCost({ neuron: sampleSide({ prices: [samplePrice({ amount: '40000', per: 'month' })] }) });
+  assert.match(COST_WRITERS.csv(costOf(dearer, DAY)), /^saving,monthly saving,-3500,USD,/m);
 });
 
 test('every format: names from the file neither act nor hide, and the same costs give the same bytes', () => {
