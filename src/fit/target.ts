@@ -49,7 +49,7 @@ export function targetFit(
       verdict: verdictOf(load, has),
     };
   });
-  const planned = plannedInstance(plan, instances);
+  const planned = plannedInstance(plan, instances, knowledge);
   const smallest = instances.find(({ verdict }) => verdict === 'fits') ?? null;
   const example = planned ?? smallest ?? instances[instances.length - 1];
   const shown = example?.degree ?? plannedDegree(plan, place);
@@ -74,9 +74,13 @@ function bytesOf({ parts }: Load, id: FitFigure['id']): number | null {
   return parts.find(({ figure: part }) => part.id === id)?.figure.value ?? null;
 }
 
-function plannedInstance({ deployment }: FitPlan, instances: readonly InstanceFit[]): InstanceFit | null {
-  const name = deployment.instance?.trim().toLowerCase();
-  return instances.find(({ instance }) => instance === name) ?? null;
+function plannedInstance(
+  { deployment }: FitPlan,
+  instances: readonly InstanceFit[],
+  knowledge: Knowledge,
+): InstanceFit | null {
+  const planned = knowledge.plannedInstance(deployment);
+  return instances.find(({ instance }) => instance === planned?.id) ?? null;
 }
 
 /** Where no instance is documented: the planned degree, else the smallest valid one. */

@@ -8,11 +8,15 @@ export function deploymentQueries({
   resources,
 }: Pick<KnowledgeData, 'chips' | 'instances' | 'resources'>): Pick<
   Knowledge,
-  'chip' | 'instance' | 'instances' | 'resource'
+  'chip' | 'instance' | 'plannedInstance' | 'instances' | 'resource'
 > {
   return {
     chip: (target) => chips.find((chip) => chip.target === target) ?? null,
     instance: (type) => instances.find(({ id }) => id === type) ?? null,
+    plannedInstance: ({ instance }) => {
+      const type = instance?.trim().toLowerCase();
+      return instances.find(({ id }) => id === type) ?? null;
+    },
     instances: (target) =>
       instances
         .filter((instance) => instance.target === target)

@@ -2,6 +2,7 @@ import type { ArtifactKind } from '../model/artifact';
 import type { Confidence, Evidence } from '../model/finding';
 import type { KnowledgeStamp } from '../model/report';
 import type { PackageNeed, RouteState } from '../model/routes';
+import type { Deployment } from '../model/settings';
 import type { Route, Target, Workload } from '../model/target';
 
 import type { DependencyKnowledge } from './dependencies';
@@ -536,6 +537,8 @@ export interface Knowledge extends DependencyKnowledge {
   memory(id: string, sdk: string): MemoryClaim;
   /** By name, in lower case. */
   instance(type: string): InstanceClaim | null;
+  /** The instance type that is planned, however somebody has spelled it; null where none is, or no document names it. */
+  plannedInstance(deployment: Pick<Deployment, 'instance'>): InstanceClaim | null;
   /** Instance types of a target that a document names, smallest first; `inferred` where it only names them. */
   instances(target: Target): readonly InstanceClaim[];
   /** Null: no document gives figures of the target's chip. */

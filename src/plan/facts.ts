@@ -42,8 +42,8 @@ export interface TakenRoute {
 
 /** The targets that are planned for: one where an instance is chosen. */
 export function plannedTargets({ deployment, targets }: Settings, knowledge: Knowledge): readonly Target[] {
-  const chosen = deployment.instance === undefined ? null : (knowledge.instance(deployment.instance)?.target ?? null);
-  return chosen === null ? targets : [chosen];
+  const chosen = knowledge.plannedInstance(deployment)?.target;
+  return chosen === undefined ? targets : [chosen];
 }
 
 /** The routes taken, the planned one wherever a model can take it, by first target; one whose needs differ by target is told once for each. */

@@ -81,7 +81,7 @@ export function judgeDegree(
   if (claim !== null && !claim.degrees.includes(degree))
     return verdict('refused', `${label} runs the degrees ${listed(claim.degrees.map(String), 12)} only`, claim.sources);
 
-  const planned = knowledge.instance(plan.instance?.trim().toLowerCase() ?? '');
+  const planned = knowledge.plannedInstance(plan);
   // An instance of another family says nothing of this target.
   const machine = planned?.target === target ? planned : null;
   const cores = plan.logicalCores === '1' ? machine?.cores : machine?.logicalCores;

@@ -20,7 +20,7 @@ const TRN1_SETS: readonly number[] = [1, 4, 8, 16];
 /** The planned instance where it has the cores, else the smallest documented one that has; devices for so many cores. */
 export function podPlace({ target, deployment }: StarterSubject, degree: number, knowledge: Knowledge): PodPlace {
   const { label } = knowledge.target(target);
-  const planned = knowledge.instance(deployment.instance?.trim().toLowerCase() ?? '');
+  const planned = knowledge.plannedInstance(deployment);
   const own = planned?.target === target ? planned : null;
   const fits = (each: InstanceClaim) => each.logicalCores >= degree;
   const chosen = own !== null && fits(own) ? own : (knowledge.instances(target).find(fits) ?? null);

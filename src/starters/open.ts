@@ -29,7 +29,7 @@ export function starterTarget(
   knowledge: Knowledge,
 ): Target {
   const { targets, deployment } = settings;
-  const planned = knowledge.instance(deployment.instance?.trim().toLowerCase() ?? '')?.target;
+  const planned = knowledge.plannedInstance(deployment)?.target;
   if (planned !== undefined && targets.includes(planned)) return planned;
   const subject = routeSubject(reading);
   const routed =

@@ -67,7 +67,7 @@ function capacity({ settings, target, knowledge }: RuleContext): Room | null {
   const { deployment, sdk } = settings;
   const single = logicalCoresFlag(deployment)?.value === '1';
   const cores = knowledge.tensorParallel(target, deployment.route ?? null, sdk);
-  const machine = knowledge.instance(deployment.instance?.trim().toLowerCase() ?? '');
+  const machine = knowledge.plannedInstance(deployment);
   const degree = deployment.tensorParallel;
   if (cores !== null && !single && degree !== undefined)
     return {

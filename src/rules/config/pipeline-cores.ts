@@ -26,11 +26,11 @@ export const pipelineCores = kindRule(
   function* ({ reading, settings, target, knowledge }) {
     const subject = pipelineSubject(reading);
     if (subject === null || settings.workload !== 'inference') return;
-    const { route, tensorParallel, instance } = settings.deployment;
+    const { route, tensorParallel } = settings.deployment;
     const claim = knowledge
       .models(subject.query, target, settings.sdk)
       .find((one) => one.leastCores !== undefined && (route === undefined || one.route === route));
-    const machine = knowledge.instance(instance?.trim().toLowerCase() ?? '');
+    const machine = knowledge.plannedInstance(settings.deployment);
     const cores = tensorParallel ?? (machine?.target === target ? machine.logicalCores : undefined);
     if (claim?.leastCores === undefined || cores === undefined || cores >= claim.leastCores) return;
     const memory = knowledge.tensorParallel(target, claim.route, settings.sdk);

@@ -25,7 +25,7 @@ export const pipelineMemory = kindRule(
   ['diffusers'],
   function* ({ reading, settings, target, knowledge }) {
     const subject = pipelineSubject(reading);
-    const machine = knowledge.instance(settings.deployment.instance?.trim().toLowerCase() ?? '');
+    const machine = knowledge.plannedInstance(settings.deployment);
     if (subject === null || machine === null || machine.target !== target || machine.hostMemory === null) return;
     const claim = TARGETS.flatMap((on) => knowledge.models(subject.query, on, settings.sdk)).find(
       ({ compileMemory }) => compileMemory !== undefined,

@@ -67,7 +67,7 @@ function asPlanned(
   { deployment, targets }: Settings,
   knowledge: Knowledge,
 ): Edit | null {
-  const planned = knowledge.instance(deployment.instance?.trim().toLowerCase() ?? '');
+  const planned = knowledge.plannedInstance(deployment);
   if (planned === null || !targets.includes(planned.target)) return null;
   const changes = found.flatMap(({ type, range: whole }) => {
     const range = nameWithin(whole, type);

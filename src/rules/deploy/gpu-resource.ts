@@ -125,9 +125,9 @@ function gpus(asked: readonly Asked[]): string {
 
 /** Chips for the planned instance and degree, the same whatever target is judged; null where they are not planned or do not fit. */
 function chipsPlanned({ deployment }: Settings, knowledge: Knowledge): { chips: number; on: string } | null {
-  const { instance, tensorParallel } = deployment;
-  if (instance === undefined || tensorParallel === undefined) return null;
-  const claim = knowledge.instance(instance.trim().toLowerCase());
+  const { tensorParallel } = deployment;
+  if (tensorParallel === undefined) return null;
+  const claim = knowledge.plannedInstance(deployment);
   if (claim === null || targetOf(claim.id) === null) return null;
   const chips = Math.ceil(tensorParallel / (claim.logicalCores / claim.chips));
   return chips > claim.chips ? null : { chips, on: claim.id };

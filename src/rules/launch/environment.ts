@@ -117,7 +117,7 @@ function* foreign({ reading }: Pick<RuleContext, 'reading'>, known: readonly Kno
 }
 
 function* values(context: RuleContext, known: readonly Known[]): Iterable<Draft> {
-  const machine = context.knowledge.instance(context.settings.deployment.instance?.trim().toLowerCase() ?? '');
+  const machine = context.knowledge.plannedInstance(context.settings.deployment);
   for (const { mention, claim } of known) {
     const { name, value, range } = mention;
     if (claim.state !== 'current' || claim.takes === null || value === null || !/^[\w,. -]+$/.test(value)) continue;

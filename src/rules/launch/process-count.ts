@@ -26,7 +26,7 @@ export const processCount = mentionRule(
     },
   },
   function* ({ reading, target, settings, knowledge }) {
-    const machine = knowledge.instance(settings.deployment.instance?.trim().toLowerCase() ?? '');
+    const machine = knowledge.plannedInstance(settings.deployment);
     if (machine === null || machine.target !== target) return;
     const cores = logicalCoresFlag(settings.deployment)?.value === '1' ? machine.cores : machine.logicalCores;
     for (const command of reading.mentions.commands) {

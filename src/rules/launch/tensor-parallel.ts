@@ -56,7 +56,7 @@ function* judged(
   };
   for (const draft of planned ? [] : degreeDrafts(context, launched))
     yield { ...draft, key: `${draft.key} ${degree}`, artifact: path };
-  const machine = context.knowledge.instance(deployment.instance?.trim().toLowerCase() ?? '');
+  const machine = context.knowledge.plannedInstance(deployment);
   const cores = logicalCoresFlag(deployment)?.value === '1' ? machine?.cores : machine?.logicalCores;
   const taken = degree * replicas;
   if (machine === null || machine.target !== context.target || cores === undefined || taken <= cores) return;

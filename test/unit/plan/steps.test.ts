@@ -53,6 +53,17 @@ async function steps(files: Readonly<Record<string, MemoryFile>>, asOf = '2026-1
 }
 
 describe('steps that follow from the workspace', () => {
+  it('know the planned instance however somebody has spelled it', async () => {
+    const plan = async (instance: string) => {
+      const planner = `targets: [inf2, trn2]\ndeployment: { instance: ${instance} }\n`;
+      const { report } = await steps({ 'config.json': LLAMA, 'neuron-migration.yaml': planner });
+      return report.plan;
+    };
+    const planned = await plan('trn2.48xlarge');
+    assert.notDeepEqual(planned, await plan('trn9.48xlarge'));
+    assert.deepEqual(await plan('Trn2.48xlarge'), planned);
+  });
+
   it('ask for Kubernetes, SageMaker, analyze and an ONNX reference only where there is something of the kind', async () => {
     const { has } = await steps({ 'config.json': LLAMA, 'neuron-migration.yaml': 'targets: [trn2]\n' });
     for (const id of ['common/kubernetes', 'common/sagemaker', 'common/analyze', 'common/keep-onnx-reference'])
