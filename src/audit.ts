@@ -259,7 +259,7 @@ async function readAndJudge(
         ? await read().then((reading) => (reading === null ? null : judge(reading)))
         : await judgeThrough(cache, host, candidate.path, {
             settings,
-            unchanged: changed !== null && !changed.has(candidate.path),
+            unchanged: changed !== null && !candidate.linked && !changed.has(candidate.path),
             read,
             judge,
             holds,

@@ -24,6 +24,8 @@ export interface Candidate {
   readonly named: boolean;
   /** A `.gitignore` leaves it out: only formats of models and checkpoints look into it. */
   readonly gitIgnored: boolean;
+  /** A link, behind one, or not known to be none: its content may change under another path. */
+  readonly linked: boolean;
 }
 
 export interface Discovery {
@@ -155,7 +157,7 @@ async function begin(search: Search, path: RelativePath): Promise<void> {
         git: [],
         gitIgnored: false,
       });
-    } else if (!addCandidate(search, { path, named: true, gitIgnored: false })) {
+    } else if (!addCandidate(search, { path, named: true, gitIgnored: false, linked: true })) {
       search.notes.push(`${quoted(path)} is no kind of file that this release reads.`);
     }
   } catch (error) {
@@ -225,8 +227,9 @@ async function meetFile(search: Search, parent: Folder, entry: DirectoryEntry, p
   if (search.named.has(path) || !FORMATS.some((format) => format.matches(path, false))) return;
   const rule = ruleFor(parent, path) ?? ((await leavesRoot(search, entry, path)) ? LINK_OUT : null);
   const gitIgnored = parent.gitIgnored || isGitIgnored(parent.git, path, false);
+  const linked = parent.linked || entry.isSymbolicLink;
   if (rule !== null) search.tally.add(rule, 'file');
-  else if (!addCandidate(search, { path, named: false, gitIgnored })) search.tally.add(GITIGNORE, 'file');
+  else if (!addCandidate(search, { path, named: false, gitIgnored, linked })) search.tally.add(GITIGNORE, 'file');
 }
 
 async function ownGitRules(

@@ -104,3 +104,27 @@ test('a watcher spares an audit the search and every look at files that did not 
   const more = { ...ignoring, 'c.onnx': model('batch') };
   assert.deepEqual(await run(more, ['c.onnx']), await fresh(more));
 });
+
+test('a watcher tells of the file that a link leads to; what is seen through the link is looked at again', async () => {
+  const files = {
+    'a.onnx': { link: 'b.onnx' },
+    'b.onnx': model('batch'),
+    'c/d.onnx': model('batch'),
+    e: { link: 'c' },
+  };
+  const cache: ReadingCache = new Map();
+  const kept: Watched = { changed: null, search: null };
+  const run = (host: Host, watched?: Watched) =>
+    audit({
+      host,
+      paths: [''],
+      options: { asOf: '2026-11-22' },
+      pace: noPace,
+      ...(watched && { cache, watched }),
+    });
+  const host = memoryHost(files);
+  await run(host, kept);
+  host.write('b.onnx', model('another_batch'));
+  const again = await run(host, { changed: new Set(['b.onnx']), search: kept.search });
+  assert.deepEqual(again, await run(host));
+});

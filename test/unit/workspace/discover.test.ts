@@ -141,7 +141,7 @@ test('.gitignore leaves out text files, which is counted, and no models', async 
 test('a file asked for by its path may have another name; one of no kind is told', async () => {
   assert.deepEqual(await pathsOf({ 'llama.json': '{}' }, ['llama.json']), ['llama.json']);
   const found = await search({ 'notes.md': '' }, ['notes.md']);
-  assert.deepEqual(found.candidates, [{ path: 'notes.md', named: true, gitIgnored: false }]);
+  assert.deepEqual(found.candidates, [{ path: 'notes.md', named: true, gitIgnored: false, linked: true }]);
   const request = { paths: ['notes.md'], options: { asOf: '2026-11-22' }, pace: noPace };
   const { coverage } = await audit({ host: memoryHost({ 'notes.md': 'nothing' }), ...request });
   assert.deepEqual(coverage.notes, ['"notes.md" is no kind of file that this release reads.']);
@@ -187,7 +187,7 @@ test('a folder that cannot be read is told, and the rest is searched', async () 
     },
   };
   const found = await discover(denied, [''], { ignore: [], exclude: [], pace: noPace });
-  assert.deepEqual(found.candidates, [{ path: 'b/x.onnx', named: false, gitIgnored: false }]);
+  assert.deepEqual(found.candidates, [{ path: 'b/x.onnx', named: false, gitIgnored: false, linked: false }]);
   assert.deepEqual(found.cutShort, ['There is no permission to read "a".']);
 });
 
