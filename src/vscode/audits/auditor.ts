@@ -168,11 +168,12 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
     include: (root, path) => void sessionOf(root).included.add(path),
     async peek(root, options, token) {
       const { audit } = await loadCore();
-      const request = await requestFor(root, sessionOf(root));
+      const session = sessionOf(root);
+      const request = await requestFor(root, session);
       return audit({
         ...request,
-        // Nothing is noted as seen: the next audit looks at all that changed.
-        watched: { changed: sessionOf(root).changed, search: sessionOf(root).search },
+        // Nothing is noted as seen: the next audit looks at all that changed. While one runs, what it was told of is not read yet.
+        watched: { changed: session.run === null ? session.changed : null, search: session.search },
         options: { ...request.options, ...options },
         matrix: 'never',
         pace: createPace(() => token.isCancellationRequested),
