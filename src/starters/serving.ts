@@ -105,7 +105,7 @@ function chosenDegree(
   const valid = tensorParallelDegrees(facts, target, option.route, sdk, knowledge, plan).filter((one) => one.valid);
   const core = knowledge.tensorParallel(target, option.route, sdk)?.coreMemory ?? null;
   const needed = (degree: number) => neededBytes(facts, degree, load);
-  const holds = ({ degree }: Degree) => core === null || (needed(degree) ?? 0) <= degree * core * GIB;
+  const holds = ({ degree }: Degree) => core === null || (needed(degree)?.bytes ?? 0) <= degree * core * GIB;
   const best = valid.find((one) => one.verdict === 'fits' && holds(one)) ?? valid.find(holds) ?? valid.at(-1);
   if (best === undefined)
     return {
@@ -115,13 +115,18 @@ function chosenDegree(
       ],
       sources: judged?.sources ?? [],
     };
-  const bytes = needed(best.degree);
-  const size = bytes === null ? '' : `weights and KV cache (about ${gigabytes(bytes)} together)`;
+  const need = needed(best.degree);
+  const size =
+    need === null
+      ? ''
+      : `weights and KV cache (${need.exact ? 'about' : 'at least'} ${gigabytes(need.bytes)} together)`;
+  // That a lower bound has room does not say that the weights have.
+  const onTop = need?.exact ? 'activations come' : 'weights that the config does not tell, and activations, come';
   const words =
-    core === null || bytes === null
+    core === null || need === null
       ? `Tensor parallel degree ${best.degree} is the smallest valid one; memory was not considered, as ${core === null ? 'no document gives that of a core' : 'the config does not tell the number of parameters'}.`
       : holds(best)
-        ? `Tensor parallel degree ${best.degree} is the smallest valid one whose cores hold ${size}; activations come on top.`
+        ? `Tensor parallel degree ${best.degree} is the smallest valid one whose cores hold ${size}; ${onTop} on top.`
         : `No valid tensor parallel degree has cores that hold ${size}; ${best.degree} is the largest. Plan fewer sequences or tokens, or a larger instance.`;
   return {
     value: best.degree,
@@ -130,24 +135,19 @@ function chosenDegree(
   };
 }
 
-/** Bytes of weights and KV cache over all cores; null where the config does not tell them. */
+/** Bytes of weights and KV cache over all cores; not exact: at the least. Null where the config does not tell them. */
 function neededBytes(
   facts: HfConfigFacts,
   degree: number,
   { bytes, batch, length }: { readonly bytes: number; readonly batch: number; readonly length: number },
-): number | null {
-  const weights = weightBytes(facts, bytes);
+): { readonly bytes: number; readonly exact: boolean } | null {
+  const parameters = leastParameters(facts);
   const cache = keyValueCacheBytes(facts, { degree, batch, length, bytesPerElement: bytes });
-  return weights === null || cache === null ? null : weights + cache;
+  // Quantized weights are smaller than their type says.
+  if (parameters === null || cache === null || facts.quantMethod !== undefined) return null;
+  return { bytes: parameters.count * bytes + cache, exact: parameters.exact };
 }
 
 function costs({ degree, verdict, reason }: Degree): string[] {
   return verdict === 'costs' && reason !== null ? [`Degree ${degree} works at a price: ${reason}.`] : [];
-}
-
-/** Bytes of the weights in the type that is served; null where the parameters are not known. */
-function weightBytes(facts: HfConfigFacts, bytes: number): number | null {
-  const parameters = leastParameters(facts);
-  // Quantized weights are smaller than their type says.
-  return parameters === null || facts.quantMethod !== undefined ? null : parameters.count * bytes;
 }

@@ -134,6 +134,11 @@ test('what nobody planned is named as a choice', async () => {
   );
 });
 
+test('a lower bound of the weights is said to be one', async () => {
+  const script = textOf(await config({ ...LLAMA, model_type: 'unheard_of' }), 'serve').replaceAll('\n#  ', '');
+  assert.match(script, /weights and KV cache \(at least \d+ GB together\); weights that the config does not tell/);
+});
+
 test('Optimum Neuron exports with the task and shapes, and serves what generates', async () => {
   const bert = textOf(
     await config(BERT, { deployment: { route: 'optimum-neuron', sequenceLength: 256 }, target: 'inf2' }),
