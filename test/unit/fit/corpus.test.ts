@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fitOf } from '../../../src/fit/fit';
@@ -39,7 +39,6 @@ test('fits of the configs of the corpus hold together', async (t) => {
   for (const fit of fits) holdsTogether(fit);
   assert.ok(each < 50, `a fit takes ${each.toFixed(1)} ms`);
   t.diagnostic(`${subjects.length} models, ${each.toFixed(2)} ms a fit`);
-  if (process.env.FIT_DUMP) writeFileSync(process.env.FIT_DUMP, JSON.stringify({ fit: fits }));
 });
 
 function holdsTogether({ subject, figures, targets }: ModelFit): void {
