@@ -5,7 +5,7 @@ import { MAX_BUCKETS } from '../batching/buckets';
 import type { AskedLengths } from '../batching/read-lengths';
 import { nodeHost } from '../node/node-host';
 import { lengthSource } from '../planner/lengths';
-import type { RawOptions } from './options';
+import { countOption, type RawOptions } from './options';
 import { UsageError } from './usage';
 
 const MAX_BATCHES = 64;
@@ -49,21 +49,17 @@ function lengthsOption(value: string): AskedLengths {
 /** Ascending, each once. */
 function batchesOption(values: readonly string[] | undefined): readonly number[] | undefined {
   if (values === undefined) return undefined;
-  const batches = values.flatMap((value) => value.split(',')).map((text) => wholeNumber(text.trim(), '--batch'));
+  const batches = values
+    .flatMap((value) => value.split(','))
+    .flatMap((text) => countOption(text.trim(), '--batch') ?? []);
   const sorted = [...new Set(batches)].sort((a, b) => a - b);
   if (sorted.length > MAX_BATCHES) throw new UsageError(`--batch takes at most ${MAX_BATCHES} sizes`);
   return sorted;
 }
 
 function maxBucketsOption(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const most = wholeNumber(value, '--max-buckets');
-  if (most > MAX_BUCKETS) throw new UsageError(`--max-buckets wants at most ${MAX_BUCKETS}, not ${most}`);
+  const most = countOption(value, '--max-buckets');
+  if (most !== undefined && most > MAX_BUCKETS)
+    throw new UsageError(`--max-buckets wants at most ${MAX_BUCKETS}, not ${most}`);
   return most;
-}
-
-function wholeNumber(text: string, option: string): number {
-  if (!/^\d{1,9}$/.test(text) || Number(text) === 0)
-    throw new UsageError(`${option} wants a whole number of at least 1, not "${text}"`);
-  return Number(text);
 }
