@@ -17,6 +17,7 @@ import { starterCommand } from './starter-command';
 import { trendCommand } from './trend-command';
 import { upgradeCommand } from './upgrade-command';
 import { HELP, UsageError } from './usage';
+import { waiveCommand } from './waive-command';
 
 type Command = (operands: readonly string[], options: RawOptions) => Promise<number>;
 
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   cost: costCommand,
   fit: fitCommand,
   inspect: inspectCommand,
+  waive: waiveCommand,
   init: initCommand,
   explain: explainCommand,
   starter: starterCommand,

@@ -11,6 +11,7 @@ Commands
   plan PATH...        print the migration plan: phases, state, effort, what can begin and what waits for what
   plan set STEP [FOLDER]
                       write what is said of one step into neuron-migration.plan.yaml; the start of its id is enough
+  waive RULE [FOLDER] live with what a rule finds: writes the waiver into neuron-migration.yaml
   upgrade PATH...     what changes for files and folders between two SDK releases
   compare OLD NEW     what differs between two saved JSON reports, two models or two configs
   compare PATH...     with --revision: what differs between a git revision and the files as they are
@@ -53,6 +54,13 @@ Options of plan set; an empty value takes the field out
   --effort MIN-MAX    the team's own estimate in working days, such as 1-3
   --spent DAYS        days spent so far
   and --config, --no-progress, --quiet as above
+
+Options of waive; all but --path are wanted
+  --reason TEXT       why it is no problem here
+  --by NAME           who decided it
+  --expires DAY       the last day on which it holds, YYYY-MM-DD
+  --path GLOB         only for these files (default: every file)
+  and --quiet as above
 
 Options of upgrade
   --from VERSION      the release that is in use

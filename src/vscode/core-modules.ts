@@ -12,6 +12,7 @@ export { judgeModel, openModel, overviewSettings, summaryOf } from '../overview/
 export { editStep, readPlanFile, writeStep } from '../planner/plan-file';
 export { mergeSettings } from '../planner/settings';
 export { plannerTemplate } from '../planner/template';
+export { writeWaiver } from '../planner/write-waiver';
 export { WRITERS } from '../report';
 export { writeComparison } from '../report/compare';
 export { UPGRADE_WRITERS } from '../report/upgrade';
@@ -26,4 +27,3 @@ export { completionsAt } from './planner/complete';
 export { writePins } from './planner/pins';
 export { writeSettings } from './planner/settings';
 export { writeTargets } from './planner/targets';
-export { writeWaiver } from './planner/waivers';

@@ -5,7 +5,7 @@ import type { Edit, Finding, TextRange } from '../../../src/model/finding';
 import { readPlannerFile } from '../../../src/planner/planner-file';
 import { fittingEdit, withoutOverlap } from '../../../src/vscode/actions/certain';
 import { ignoreComment } from '../../../src/vscode/actions/comment';
-import { writeWaiver } from '../../../src/vscode/planner/waivers';
+import { writeWaiver } from '../../../src/planner/write-waiver';
 
 const at = (line: number, start: number, end: number): TextRange => ({
   start: { line, column: start },

@@ -1,8 +1,8 @@
 /** Adds a waiver to a planner file; what stands around it stays as it is. Pure. */
 import { isMap, isSeq, parseDocument, stringify } from 'yaml';
-import type { Waiver } from '../../model/settings';
-import { PLANNER_FILE } from '../../planner/names';
-import { readPlannerFile } from '../../planner/planner-file';
+import type { Waiver } from '../model/settings';
+import { PLANNER_FILE } from './names';
+import { readPlannerFile } from './planner-file';
 
 /** The text of a planner file with one waiver more. Throws a SettingsError where the text is no planner file. */
 export function writeWaiver(text: string, waiver: Waiver): string {
