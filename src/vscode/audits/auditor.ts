@@ -15,7 +15,7 @@ import { logFailure, logReport } from './log';
 import type { PlanMemory } from './plan-memory';
 import { readPlanProblems } from './plan-problems';
 import { type AuditRoot, isWorkspaceRoot, rootKey } from './root';
-import { excludedGlobs, readDefaults } from './settings';
+import { excludedGlobs, readDefaults, watchesAll } from './settings';
 import { type Failure, IDLE } from './state';
 import type { AuditStore } from './store';
 
@@ -107,7 +107,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
     if (session.run !== null) session.run.cancelled = true;
     const mine: Run = { cancelled: false };
     session.run = mine;
-    const watched: Watched = { changed: session.changed, search: session.search };
+    const watched: Watched = { changed: watchesAll(root) ? session.changed : null, search: session.search };
     session.changed = new Set();
     const last = store.get(root).report;
     const show = (progress: Progress | null) => store.set(root, { status: 'running', report: last, progress });
@@ -173,7 +173,7 @@ export function createAuditor(store: AuditStore, memory: PlanMemory, log: vscode
       return audit({
         ...request,
         // Nothing is noted as seen: the next audit looks at all that changed. While one runs, what it was told of is not read yet.
-        watched: { changed: session.run === null ? session.changed : null, search: session.search },
+        watched: { changed: session.run === null && watchesAll(root) ? session.changed : null, search: session.search },
         options: { ...request.options, ...options },
         matrix: 'never',
         pace: createPace(() => token.isCancellationRequested),

@@ -58,6 +58,14 @@ export function excludedGlobs(root: AuditRoot): string[] {
   return Object.entries(globs).flatMap(([glob, on]) => (on === true ? [glob] : []));
 }
 
+/** Whether the editor is told of every change below the root: nobody has excluded folders from its watching beyond what it leaves out by itself. */
+export function watchesAll(root: AuditRoot): boolean {
+  const set = vscode.workspace.getConfiguration('files', root.uri).inspect('watcherExclude');
+  return [set?.globalValue, set?.workspaceValue, set?.workspaceFolderValue].every(
+    (own) => !isDataObject(own) || Object.keys(own).length === 0,
+  );
+}
+
 function membersOf<T extends string>(known: readonly T[], value: unknown): T[] {
   return Array.isArray(value) ? known.filter((member) => value.includes(member)) : [];
 }

@@ -19,7 +19,15 @@ export interface Trials extends vscode.Disposable {
 export function createTrials(root: AuditRoot, auditor: Auditor, post: (message: ToWebview) => void): Trials {
   let asked: vscode.CancellationTokenSource | null = null;
   return {
-    async ask(trial) {
+    // What the page may try and no more, whatever else a message holds.
+    async ask({ targets, sdk, workload, pins, deployment }) {
+      const trial: Trial = {
+        ...(targets && { targets }),
+        ...(sdk !== undefined && { sdk }),
+        ...(workload && { workload }),
+        ...(pins && { pins }),
+        ...(deployment && { deployment }),
+      };
       asked?.cancel();
       const mine = new vscode.CancellationTokenSource();
       asked = mine;
