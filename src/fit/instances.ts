@@ -143,7 +143,10 @@ export function reasonOf(
     return `${load.most === null ? 'At least ' : ''}${share(Math.max(load.least, load.most ?? 0), has)} per core${at}.`;
   if (load.most === null)
     return `At least ${share(load.least, has)} per core${at}: ${load.unknown ?? 'the rest is not known'}.`;
-  return `Between ${gib(load.least)} and ${share(load.most, has)} per core${at}, by optimizer and recomputation.`;
+  const by = load.parts.some(({ figure: { id } }) => id === 'optimizer-per-core')
+    ? 'optimizer and recomputation'
+    : 'the type in which the weights of copied heads are kept, or the window of the cache';
+  return `Between ${gib(load.least)} and ${share(load.most, has)} per core${at}, by ${by}.`;
 }
 
 function countsActivations({ parts }: Load): boolean {

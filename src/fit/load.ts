@@ -3,6 +3,7 @@ import type { Knowledge } from '../neuron/knowledge';
 import type { Assumed } from './assumed';
 import { cachePerCore } from './cache';
 import { type Amount, blank, figure, given } from './figure';
+import { weightsPerCore } from './per-core';
 import type { FitPlace } from './place';
 import { trainingParts } from './training';
 
@@ -81,7 +82,7 @@ function loadOf(
           code,
         ]
       : [
-          weightsPerCore(weights, degree),
+          weightsPerCore(subject, weights, degree, assumed.element, knowledge),
           cachePerCore(
             subject,
             {
@@ -109,23 +110,6 @@ export function verdictOf({ least, most }: Load, has: number | null): FitVerdict
   if (has === null) return 'unknown';
   if (least > has) return 'does-not-fit';
   return most !== null && most <= has ? 'fits' : 'unknown';
-}
-
-function weightsPerCore(weights: Amount, degree: number): Amount {
-  const { figure: whole, least, most, unknown } = weights;
-  const [id, label] = ['weights-per-core', 'Weights per core'] as const;
-  if (whole.value === null) return { ...weights, figure: blank(id, label, 'bytes', whole.reason, whole.evidence) };
-  return {
-    figure: figure(id, label, 'bytes', whole.value / degree, {
-      formula: 'weights ÷ degree',
-      inputs: [given('weights', whole.value, 'bytes', 'weights above'), given('degree', degree, 'cores', 'as judged')],
-      bound: whole.bound,
-      evidence: whole.evidence,
-    }),
-    least: least / degree,
-    most: most === null ? null : most / degree,
-    unknown,
-  };
 }
 
 /** Of an ONNX model as inferred; no document has a formula for the others. */

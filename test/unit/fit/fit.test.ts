@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fitOf } from '../../../src/fit/fit';
 import { subjectsOf } from '../../../src/fit/subject';
-import { figureOf, fitFrom, LLAMA_8B, LLAMA_70B, on, planOf, subjectFrom } from '../../support/fit';
+import { figureOf, fitFrom, GIB, LLAMA_8B, LLAMA_70B, on, planOf, subjectFrom } from '../../support/fit';
 import { knowledge, read } from '../../support/rule-fixture';
 
 const index = (totalSize: number) =>
@@ -74,6 +74,28 @@ test('of layers of several kinds without experts the embedding is the lower boun
   const parameters = figureOf((await fitFrom(dense)).figures, 'parameters');
   assert.equal(parameters.value, 131_072 * 4096);
   assert.equal(parameters.formula, 'vocabulary × hidden size');
+});
+
+test('weights of padded attention heads and of copied KV heads count on each core', async () => {
+  const at24 = on(await fitFrom(LLAMA_70B, { tensorParallel: 24, sequenceLength: 8192 }), 'inf2');
+  const weights = figureOf(at24.figures, 'weights-per-core');
+  const rows = 72 - 64 + (24 - 8);
+  const whole = figureOf((await fitFrom(LLAMA_70B)).figures, 'weights').value;
+  assert.equal(weights.value, (whole + 2 * 80 * 8192 * 128 * rows * 2) / 24);
+  assert.equal((weights.value / GIB).toFixed(2), '5.79');
+  assert.match(weights.formula, /more KV heads/);
+  assert.equal(weights.confidence, 'inferred');
+  const at8 = on(await fitFrom(LLAMA_70B, { tensorParallel: 8 }), 'trn2');
+  assert.equal(figureOf(at8.figures, 'weights-per-core').value, whole / 8);
+});
+
+test('weights of heads that the config does not state are a lower bound on more than one core', async () => {
+  const { num_attention_heads: _, ...headless } = LLAMA_8B;
+  const index16 = { 'llm/model.safetensors.index.json': index(16_000_000_000) };
+  const fit = fitOf(await subjectFrom(headless, index16), knowledge, planOf({ tensorParallel: 8 }));
+  const { figures, verdict } = on(fit, 'trn2');
+  assert.equal(figureOf(figures, 'weights-per-core').bound, 'at-least');
+  assert.equal(verdict, 'unknown');
 });
 
 test('no cache is counted where key/value heads differ from layer to layer', async () => {
