@@ -3,7 +3,7 @@ import type { DegreeFit, FitFigure, InstanceFit, ModelFit, TargetFit } from '../
 import { bytesWords } from './amounts';
 import { escapeHiddenInJson, visible, visibleName } from './escape';
 import { inputWords } from './figure-words';
-import { assumptionWords, FIT_LABELS, fitFigureWords } from './fit-words';
+import { assumptionWords, FIT_LABELS, fitFigureWords, hostNotes } from './fit-words';
 import { createPage, type Page, type TextOptions } from './text/page';
 import { count, figure } from './words';
 
@@ -64,7 +64,8 @@ function details(page: Page, { subject, figures, targets }: ModelFit, named: boo
     page.heading(`${target.label}: instances`);
     if (target.instances.length > 0) instanceTable(page, target.instances);
     for (const { instance, host } of target.instances)
-      page.item(`${instance}, the machine itself: ${visible(host.reason)}`);
+      if (host.verdict !== 'unknown') page.item(`${instance}, the machine itself: ${visible(host.reason)}`);
+    for (const words of hostNotes(target.instances)) page.item(words);
     for (const blank of target.blanks) page.item(visible(blank));
     if (target.degrees.length > 1) degreeLines(page, target);
     page.heading(

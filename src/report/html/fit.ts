@@ -2,7 +2,7 @@
 import type { DegreeFit, FitFigure, InstanceFit, ModelFit, TargetFit } from '../../model/fit';
 import { bytesWords, shareWords } from '../amounts';
 import { inputWords } from '../figure-words';
-import { assumptionWords, FIT_GLYPHS, FIT_LABELS, fitFigureWords } from '../fit-words';
+import { assumptionWords, FIT_GLYPHS, FIT_LABELS, fitFigureWords, hostNotes } from '../fit-words';
 import { pathsWords } from '../route-words';
 import { count, figure, ROUTE_LABELS, TARGET_LABELS } from '../words';
 import { type BarPart, bar, legend, percent, ticks } from './chart';
@@ -137,12 +137,12 @@ function instanceTable({ label, instances, smallest }: TargetFit, of: string): M
   const hidden = instances.length - INSTANCES;
   return html`<div class="scroll" role="region" aria-label="Instances of ${label}, ${name(of)}" tabindex="0"><table class="wide"><caption>Instances of ${label}</caption>
 <thead><tr>${heads.map((words) => html`<th scope="col">${words}</th>`)}</tr></thead>
-<tbody>${instances.slice(0, INSTANCES).map((one) => instanceRow(one, one.instance === smallest))}</tbody></table></div>${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more instance')} in the JSON report.</p>`)}`;
+<tbody>${instances.slice(0, INSTANCES).map((one) => instanceRow(one, one.instance === smallest))}</tbody></table></div>${when(hidden > 0, () => html`<p class="quiet">${count(hidden, 'more instance')} in the JSON report.</p>`)}${hostNotes(instances).map((words) => html`<p class="quiet">${words}</p>`)}`;
 }
 
 function instanceRow(one: InstanceFit, smallest: boolean): Markup {
-  const { instance, cores, coreMemory, degree, copies, verdict, reason, host } = one;
-  return html`<tr><th scope="row">${name(instance)}${when(smallest, () => html` <span class="state">smallest</span>`)}</th><td>${figure(cores)}</td><td>${coreMemory === null ? 'not stated' : figure(coreMemory)}</td><td>${degree === null ? 'none' : figure(degree)}</td><td>${figure(copies)}</td><td>${glyph(FIT_GLYPHS[verdict])} ${FIT_LABELS[verdict]}. ${reason}</td><td>${shownValue(one.largestBatch, reason)}</td><td>${shownValue(one.largestSequence, reason)}</td><td class="at">${host.reason}</td></tr>
+  const { instance, cores, coreMemory, degree, copies, verdict, reason, host, hostMemory } = one;
+  return html`<tr><th scope="row">${name(instance)}${when(smallest, () => html` <span class="state">smallest</span>`)}</th><td>${figure(cores)}</td><td>${coreMemory === null ? 'not stated' : figure(coreMemory)}</td><td>${degree === null ? 'none' : figure(degree)}</td><td>${figure(copies)}</td><td>${glyph(FIT_GLYPHS[verdict])} ${FIT_LABELS[verdict]}. ${reason}</td><td>${shownValue(one.largestBatch, reason)}</td><td>${shownValue(one.largestSequence, reason)}</td><td class="at">${host.verdict === 'unknown' ? (hostMemory === null ? 'not stated' : `${figure(hostMemory)} GiB`) : host.reason}</td></tr>
 `;
 }
 
