@@ -3,6 +3,7 @@ import type { FitPlan, GraphSize, ModelFit } from '../model/fit';
 import type { RelativePath } from '../model/host';
 import type { Settings } from '../model/settings';
 import type { Knowledge } from '../neuron/knowledge';
+import { quoted } from '../text/quote';
 import { fitOf } from './fit';
 import { subjectsOf } from './subject';
 
@@ -21,14 +22,21 @@ export function fitsOf(
 ): { readonly fits: ModelFit[]; readonly notes: string[] } {
   const subjects = subjectsOf(readings, sizes, knowledge);
   const plan = fitPlanOf(settings);
+  const { instance } = plan.deployment;
   return {
     fits: subjects.slice(0, MAX_MODELS).map((subject) => fitOf(subject, knowledge, plan)),
-    notes:
-      subjects.length > MAX_MODELS
+    notes: [
+      ...(subjects.length > MAX_MODELS
         ? [
             `Fit is worked out for the first ${MAX_MODELS} of ${subjects.length} models that differ; audit a folder to have it for the others.`,
           ]
-        : [],
+        : []),
+      ...(subjects.length > 0 && instance !== undefined && knowledge.plannedInstance({ instance }) === null
+        ? [
+            `Fit is worked out for all instances of the targets: no Neuron document describes the planned ${quoted(instance)}.`,
+          ]
+        : []),
+    ],
   };
 }
 

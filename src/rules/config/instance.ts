@@ -13,7 +13,7 @@ export const instance = configRule(
     fix: 'settings',
     page: {
       title: 'Planned instance that does not fit',
-      what: 'Reports a planned instance (deployment.instance) of another family than the target, and a tensor parallel degree, alone or times the replicas of data parallelism, above the NeuronCores of the instance. Where targets name the family of the instance as well, the other targets are left alone.',
+      what: 'Reports a planned instance (deployment.instance) of another family than the target or of a type that no Neuron document describes, and a tensor parallel degree, alone or times the replicas of data parallelism, above the NeuronCores of the instance. Where targets name the family of the instance as well, the other targets are left alone.',
       why: 'A model is compiled for one generation of NeuronCore. Each rank of tensor parallelism takes one core of the instance; on Trn2 two physical cores count as one unless LNC 1 is set.',
       fix: 'Choose an instance of the target with at least as many NeuronCores as the tensor parallel degree, or a smaller degree.',
       example: {
@@ -32,6 +32,20 @@ export const instance = configRule(
     const { label } = knowledge.target(target);
     const [, family] = FAMILY.exec(type) ?? [];
     const locations = [{ path: reading.path }];
+    if (family === undefined) {
+      yield {
+        key: 'unknown type',
+        severity: 'warning',
+        confidence: 'inferred',
+        action: 'Plan an instance type of Neuron',
+        message: `No Neuron document describes the planned instance type ${show(type)}.`,
+        why: 'Only instances of the Inf and Trn families have NeuronCores, and nothing is judged by an instance that no document describes.',
+        remedy: 'Set deployment.instance to a type of the Inf or Trn families.',
+        sources: ['inf2-instances', 'trn1-instances', 'trn2-instances'],
+        locations,
+      };
+      return;
+    }
     if (family !== target) {
       if (settings.targets.some((other) => other === family)) return;
       yield {

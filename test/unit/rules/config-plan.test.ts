@@ -36,7 +36,8 @@ describe('config/instance', () => {
 
   it('warns of another family, on a target that stands alone', () => {
     assert.deepEqual(of('trn2', { instance: 'inf2.48xlarge' }), ['family: warning']);
-    assert.deepEqual(of('trn2', { instance: 'p5.48xlarge' }), ['family: warning']);
+    assert.deepEqual(of('trn2', { instance: 'p5.48xlarge' }), ['unknown type: warning']);
+    assert.deepEqual(of('inf2', { instance: 'trn9.large' }), ['unknown type: warning']);
     assert.deepEqual(of('trn2', { instance: 'TRN2U.48xlarge' }), []);
   });
 
