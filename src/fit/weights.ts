@@ -23,7 +23,8 @@ const QUANTIZED: Readonly<Record<string, number>> = {
   fbgemm_fp8: 1,
   mxfp4: 0.5,
   awq: 0.5,
-  gptq: 0.5,
+  // It comes with 2 and 3 bits as well.
+  gptq: 0.25,
   modelopt: 0.5,
   bitsandbytes: 0.5,
 };
