@@ -31,9 +31,7 @@ export async function setCommand(
   const report = await planned([folder]);
   const step = findStep(report.plan, id);
   if (typeof step === 'string') throw new UsageError(step);
-  // What nobody has ticked stays unticked: an owner alone does not decide the state.
-  const full: StepEdit = { title: step.title, state: step.ticked ?? 'open', ...edit };
-  rewriteFile(path.join(folder, PLAN_FILE), (text) => editStep(text, step.id, full));
+  rewriteFile(path.join(folder, PLAN_FILE), (text) => editStep(text, step.id, { title: step.title, ...edit }));
   if (!options.quiet) {
     const given = PLAN_OPTIONS.filter((name) => options[name] !== undefined);
     process.stdout.write(`Wrote ${listed(given)} of ${quoted(step.id).slice(1, -1)} into ${PLAN_FILE}.\n`);

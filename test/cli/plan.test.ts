@@ -118,6 +118,18 @@ test('a broken plan file is told by plan and never overwritten by plan set', (t)
   assert.equal(readFileSync(path.join(root, FILE), 'utf8'), text);
 });
 
+test('plan set changes no field that it could not read, and asks for the state that it could not', (t) => {
+  const text = 'version: 1\nsteps:\n  common/compile-once: { state: nonsense, owner: 5 }\n';
+  const root = folder(t, { 'ready.onnx': readyModel(), [FILE]: text });
+  const file = path.join(root, FILE);
+  const run = cli(['plan', 'set', 'common/compile-once', root, '--owner', 'x']);
+  assert.equal(run.code, 2);
+  assert.match(run.stderr, /plan\.yaml.*3.*33.*cannot be read.*Set the state too/);
+  assert.equal(readFileSync(file, 'utf8'), text);
+  assert.equal(cli(['plan', 'set', 'common/compile-once', root, '--state', 'doing']).code, 0);
+  assert.match(readFileSync(file, 'utf8'), /\{ state: doing, owner: 5, title: /);
+});
+
 test('plan set keeps the mode of the file and the link that leads to it', {
   skip: process.platform === 'win32',
 }, (t) => {

@@ -304,3 +304,40 @@ test('what the editor keeps stands over the file, which keeps the steps of the t
   );
   assert.deepEqual(withKept(file, []), file);
 });
+
+test('an edit leaves what could not be read, and refuses where the step would stay unread', () => {
+  const text = 'version: 1\nsteps:\n  a: { state: done, owner: 5, title: [x] }\n  b: { state: nonsense, owner: 5 }\n';
+  assert.equal(editStep(text, 'a', { title: 'A', note: 'n' }), text.replace('title: [x]', 'title: [ x ], note: n'));
+  assert.equal(editStep(text, 'b', { state: 'doing' }), text.replace('nonsense', 'doing'));
+  for (const edit of [{ owner: 'x' }, { title: 'B', note: 'n' }])
+    assert.throws(
+      () => editStep(text, 'b', edit),
+      (error) =>
+        error instanceof SettingsError &&
+        /plan\.yaml:4:15: /.test(error.message) &&
+        /state of "b" cannot be read/.test(error.message),
+    );
+  assert.throws(() => editStep('steps:\n  b:\n    state:\n', 'b', { owner: 'x' }), SettingsError);
+});
+
+test('a state that an alias gives counts as one', () => {
+  const text = 'version: 1\nsteps:\n  a: { state: &s done }\n  b: { state: *s }\n';
+  assert.equal(editStep(text, 'b', { owner: 'x' }), text.replace('*s }', '*s, owner: x }'));
+});
+
+test('the comment right above the first step stays with it when a step comes before', () => {
+  const step = '  b:\n    state: open\n';
+  for (const [above, kept] of [
+    ['  # ours\n', ''],
+    ['  # two\n  # lines\n', ''],
+    ['  # ours\n', '  # general\n\n'],
+  ] as const) {
+    const text = `version: 1\nsteps:\n${kept}${above}${step}`;
+    assert.equal(
+      editStep(text, 'a', { state: 'done' }),
+      `version: 1\nsteps:\n${kept}  a:\n    state: done\n${above}${step}`,
+    );
+  }
+  const general = 'version: 1\nsteps:\n  # of all\n\n';
+  assert.equal(editStep(general + step, 'a', { state: 'done' }), `${general}  a:\n    state: done\n${step}`);
+});
