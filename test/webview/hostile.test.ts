@@ -63,14 +63,14 @@ describe('hostile strings in the checklist', () => {
     const checklist = await everything(MARKUP);
     assert.equal(await checklist.page.locator('img, script:not([nonce])').count(), 0);
     assert.equal(await checklist.page.evaluate(() => 'hit' in window), false);
-    assert.equal(await checklist.page.locator('.step .title').first().textContent(), MARKUP);
+    assert.ok((await checklist.page.locator('.step .title').allTextContents()).includes(MARKUP));
     assert.deepEqual(checklist.problems, []);
     await checklist.close();
   });
 
   it('makes control and direction characters visible', async () => {
     const checklist = await everything('a\u202eb\u0007c');
-    assert.equal(await checklist.page.locator('.step .title').first().textContent(), 'a\\u202eb\\x07c');
+    assert.ok((await checklist.page.locator('.step .title').allTextContents()).includes('a\\u202eb\\x07c'));
     const shown = await checklist.page.evaluate(() => document.body.innerText);
     for (const char of ['\u202e', '\u0007']) assert.equal(shown.includes(char), false);
     await checklist.close();

@@ -45,6 +45,7 @@ describe('the checklist by keyboard', () => {
           '.models',
           '.routes',
           '.matrix',
+          '.folding',
           '.phases',
           '.filters',
           '.plan',
@@ -58,7 +59,19 @@ describe('the checklist by keyboard', () => {
     }
     assert.deepEqual(
       [...new Set(stops)],
-      ['.top', '.targets', '.models', '.routes', '.matrix', '.phases', '.filters', '.plan', '.keys', '.coverage'],
+      [
+        '.top',
+        '.targets',
+        '.models',
+        '.routes',
+        '.matrix',
+        '.folding',
+        '.phases',
+        '.filters',
+        '.plan',
+        '.keys',
+        '.coverage',
+      ],
     );
     assert.equal(stops.filter((part) => part === '.plan').length, 1);
     assert.equal(stops.filter((part) => part === '.targets').length, 1);
