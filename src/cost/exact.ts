@@ -1,5 +1,7 @@
 /** Exact numbers: fractions of whole numbers, so that money never shows what binary fractions make of it. */
+
 import type { Decimal } from '../model/cost';
+import { withoutZeros } from '../text/decimal';
 
 /** n / d with d > 0. */
 export interface Exact {
@@ -70,11 +72,8 @@ export function grouped(a: Exact, least: number, most: number): string {
   const digits = scaled(magnitude(a), most)
     .toString()
     .padStart(most + 1, '0');
-  const before = digits.slice(0, digits.length - most).replace(/\B(?=(?:\d{3})+$)/g, ',');
-  const after = digits
-    .slice(digits.length - most)
-    .replace(/0+$/, '')
-    .padEnd(least, '0');
+  const before = BigInt(digits.slice(0, digits.length - most)).toLocaleString('en-US');
+  const after = withoutZeros(digits.slice(digits.length - most)).padEnd(least, '0');
   const sign = a.n < 0n && /[1-9]/.test(digits) ? '-' : '';
   return `${sign}${before}${after === '' ? '' : `.${after}`}`;
 }

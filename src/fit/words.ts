@@ -18,7 +18,7 @@ export function share(need: number, has: number): string {
 }
 
 function trimmed(number: string): string {
-  return number.includes('.') ? number.replace(/\.?0+$/, '') : number;
+  return String(Number(number));
 }
 
 /** "131 GiB", "12 MiB", "4 KiB". */

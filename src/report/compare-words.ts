@@ -196,7 +196,7 @@ export function factWords({ field, key, before, after }: FactChange): string {
 function factValue(field: string, value: FactText | null): string {
   // Versions and ids are numbers that nobody counts with.
   if (field === 'opsets' || field === 'irVersion') return valueWords(value === null ? null : String(value));
-  if (typeof value === 'string' && /^\d{16,}$/.test(value)) return value.replace(/\B(?=(\d{3})+$)/g, ',');
+  if (typeof value === 'string' && /^\d{16,}$/.test(value)) return BigInt(value).toLocaleString('en-US');
   return valueWords(value);
 }
 

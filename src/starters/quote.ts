@@ -67,6 +67,8 @@ export function slug(text: string): string {
     .slice(0, 200)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 40)
-    .replace(/^-+|-+$/g, '');
+    .split('-')
+    .filter((part) => part !== '')
+    .join('-');
   return made === '' ? 'model' : made;
 }

@@ -15,7 +15,14 @@ export function plainDecimal(written: string): string | null {
   const padded = digits.padStart(digits.length + Math.max(0, -point), '0').padEnd(Math.max(point, digits.length), '0');
   const at = Math.max(point, 0);
   const before = padded.slice(0, at).replace(/^0+/, '');
-  const after = padded.slice(at).replace(/0+$/, '');
+  const after = withoutZeros(padded.slice(at));
   if (before.length > MAX_DIGITS || after.length > MAX_DIGITS) return null;
   return `${before || '0'}${after === '' ? '' : `.${after}`}`;
+}
+
+/** Digits behind the point without the zeros at their end. */
+export function withoutZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }

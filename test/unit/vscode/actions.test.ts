@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { ignoreComments } from '../../../src/formats/ignore-comments';
 import type { Edit, Finding, TextRange } from '../../../src/model/finding';
 import { readPlannerFile } from '../../../src/planner/planner-file';
+import { writeWaiver } from '../../../src/planner/write-waiver';
 import { fittingEdit, withoutOverlap } from '../../../src/vscode/actions/certain';
 import { ignoreComment } from '../../../src/vscode/actions/comment';
-import { writeWaiver } from '../../../src/planner/write-waiver';
 
 const at = (line: number, start: number, end: number): TextRange => ({
   start: { line, column: start },
