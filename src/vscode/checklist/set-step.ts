@@ -2,7 +2,6 @@ import type { StepRecord } from '../../model/plan';
 import type { Report } from '../../model/report';
 import { recordOf } from '../../plan/record';
 import { PLAN_FILE } from '../../planner/names';
-import type { StepEdit } from '../../planner/write-step';
 import type { PlanMemory } from '../audits/plan-memory';
 import { type AuditRoot, fileUri, rootKey } from '../audits/root';
 import { loadCore } from '../core';
@@ -21,16 +20,16 @@ export function createStepWriter(memory: PlanMemory): StepWriter {
   const queues = new Map<string, Promise<unknown>>();
 
   async function write(root: AuditRoot, record: StepRecord, report: Report | null): Promise<Kept> {
-    const { editStep, writeStep } = await loadCore();
+    const { writeStep } = await loadCore();
     const remembered = memory.records(root) ?? [];
     try {
       const records = remembered.filter(({ id }) => id !== record.id);
-      // What the editor remembers of the step is not in the file yet: then all of it is written.
-      const edit = records.length < remembered.length ? null : changed(record, report);
-      await editTextFile(fileUri(root, PLAN_FILE), (text) => {
-        const written = records.reduce<string | null>((before, other) => writeStep(before, other), text);
-        return edit === null ? writeStep(written, record) : editStep(written, record.id, edit);
-      });
+      await editTextFile(fileUri(root, PLAN_FILE), (text) =>
+        writeStep(
+          records.reduce<string | null>((written, other) => writeStep(written, other), text),
+          record,
+        ),
+      );
       if (remembered.length > 0) await memory.forget(root);
       return 'file';
     } catch (error) {
@@ -50,25 +49,6 @@ export function createStepWriter(memory: PlanMemory): StepWriter {
       );
       return mine;
     },
-  };
-}
-
-/** The fields that differ from the plan on show, and the title; null where the step is not in it. The file may hold more than the plan could read. */
-function changed(record: StepRecord, report: Report | null): StepEdit | null {
-  const step = report?.plan.phases.flatMap(({ steps }) => steps).find(({ id }) => id === record.id);
-  if (step === undefined) return null;
-  const { title, ...before } = recordOf(step);
-  const { state, owner, note, evidence, effort, spentDays } = record;
-  return {
-    ...(title !== undefined && { title }),
-    ...(state !== before.state && { state }),
-    ...(owner !== before.owner && { owner: owner ?? null }),
-    ...(note !== before.note && { note: note ?? null }),
-    ...(evidence !== before.evidence && { evidence: evidence ?? null }),
-    ...((effort?.minDays !== before.effort?.minDays || effort?.maxDays !== before.effort?.maxDays) && {
-      effort: effort ?? null,
-    }),
-    ...(spentDays !== before.spentDays && { spentDays: spentDays ?? null }),
   };
 }
 

@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { SettingsError } from '../../../src/model/problem';
-import { recordOf } from '../../../src/plan/record';
 import { createPlanMemory, type PlanMemory } from '../../../src/vscode/audits/plan-memory';
 import { createStepWriter } from '../../../src/vscode/checklist/set-step';
 import { sampleReport } from '../../support/sample-report';
@@ -46,15 +45,6 @@ describe('a tick in the checklist', () => {
       await readText(PLAN),
       '# ours\nversion: 1\nsteps:\n  a/b:\n    # agreed\n    state: doing\n  c/d:\n    state: done\n',
     );
-  });
-
-  it('changes only what differs from the plan on show', async () => {
-    const [step] = sampleReport().plan.phases.flatMap(({ steps }) => steps);
-    assert.ok(step);
-    const before = `version: 1\nsteps:\n  ${step.id}:\n    state: doing\n    owner: 5\n    after: 7\n`;
-    await writeText(PLAN, before);
-    await createStepWriter(memory()).set(root(), { ...recordOf(step), note: 'new' }, sampleReport());
-    assert.equal(await readText(PLAN), `${before}    title: ${step.title}\n    note: new\n`);
   });
 
   it('goes through the editor that has the file open, and loses nothing typed there', async () => {
